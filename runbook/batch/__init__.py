@@ -1,0 +1,1 @@
+"""Many items: rows, budget, stages."""

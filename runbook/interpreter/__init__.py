@@ -1,0 +1,1 @@
+"""The meaning of a procedure: two pure functions, decide and evolve."""

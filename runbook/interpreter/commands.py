@@ -1,0 +1,64 @@
+"""What must happen next, in the imperative."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from runbook.interpreter.events import Event, Purpose, WaitReason
+from runbook.providers.contract import Operation
+from runbook.providers.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something the procedure itself determines: append this event."""
+
+    event: Event
+
+    @property
+    def address(self) -> str:
+        """Where it belongs."""
+        return self.event.address
+
+
+@dataclass(frozen=True, slots=True)
+class Suppose:
+    """Only a run can tell which of these events is the one; planning follows each. A run never sees this."""
+
+    address: str
+    alternatives: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send this request once. `timeout`: seconds for the whole attempt."""
+
+    address: str
+    attempt: int
+    purpose: Purpose
+    provider: str
+    operation: Operation
+    request: Request
+    timeout: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Let `seconds` pass."""
+
+    address: str
+    seconds: float
+    reason: WaitReason
+
+
+@dataclass(frozen=True, slots=True)
+class Inquire:
+    """Put a question to a person. `deadline`: seconds."""
+
+    address: str
+    message: str
+    choices: tuple[str, ...]
+    deadline: float | None
+    default: str | None
+
+
+Command: TypeAlias = Record | Suppose | Send | Pause | Inquire

@@ -1,0 +1,168 @@
+"""What happened, in the past tense. A run is the list of its events.
+
+`address`: where in the procedure: `services/one_by_one[2]`; the empty text is the run itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer
+from runbook.values.json import Json
+from runbook.values.unknown import Value
+
+
+class Purpose(Enum):
+    """Why a request is sent: to act, or to read back what an act did."""
+
+    ACT = "act"
+    VERIFY = "verify"
+
+
+class Verdict(Enum):
+    """What a read-back says about an effect."""
+
+    HOLDS = "holds"
+    DOES_NOT_HOLD = "does_not_hold"
+    CANNOT_TELL = "cannot_tell"
+
+
+class WaitReason(Enum):
+    """Why nothing is sent for a while."""
+
+    STEP = "step"
+    RETRY = "retry"
+    POLL = "poll"
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """The run began. `servers`: provider -> base URL; `digest`: of the procedure."""
+
+    address: str
+    run: str
+    procedure: str
+    digest: str
+    environment: str
+    servers: Mapping[str, str]
+    inputs: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class StepOpened:
+    """A step with others inside began. `items`: what a `for_each` goes over; `arguments`: the inputs of a `use`."""
+
+    address: str
+    items: tuple[Value, ...] | None = None
+    arguments: Mapping[str, Value] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptStarted:
+    """A request is about to leave. Durable before its first byte. `attempt`: from 1, counted per purpose."""
+
+    address: str
+    attempt: int
+    purpose: Purpose
+    request: Json
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReceived:
+    """An attempt ended."""
+
+    address: str
+    attempt: int
+    purpose: Purpose
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRouted:
+    """An outcome row took the answer. `row`: its index among the call's rows; -1 when no row did.
+
+    `disarmed`: rows passed over because an earlier attempt got no answer.
+    """
+
+    address: str
+    attempt: int
+    row: int
+    verb: Verb
+    because: str
+    disarmed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRead:
+    """A read-back was judged."""
+
+    address: str
+    attempt: int
+    verdict: Verdict
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitEnded:
+    """A wait is over."""
+
+    address: str
+    seconds: float
+    reason: WaitReason
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceMade:
+    """A person (or the deadline) answered a question. `by`: who; None is the deadline."""
+
+    address: str
+    choice: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The item was handed over to people."""
+
+    address: str
+    to: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnded:
+    """A step is over. `already`: the effect was there before us. `result`: further fields that expressions can read."""
+
+    address: str
+    state: StepState
+    because: str = ""
+    already: bool = False
+    result: Mapping[str, Value] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded:
+    """The run is over."""
+
+    address: str
+    state: StepState
+    because: str
+    outputs: Mapping[str, Value]
+
+
+Event: TypeAlias = (
+    RunStarted
+    | StepOpened
+    | AttemptStarted
+    | AnswerReceived
+    | AnswerRouted
+    | EffectRead
+    | WaitEnded
+    | ChoiceMade
+    | HandedOver
+    | StepEnded
+    | RunEnded
+)

@@ -1,0 +1,1 @@
+"""The language: playbooks, templates, scopes with types, and linked procedures."""

@@ -1,0 +1,109 @@
+"""Expressions as trees of our own: Jinja's syntax, without anything that can call, loop or grow.
+
+Every node has `offset`: the character offset of its first token inside the text it was parsed from.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A constant."""
+
+    value: bool | int | float | str | None
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the scope."""
+
+    name: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`of.key` or `of[key]`: the same thing, mapping keys only; never a Python attribute."""
+
+    of: "Expression"
+    key: "Expression"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """`[a, b]`."""
+
+    elements: "tuple[Expression, ...]"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """`{'a': b}` with literal keys."""
+
+    members: "tuple[tuple[str, Expression], ...]"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`a < b <= c`: operators are `eq ne lt lteq gt gteq in notin`, as Jinja names them."""
+
+    first: "Expression"
+    rest: "tuple[tuple[str, Expression], ...]"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """`a and b`, `a or b`: `operator` is `and` or `or`."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not a`."""
+
+    of: "Expression"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """`a if c else b`; the else is required."""
+
+    condition: "Expression"
+    then: "Expression"
+    otherwise: "Expression"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`of | name(arguments)`, one of the bounded filters."""
+
+    name: str
+    of: "Expression"
+    arguments: "tuple[Expression, ...]"
+    named: "tuple[tuple[str, Expression], ...]"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """`of is name`, `of is not name` (as Not): one of `defined none string number boolean mapping sequence`."""
+
+    __test__ = False
+    name: str
+    of: "Expression"
+    offset: int
+
+
+Expression: TypeAlias = Literal | Name | Item | ListOf | MapOf | Compare | Logic | Not | Conditional | Filter | Test

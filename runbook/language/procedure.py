@@ -1,0 +1,295 @@
+"""A linked playbook: every name resolved, every place remembered, ready to be decided upon."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from runbook.diagnostics.source import Span
+from runbook.language.template import Condition, Template, Templated
+from runbook.providers.adapter import Adapter
+from runbook.providers.contract import Contract, Effect, Operation
+from runbook.values.json import Json
+from runbook.values.shape import Shape
+
+
+class Verb(Enum):
+    """Where an answer leads; the list is closed."""
+
+    DONE = "done"
+    ALREADY = "already"
+    TOLERATE = "tolerate"
+    FALLBACK = "fallback"
+    RETRY = "retry"
+    SETTLE = "settle"
+    ASK = "ask"
+    STOP = "stop"
+
+
+class StepState(Enum):
+    """How a step, an item or a run stands."""
+
+    DONE = "done"
+    DONE_WITH_NOTES = "done_with_notes"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    HANDED_OVER = "handed_over"
+    WAITING = "waiting"
+    IN_DOUBT = "in_doubt"
+
+
+class Origin(Enum):
+    """Who wrote a row: the step, the playbook's `defaults.outcomes`, or the language."""
+
+    STEP = "step"
+    DEFAULTS = "defaults"
+    BUILT_IN = "built_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outcome row; all its conditions must match.
+
+    `status`: `404`, `4XX`, `not_sent`, `no_answer`, `undeclared` or `malformed`. `message`: `*` is the only wildcard.
+    `body`: JSON pointer -> the value that must stand there.
+    """
+
+    status: str
+    verb: Verb
+    because: str
+    origin: Origin
+    span: Span | None
+    message: str | None = None
+    body: Mapping[str, Json] = field(default_factory=dict)
+    when: Condition | None = None
+    undeclared: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How often and when to send again. `at_most`: attempts in all; delay in seconds: first * factor**n, up to `cap`."""
+
+    at_most: int = 4
+    first: float = 1.0
+    factor: float = 2.0
+    cap: float = 60.0
+
+    def delay(self, retry: int) -> float:
+        """The wait before retry number `retry`, from 0."""
+        return min(self.cap, self.first * self.factor**retry)
+
+
+@dataclass(frozen=True, slots=True)
+class CallSite:
+    """One operation with its arguments. `provider`: the playbook's name for it; `timeout`: seconds for each attempt."""
+
+    provider: str
+    operation: Operation
+    arguments: Mapping[str, Templated]
+    span: Span
+    timeout: float = 30.0
+
+
+class IfNot(Enum):
+    """What follows when a read proves that the effect did not happen."""
+
+    IN_DOUBT = "in_doubt"
+    RESEND = "resend"
+    ASK = "ask"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """How an effect is proved by reading back: at once, then `every` seconds until `within` has passed."""
+
+    site: CallSite
+    holds: Condition
+    every: float
+    within: float
+    if_not: IfNot
+
+    @property
+    def polls(self) -> int:
+        """How often it reads at most."""
+        return int(self.within // self.every) + 1 if self.every > 0 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Ask a provider to do something. `rows`: own rows, then defaults, then built-in ones; first match wins."""
+
+    site: CallSite
+    rows: tuple[Row, ...]
+    retry: Retry
+    fallback: "Block | None"
+    verify: Verify | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Steps that belong together, with a rescue and an always of their own."""
+
+    block: "Block"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Another playbook, inlined. `arguments`: for its inputs."""
+
+    procedure: "Procedure"
+    arguments: Mapping[str, Templated]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One arm of a parallel step."""
+
+    id: str
+    block: "Block"
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Arms that run at the same time, `at_once` of them."""
+
+    branches: tuple[Branch, ...]
+    at_once: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a person decides. `deadline`: seconds; after it `default` counts as chosen."""
+
+    message: Template | str
+    choices: tuple[str, ...]
+    deadline: float | None = None
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A person chooses."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing happens for some seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One thing that must be true, and what to say when it is not."""
+
+    that: Condition
+    message: Template | str
+
+
+@dataclass(frozen=True, slots=True)
+class Assert:
+    """Conditions that must all hold, else the item stops."""
+
+    assertions: tuple[Assertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """Named values for the steps that follow in the same block."""
+
+    values: Mapping[str, Templated]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Hand the item over to people."""
+
+    to: Template | str
+    note: Template | str
+
+
+Action: TypeAlias = Call | Group | Use | Parallel | Ask | Wait | Assert | Let | Handover
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`for_each`: the step once per item, `at_once` of them at the same time."""
+
+    items: Condition
+    name: str
+    at_once: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `keeps`: the fields of its result that a later expression reads (`state`, `response`, `items` ...)."""
+
+    id: str
+    title: str
+    action: Action
+    span: Span
+    when: Condition | None = None
+    loop: Loop | None = None
+    keeps: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Steps in order; `rescue` runs after a stop inside it, `always` at the end whatever happened."""
+
+    steps: tuple[Step, ...]
+    rescue: tuple[Step, ...] = ()
+    always: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSource:
+    """Which secret: `name` itself, or the name that the input `input` holds (`secrets[inputs.user_token]`)."""
+
+    name: str = ""
+    input: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderUse:
+    """A provider under the playbook's name for it. `auth`: scheme -> field -> secret (one secret: field `value`)."""
+
+    name: str
+    contract: Contract
+    adapter: Adapter
+    auth: Mapping[str, Mapping[str, SecretSource]]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A declared input: JSON Schema and what follows from it. `required`: it has no default."""
+
+    name: str
+    schema: Json
+    shape: Shape
+    required: bool
+    default: Json
+    description: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A playbook that can be planned and run. `digest`: of the playbook's text and of those it uses."""
+
+    name: str
+    title: str
+    owner: str
+    effect: Effect
+    inputs: Mapping[str, Input]
+    providers: Mapping[str, ProviderUse]
+    body: Block
+    outputs: Mapping[str, Templated]
+    digest: str
+    source_name: str
+    description: str = ""

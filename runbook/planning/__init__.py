@@ -1,0 +1,1 @@
+"""The plan: the graph of every road over every declared answer."""

@@ -1,0 +1,225 @@
+"""What a provider promises: its operations, and what each may answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from runbook.diagnostics.source import Span
+from runbook.values.json import Json
+from runbook.values.shape import ANY, Shape
+
+
+class Effect(Enum):
+    """What an operation does to the world, from harmless to final."""
+
+    READ = "read"
+    WRITE = "write"
+    IRREVERSIBLE = "irreversible"
+
+    @property
+    def rank(self) -> int:
+        """0 for a read, 2 for what cannot be undone."""
+        return (Effect.READ, Effect.WRITE, Effect.IRREVERSIBLE).index(self)
+
+
+class Location(Enum):
+    """Where a parameter travels."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of an operation. `style` and `explode` as in OpenAPI; `schema` has no `$ref` to outside."""
+
+    name: str
+    location: Location
+    required: bool
+    schema: Json
+    shape: Shape
+    style: str
+    explode: bool
+    description: str = ""
+    default: Json = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an operation takes as its body. `secrets`: top-level members that may hold a secret's name."""
+
+    media_type: str
+    required: bool
+    schema: Json
+    shape: Shape
+    secrets: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One declared answer.
+
+    `status`: `200`, `4XX` or `default`. `schema`: of the JSON body, None when no JSON body is declared.
+    `messages`: what the contract's examples say at the operation's error-message pointer.
+    """
+
+    status: str
+    description: str
+    media_types: tuple[str, ...]
+    schema: Json
+    shape: Shape = ANY
+    messages: tuple[str, ...] = ()
+    has_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How the contract itself proves an operation's effect: `x-runbook.verify`.
+
+    `call`: an operation's alias; `arguments`: JSON with templates over `arguments.<name>`; `holds`: an expression.
+    """
+
+    call: str
+    arguments: Mapping[str, Json]
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityRequirement:
+    """One scheme that an operation asks for, with its OAuth2 scopes."""
+
+    scheme: str
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing a provider can be asked to do.
+
+    `name`: its alias, else its operationId, else `METHOD path`. `security`: alternatives, each a set used together.
+    `error_message`: JSON pointer to the provider's words in an error body. `unverified`: guesses, shown in every plan.
+    `grace`: seconds after a lost answer before a read can be trusted.
+    """
+
+    name: str
+    operation_id: str
+    method: str
+    path: str
+    summary: str
+    effect: Effect
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: tuple[Response, ...]
+    security: tuple[tuple[SecurityRequirement, ...], ...]
+    error_message: str | None
+    moves_money: bool = False
+    verification: Verification | None = None
+    idempotency_key: str | None = None
+    unverified: tuple[str, ...] = ()
+    grace: float = 0.0
+
+    def response_for(self, status: int) -> Response | None:
+        """The declared answer for a status: the exact code, then its range, then `default`."""
+        by_status = {response.status: response for response in self.responses}
+        return by_status.get(str(status)) or by_status.get(f"{status // 100}XX") or by_status.get("default")
+
+    def parameter(self, name: str, location: Location | None = None) -> Parameter | None:
+        """The parameter of this name, in this location when one is given."""
+        for parameter in self.parameters:
+            if parameter.name == name and location in (None, parameter.location):
+                return parameter
+        return None
+
+
+class SchemeKind(Enum):
+    """How a credential travels."""
+
+    BEARER = "bearer"
+    BASIC = "basic"
+    API_KEY = "api_key"
+    CLIENT_CREDENTIALS = "client_credentials"
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """A way to prove who is asking.
+
+    `parameter` and `location`: where an API key travels. `token_url`: of OAuth2 client credentials.
+    `prefixes`: token prefix -> the environment it belongs to; the longest matching prefix counts.
+    `fields`: what `auth:` must give when it is a mapping (as `username` and `password`).
+    """
+
+    name: str
+    kind: SchemeKind
+    parameter: str = ""
+    location: Location = Location.HEADER
+    token_url: str = ""
+    prefixes: Mapping[str, str] | None = None
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One place where the provider answers. `url` has its variables filled in and no trailing slash."""
+
+    url: str
+    environment: str
+    production: bool
+    description: str = ""
+
+
+class Contract:
+    """A provider's contract; an operation is built when it is first asked for."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        title: str,
+        version: str,
+        digest: str,
+        adapter: str,
+        servers: tuple[Server, ...],
+        schemes: Mapping[str, SecurityScheme],
+        builders: "Mapping[str, Callable[[], Operation]]",
+        span_of: "Callable[[str], Span | None]",
+    ) -> None:
+        """`builders`: an operation's every name (alias, operationId) -> how to build it.
+
+        `span_of`: an operation's name -> where the contract's text declares it.
+        """
+        self.name = name
+        self.title = title
+        self.version = version
+        self.digest = digest
+        self.adapter = adapter
+        self.servers = servers
+        self.schemes = schemes
+        self._builders = builders
+        self._built: dict[str, Operation] = {}
+        self.span_of = span_of
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name an operation can be called by."""
+        return tuple(self._builders)
+
+    def operation(self, name: str) -> Operation | None:
+        """The operation of that alias or operationId."""
+        if name not in self._builders:
+            return None
+        if name not in self._built:
+            self._built[name] = self._builders[name]()
+        return self._built[name]
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation once, in the order of the document."""
+        found = {id(operation): operation for name in self._builders if (operation := self.operation(name))}
+        by_name = {operation.name: operation for operation in found.values()}
+        return tuple(by_name.values())
+
+    def server(self, environment: str) -> Server | None:
+        """The server of an environment."""
+        return next((server for server in self.servers if server.environment == environment), None)

@@ -1,0 +1,65 @@
+"""A request as data: complete, except for what only a run can supply and for secrets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runbook.providers.contract import Effect
+from runbook.values.canonical import digest
+from runbook.values.json import Json
+from runbook.values.unknown import PartialText, Unknown, Value, encode_value
+
+Text = str | Unknown | PartialText
+"""A piece of text that may be known only in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Which secrets prove who is asking, by name: `scheme` -> field -> name of a secret.
+
+    A scheme with one secret has it under the field `value`.
+    """
+
+    scheme: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request to one operation.
+
+    `server`: base URL; a port of 0 means "chosen when the simulator starts". `path`: percent-encoded, begins with `/`.
+    `query`: encoded name=value pairs in order. `headers`: lower-case names. `body`: before encoding to `media_type`.
+    """
+
+    provider: str
+    operation: str
+    effect: Effect
+    method: str
+    server: str
+    path: Text
+    query: tuple[tuple[str, Text], ...] = ()
+    headers: tuple[tuple[str, Text], ...] = ()
+    media_type: str | None = None
+    body: Value = None
+    credentials: tuple[Credential, ...] = ()
+
+    def described(self) -> Json:
+        """The whole request as JSON, secrets by name, unknown parts by origin."""
+        return {
+            "provider": self.provider,
+            "operation": self.operation,
+            "effect": self.effect.value,
+            "method": self.method,
+            "server": self.server,
+            "path": encode_value(self.path),
+            "query": [[name, encode_value(value)] for name, value in self.query],
+            "headers": [[name, encode_value(value)] for name, value in self.headers],
+            "media_type": self.media_type,
+            "body": encode_value(self.body),
+            "credentials": {one.scheme: dict(one.fields) for one in self.credentials},
+        }
+
+    @property
+    def digest(self) -> str:
+        """The digest of everything that is sent, secrets by name."""
+        return digest(self.described())

@@ -1,0 +1,1 @@
+"""What people read: reports folded from events, code frames, one file per format."""

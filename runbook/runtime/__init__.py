@@ -1,0 +1,1 @@
+"""The only door to the street: network, disk, clock, environment."""

@@ -1,0 +1,66 @@
+"""What a run needs of the world, as protocols; `cli` puts the real ones in, tests put fakes in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.events import ChoiceMade, Event
+from runbook.providers.answer import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event in a journal. `sequence`: from 1; `at`: wall time, seconds since the epoch, for people only."""
+
+    sequence: int
+    at: float
+    event: Event
+
+
+class Transport(Protocol):
+    """Sends one request once. Never retries, never raises for a fault of the world."""
+
+    def exchange(self, send: Send) -> Reply:
+        """The reply within `send.timeout` seconds in all."""
+
+
+class Journal(Protocol):
+    """The durable events of one run."""
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Write these events in one transaction; durable when it returns. Errors: JournalError, nothing written."""
+
+
+class Clock(Protocol):
+    """Time."""
+
+    def now(self) -> float:
+        """Wall time, seconds since the epoch; for display only."""
+
+    def monotonic(self) -> float:
+        """Seconds that never jump; for waits and deadlines."""
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+
+
+class Credentials(Protocol):
+    """Where secrets come from."""
+
+    def reveal(self, name: str) -> str:
+        """The secret of that name. Errors: MissingSecretError, which names it and where it was looked for."""
+
+
+class Observer(Protocol):
+    """Someone who watches a run."""
+
+    def observe(self, recorded: Recorded) -> None:
+        """An event was recorded. Must not raise: trouble with output is not trouble with the run."""
+
+
+class Respondent(Protocol):
+    """Someone who can be asked."""
+
+    def inquire(self, question: Inquire) -> ChoiceMade | None:
+        """Their choice; None leaves the item waiting."""

@@ -1,0 +1,1 @@
+"""The three providers as real servers on loopback."""

@@ -1,0 +1,1 @@
+"""Playbook test suites: stubs, expectations, row coverage."""

@@ -1,0 +1,1 @@
+"""JSON, unknown values and secrets, shapes, canonical text and digests."""
