@@ -68,7 +68,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How often and when to send again. `at_most`: attempts in all; delay in seconds: first * factor**n, up to `cap`."""
+    """When to send again. `at_most`: attempts in all; delays in seconds: first * factor**n, <= `cap`."""
 
     at_most: int = 4
     first: float = 1.0
