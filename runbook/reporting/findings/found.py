@@ -1,0 +1,30 @@
+"""What a check found: the findings, and over how many files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runbook.diagnostics.diagnostic import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Findings in the order people read them. `files`: how many files were looked at."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of this severity."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+
+def in_reading_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file in the order the files came, then by place; findings without a place first."""
+    files: dict[str, int] = {}
+    for diagnostic in diagnostics:
+        files.setdefault(_file(diagnostic), len(files))
+    return tuple(sorted(diagnostics, key=lambda one: (files[_file(one)], one.span.start if one.span else -1)))
+
+
+def _file(diagnostic: Diagnostic) -> str:
+    return diagnostic.span.source.name if diagnostic.span else diagnostic.subject

@@ -1,0 +1,31 @@
+"""Findings for people: a frame each, then one line that counts them."""
+
+from runbook.diagnostics.diagnostic import Severity
+from runbook.reporting.findings.found import Found
+from runbook.reporting.frames import frame
+from runbook.reporting.style import Line, Paint, Piece, Role, line
+
+
+def render(found: Found, paint: Paint) -> str:
+    """Frames with an empty line after each, and the summary."""
+    return paint([*frames(found), summary(found)])
+
+
+def frames(found: Found) -> list[Line]:
+    """The frames alone."""
+    return [one for diagnostic in found.diagnostics for one in (*frame(diagnostic), ())]
+
+
+def summary(found: Found) -> Line:
+    """`3 files · 2 errors, 1 warning`, or that nothing was found."""
+    files = _counted(found.files, "file")
+    counts = [(severity, found.count(severity)) for severity in Severity]
+    said = ", ".join(_counted(count, severity.value) for severity, count in counts if count)
+    if not said:
+        return line(f"{files} · ", Piece("no findings", Role.OK))
+    role = Role.ERROR if found.count(Severity.ERROR) else Role.WARN
+    return line(f"{files} · ", Piece(said, role))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
