@@ -1,0 +1,133 @@
+"""What a call does next: send, route the answer, wait, read back, ask, end."""
+
+from runbook.interpreter.commands import Command, Inquire, Pause, Record, Suppose
+from runbook.interpreter.context import Context, response_value, status_text
+from runbook.interpreter.events import AnswerRouted, EffectRead, Event, Purpose, StepEnded, Verdict, WaitReason
+from runbook.interpreter.routing import Routed, candidates
+from runbook.interpreter.sending import prepare
+from runbook.interpreter.state import CallProgress, Ending, Phase
+from runbook.language.evaluate import EvaluationError, truth
+from runbook.language.procedure import Call, Retry, StepState, Verb, Verify
+from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.contract import Effect
+from runbook.providers.requests import Problem
+from runbook.values.unknown import Unknown
+
+ANSWERS_TO_ASK = ("done", "tolerate", "stop")
+"""What a person can say of an answer that a row gives to them: verbs of rows."""
+
+
+def decide_call(call: Call, progress: CallProgress, context: Context, address: str) -> tuple[Command, ...]:
+    """The next command of a call, none while a request is in flight."""
+    if context.halted and progress.phase in (Phase.READY, Phase.BACKOFF, Phase.ASK):
+        return (_end(address, Ending(StepState.SKIPPED, "something beside it stopped")),)
+    match progress.phase:
+        case Phase.READY:
+            return (_send(call, progress, context, address),)
+        case Phase.ANSWERED:
+            return (_route(call, progress, context, address),)
+        case Phase.BACKOFF:
+            return (Pause(address, backoff(call.retry, progress), WaitReason.RETRY),)
+        case Phase.READ:
+            return (_read(call, progress, context, address),)
+        case Phase.READ_ANSWERED:
+            return (_judge(call, progress, context, address),)
+        case Phase.POLL:
+            return (Pause(address, _required(call.verify).every, WaitReason.POLL),)
+        case Phase.ASK:
+            return (_ask(call, progress, address),)
+        case Phase.OVER:
+            return (_end(address, progress.ending or Ending(StepState.FAILED)),)
+        case Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT | Phase.FALLBACK:
+            return ()
+
+
+def backoff(retry: Retry, progress: CallProgress) -> float:
+    """Seconds before the next attempt: what the provider asks for, else the retry's own delay."""
+    asked = progress.answer.retry_after if progress.answer is not None else None
+    return asked if asked is not None else retry.delay(progress.retries)
+
+
+def _send(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
+    try:
+        prepared = prepare(call.site, context, address, progress.attempts + 1, Purpose.ACT)
+    except EvaluationError as error:
+        return _end(address, Ending(StepState.FAILED, f"not sent: {error.message}"))
+    if isinstance(prepared, Problem):
+        return _end(address, Ending(StepState.FAILED, f"not sent: {prepared.message}"))
+    return prepared
+
+
+def _read(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
+    verify = _required(call.verify)
+    try:
+        prepared = prepare(verify.site, context, address, progress.reads + 1, Purpose.VERIFY)
+    except EvaluationError as error:
+        return Record(EffectRead(address, last_read(call, progress), Verdict.CANNOT_TELL, error.message))
+    if isinstance(prepared, Problem):
+        return Record(EffectRead(address, last_read(call, progress), Verdict.CANNOT_TELL, prepared.message))
+    return prepared
+
+
+def last_read(call: Call, progress: CallProgress) -> int:
+    """The number of the last read of this settling."""
+    return progress.first_read + _required(call.verify).polls
+
+
+def _route(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
+    answer = progress.answer or Answer(AnswerKind.NO_ANSWER)
+    lost = progress.lost and call.site.operation.effect is not Effect.READ
+    try:
+        routed = list(candidates(call.rows, answer, context, lost))
+    except EvaluationError as error:
+        because = f"a row's condition cannot be evaluated: {error.message}"
+        return Record(AnswerRouted(address, progress.attempts, -1, Verb.STOP, because))
+    events: tuple[Event, ...] = tuple(_routed(call, progress, one, address) for one in routed)
+    return Record(events[0]) if len(events) == 1 else Suppose(address, events)
+
+
+def _routed(call: Call, progress: CallProgress, routed: Routed, address: str) -> AnswerRouted:
+    if routed.row >= 0:
+        row = call.rows[routed.row]
+        return AnswerRouted(address, progress.attempts, routed.row, row.verb, row.because, routed.disarmed)
+    if routed.disarmed:
+        because = "an earlier attempt got no answer, so a refusal is no evidence"
+        return AnswerRouted(address, progress.attempts, -1, Verb.SETTLE, because, routed.disarmed)
+    return AnswerRouted(address, progress.attempts, -1, Verb.STOP, "no outcome row takes this answer")
+
+
+def _judge(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
+    verify = _required(call.verify)
+    read = progress.read or Answer(AnswerKind.NO_ANSWER)
+    number = progress.reads
+    if read.kind is not AnswerKind.RESPONSE or read.status is None or not 200 <= read.status < 300:
+        said = f"{verify.site.operation.name} answered {status_text(read)}"
+        return Record(EffectRead(address, number, Verdict.CANNOT_TELL, said))
+    try:
+        held = truth(verify.holds, context.scope(response=response_value(read)))
+    except EvaluationError as error:
+        return Record(EffectRead(address, number, Verdict.CANNOT_TELL, error.message))
+    if isinstance(held, Unknown):
+        return Suppose(address, tuple(EffectRead(address, number, verdict) for verdict in Verdict))
+    return Record(EffectRead(address, number, Verdict.HOLDS if held else Verdict.DOES_NOT_HOLD))
+
+
+def _ask(call: Call, progress: CallProgress, address: str) -> Command:
+    row = call.rows[progress.row] if progress.row >= 0 else None
+    answer = progress.answer or Answer(AnswerKind.NO_ANSWER)
+    words = answer.message if isinstance(answer.message, str) else answer.reason
+    message = f"{call.site.operation.name} answered {status_text(answer)} {words}".strip()
+    if progress.because:
+        message = f"{message} ({progress.because})"
+    choices = row.choices if row is not None and row.choices else ANSWERS_TO_ASK
+    return Inquire(address, message, choices, None, None)
+
+
+def _end(address: str, ending: Ending) -> Record:
+    return Record(StepEnded(address, ending.state, ending.because, ending.already))
+
+
+def _required(verify: Verify | None) -> Verify:
+    if verify is None:
+        raise AssertionError("a call without verify cannot be reading back")
+    return verify

@@ -1,0 +1,79 @@
+"""What the expressions of a step can see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from runbook.interpreter.state import BlockProgress, Failure, State
+from runbook.language.procedure import Procedure
+from runbook.providers.answer import Answer, AnswerKind
+from runbook.values.unknown import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a step. `steps`: results by id; `names`: loop variables and `let` names.
+
+    `halted`: something beside it stopped, so nothing new may be sent.
+    """
+
+    procedure: Procedure
+    state: State
+    inputs: Mapping[str, Value]
+    steps: Mapping[str, Mapping[str, Value]]
+    names: Mapping[str, Value]
+    failure: Failure | None = None
+    halted: bool = False
+
+    def scope(self, **more: Value) -> dict[str, Value]:
+        """All names as expressions see them."""
+        scope: dict[str, Value] = {
+            "inputs": dict(self.inputs),
+            "steps": {id: dict(fields) for id, fields in self.steps.items()},
+            "run": {"id": self.state.run, "environment": self.state.environment},
+            **self.names,
+            **more,
+        }
+        if self.failure is not None:
+            scope["failure"] = failure_value(self.failure)
+        return scope
+
+    def within(self, block: BlockProgress) -> "Context":
+        """The surroundings inside a block: what its finished steps left is visible."""
+        return replace(
+            self,
+            steps={**self.steps, **block.steps},
+            names={**self.names, **block.names},
+            failure=block.failure or self.failure,
+        )
+
+    def naming(self, name: str, value: Value) -> "Context":
+        """With one more name."""
+        return replace(self, names={**self.names, name: value})
+
+
+def failure_value(failure: Failure) -> Value:
+    """`failure` as expressions see it; every member is text."""
+    return {
+        "step": failure.step,
+        "address": failure.address,
+        "because": failure.because,
+        "status": failure.status,
+        "message": failure.message,
+    }
+
+
+def status_text(answer: Answer) -> str:
+    """An answer's status as a row would write it: `422`, `no_answer`."""
+    if answer.status is not None and answer.kind is not AnswerKind.NO_ANSWER:
+        return str(answer.status)
+    return answer.kind.value
+
+
+def response_value(answer: Answer) -> Value:
+    """`response` as expressions see it."""
+    return {
+        "status": answer.status,
+        "body": answer.body,
+        "message": answer.message if answer.message is not None else "",
+        "headers": dict(answer.headers),
+    }

@@ -1,0 +1,84 @@
+"""What a step leaves when it ends."""
+
+from runbook.interpreter.context import response_value, status_text
+from runbook.interpreter.events import StepEnded
+from runbook.interpreter.state import (
+    STOPPING,
+    BlockProgress,
+    CallProgress,
+    Failure,
+    FanProgress,
+    Finished,
+    Progress,
+    UseProgress,
+)
+from runbook.language.procedure import Let, Step
+from runbook.values.unknown import Value
+
+
+def finish(step: Step, progress: Progress, event: StepEnded) -> Finished:
+    """The result of a step, cut down to what is read later."""
+    kept = dict(event.result or {}) if isinstance(step.action, Let) else _kept(step, progress, event)
+    failure = _failure(step, progress, event) if event.state in STOPPING else None
+    return Finished(event.state, event.because, kept, _inner(progress), failure)
+
+
+def _kept(step: Step, progress: Progress, event: StepEnded) -> dict[str, Value]:
+    if not step.keeps:
+        return {}
+    fields = _fields(progress, event)
+    return {name: fields[name] for name in sorted(step.keeps) if name in fields}
+
+
+def _fields(progress: Progress, event: StepEnded) -> dict[str, Value]:
+    fields: dict[str, Value] = {"state": event.state.value, "because": event.because, **(event.result or {})}
+    if isinstance(progress, CallProgress) and progress.answer is not None:
+        fields["status"], fields["message"] = _said(progress)
+        fields["response"] = response_value(progress.answer)
+    if isinstance(progress, FanProgress) and progress.items is not None:
+        fields["items"] = [progress.kept[index] for index in sorted(progress.kept)]
+    return fields
+
+
+def _said(progress: CallProgress) -> tuple[str, Value]:
+    answer = progress.answer
+    if answer is None:
+        return "", ""
+    return status_text(answer), answer.message if answer.message is not None else answer.reason
+
+
+def item_result(value: Value, finished: Finished, progress: Progress) -> Value:
+    """One ended item as `steps.x.items` shows it."""
+    status, message = _said(progress) if isinstance(progress, CallProgress) else ("", "")
+    return {
+        "item": value,
+        "state": finished.state.value,
+        "because": finished.because,
+        "status": status,
+        "message": message,
+    }
+
+
+def _failure(step: Step, progress: Progress, event: StepEnded) -> Failure:
+    """What stopped it: the innermost step that did."""
+    match progress:
+        case BlockProgress(failure=Failure() as failure) | FanProgress(failure=Failure() as failure):
+            return failure
+        case UseProgress(block=BlockProgress(failure=Failure() as failure)):
+            return failure
+        case CallProgress(fallback=BlockProgress(failure=Failure() as failure)):
+            return failure
+        case CallProgress():
+            status, message = _said(progress)
+            said = message if isinstance(message, str) else f"<{step.id}.message>"
+            return Failure(step.id, event.address, event.because, status, said)
+        case _:
+            return Failure(step.id, event.address, event.because)
+
+
+def _inner(progress: Progress) -> dict[str, "dict[str, Value]"]:
+    """Steps inside a group or an arm stay visible after it; those of loops and fallbacks do not."""
+    if isinstance(progress, (BlockProgress, FanProgress)):
+        inside = progress.steps if isinstance(progress, BlockProgress) else progress.inner
+        return {id: dict(fields) for id, fields in inside.items()}
+    return {}

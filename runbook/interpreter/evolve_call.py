@@ -1,0 +1,136 @@
+"""How a call's progress follows from what happened."""
+
+from dataclasses import replace
+
+from runbook.interpreter.context import status_text
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    AttemptStarted,
+    ChoiceMade,
+    EffectRead,
+    Event,
+    Purpose,
+    Verdict,
+    WaitEnded,
+)
+from runbook.interpreter.illegal import IllegalEventError
+from runbook.interpreter.state import BlockProgress, CallProgress, Ending, Phase
+from runbook.language.procedure import Call, IfNot, StepState, Verb
+from runbook.providers.answer import Answer, AnswerKind
+
+
+def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgress:
+    """The progress after an event at the call's own address. Errors: IllegalEventError."""
+    match progress.phase, event:
+        case Phase.READY, AttemptStarted(purpose=Purpose.ACT):
+            return replace(progress, phase=Phase.IN_FLIGHT, attempts=event.attempt)
+        case Phase.IN_FLIGHT, AnswerReceived(purpose=Purpose.ACT, answer=answer):
+            return replace(progress, phase=Phase.ANSWERED, answer=answer, lost=progress.lost or is_lost(answer))
+        case Phase.ANSWERED, AnswerRouted():
+            routed = replace(progress, verb=event.verb, row=event.row, because=event.because)
+            return _follow(call, routed, event.verb)
+        case Phase.BACKOFF, WaitEnded():
+            return replace(progress, phase=Phase.READY, retries=progress.retries + 1)
+        case Phase.READ, AttemptStarted(purpose=Purpose.VERIFY):
+            return replace(progress, phase=Phase.READ_IN_FLIGHT, reads=event.attempt)
+        case Phase.READ_IN_FLIGHT, AnswerReceived(purpose=Purpose.VERIFY, answer=answer):
+            return replace(progress, phase=Phase.READ_ANSWERED, read=answer)
+        case ((Phase.READ | Phase.READ_ANSWERED), EffectRead()):
+            return _judged(call, progress, event)
+        case Phase.POLL, WaitEnded():
+            return replace(progress, phase=Phase.READ)
+        case Phase.ASK, ChoiceMade(choice=choice):
+            because = f"{event.by or 'the deadline'} chose {choice}"
+            return _follow(call, replace(progress, because=because), Verb(choice))
+        case _:
+            raise IllegalEventError(event, progress.phase.value)
+
+
+def is_lost(answer: Answer) -> bool:
+    """Whether the request behind this answer may have acted without our knowing."""
+    return answer.kind is AnswerKind.NO_ANSWER
+
+
+def _follow(call: Call, progress: CallProgress, verb: Verb) -> CallProgress:
+    """Go where a verb leads."""
+    match verb:
+        case Verb.DONE:
+            claimed = replace(progress, claimed=True)
+            return _reading(claimed) if call.verify is not None else over(claimed, StepState.DONE)
+        case Verb.ALREADY:
+            return over(progress, StepState.DONE, already=True)
+        case Verb.TOLERATE:
+            return over(progress, StepState.DONE_WITH_NOTES)
+        case Verb.FALLBACK:
+            return replace(progress, phase=Phase.FALLBACK, fallback=BlockProgress())
+        case Verb.RETRY:
+            return _again(call, progress)
+        case Verb.SETTLE if call.verify is not None:
+            return _reading(progress)
+        case Verb.SETTLE:
+            return over(progress, StepState.IN_DOUBT, because=_doubt(progress, "nothing here can read it back"))
+        case Verb.ASK:
+            return replace(progress, phase=Phase.ASK)
+        case Verb.STOP:
+            return over(progress, StepState.FAILED)
+
+
+def over(
+    progress: CallProgress, state: StepState, *, because: str | None = None, already: bool = False
+) -> CallProgress:
+    """Only the end is left to record."""
+    ending = Ending(state, progress.because if because is None else because, already)
+    return replace(progress, phase=Phase.OVER, ending=ending)
+
+
+def _again(call: Call, progress: CallProgress) -> CallProgress:
+    answer = progress.answer
+    if answer is not None and answer.refused:
+        return over(progress, StepState.FAILED, because=answer.reason)
+    if progress.retries + 1 >= call.retry.at_most:
+        said = status_text(answer) if answer is not None else "nothing"
+        why = f"still {said} after {progress.retries + 1} attempts"
+        return over(progress, StepState.FAILED, because=why)
+    return replace(progress, phase=Phase.BACKOFF)
+
+
+def _reading(progress: CallProgress) -> CallProgress:
+    return replace(progress, phase=Phase.READ, first_read=progress.reads)
+
+
+def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgress:
+    verify = call.verify
+    if verify is None:
+        raise IllegalEventError(event, "nothing to verify")
+    name = verify.site.operation.name
+    progress = replace(progress, reads=max(progress.reads, event.attempt))
+    if event.verdict is Verdict.HOLDS:
+        because = "" if progress.claimed else f"{name} shows that it happened"
+        return over(progress, StepState.DONE, because=because)
+    if event.attempt - progress.first_read < verify.polls:
+        return replace(progress, phase=Phase.POLL)
+    if event.verdict is Verdict.CANNOT_TELL:
+        return over(progress, StepState.IN_DOUBT, because=_doubt(progress, f"{name} cannot tell: {event.because}"))
+    if progress.claimed:
+        because = f"the provider said yes, but {name} does not show it"
+        return over(progress, StepState.IN_DOUBT, because=because)
+    return _did_not_happen(call, progress, verify.if_not, f"{name} does not show it")
+
+
+def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str) -> CallProgress:
+    match if_not:
+        case IfNot.RESEND if progress.resends + 1 < call.retry.at_most:
+            return replace(progress, phase=Phase.READY, resends=progress.resends + 1)
+        case IfNot.RESEND | IfNot.IN_DOUBT:
+            return over(progress, StepState.IN_DOUBT, because=_doubt(progress, seen))
+        case IfNot.ASK:
+            return replace(progress, phase=Phase.ASK, because=seen)
+        case IfNot.STOP:
+            return over(progress, StepState.FAILED, because=_doubt(progress, seen))
+
+
+def _doubt(progress: CallProgress, seen: str) -> str:
+    answer = progress.answer
+    said = status_text(answer) if answer is not None else "nothing"
+    return f"{progress.because or 'the answer was ' + said}; {seen}"

@@ -1,0 +1,42 @@
+"""How a loop or a parallel step goes on when one of its members moved or ended."""
+
+from dataclasses import replace
+
+from runbook.interpreter.ending import item_result
+from runbook.interpreter.events import StepEnded
+from runbook.interpreter.state import STOPPING, BlockProgress, Failure, FanProgress, Finished, Progress, worse
+
+
+def moved_member(fan: FanProgress, index: int, member: Progress) -> FanProgress:
+    """One member went on."""
+    return replace(fan, running={**fan.running, index: member}, next=max(fan.next, index + 1))
+
+
+def item_ended(fan: FanProgress, index: int, finished: Finished, last: Progress, *, keep: bool) -> FanProgress:
+    """One item of a loop is over; its result stays only when it is read later (`keep`)."""
+    value = fan.items[index] if fan.items is not None else None
+    left = _without(fan, index, finished)
+    return replace(left, kept={**fan.kept, index: item_result(value, finished, last)}) if keep else left
+
+
+def arm_ended(fan: FanProgress, index: int, block: BlockProgress, event: StepEnded) -> FanProgress:
+    """One arm of a parallel step is over; what its steps left stays visible."""
+    left = _without(fan, index, Finished(event.state, event.because, {}, block.steps, block.failure))
+    return replace(left, inner={**fan.inner, **block.steps})
+
+
+def _without(fan: FanProgress, index: int, finished: Finished) -> FanProgress:
+    return replace(
+        fan,
+        running={at: member for at, member in fan.running.items() if at != index},
+        next=max(fan.next, index + 1),
+        ended=fan.ended + 1,
+        outcome=worse(fan.outcome, finished.state),
+        failure=fan.failure or _failure(finished),
+    )
+
+
+def _failure(finished: Finished) -> Failure | None:
+    if finished.state not in STOPPING:
+        return None
+    return finished.failure or Failure("", "", finished.because)

@@ -1,0 +1,185 @@
+"""How far a run has come: a tree of progress beside the tree of the procedure.
+
+Finished steps keep only what a later expression reads (`Step.keeps`), so two states with the same future are equal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from runbook.interpreter.events import RunEnded
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer
+from runbook.values.unknown import Value
+
+
+class Part(Enum):
+    """Which list of a block is running."""
+
+    STEPS = "steps"
+    RESCUE = "rescue"
+    ALWAYS = "always"
+
+
+class Phase(Enum):
+    """Where a call stands."""
+
+    READY = "ready"
+    IN_FLIGHT = "in_flight"
+    ANSWERED = "answered"
+    BACKOFF = "backoff"
+    READ = "read"
+    READ_IN_FLIGHT = "read_in_flight"
+    READ_ANSWERED = "read_answered"
+    POLL = "poll"
+    FALLBACK = "fallback"
+    ASK = "ask"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a step is about to end as."""
+
+    state: StepState
+    because: str = ""
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What stopped a block; `status` and `message` are texts, empty when there are none."""
+
+    step: str
+    address: str
+    because: str
+    status: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A step that is over. `kept`: the fields of its result that are read later; `inner`: the same of steps inside."""
+
+    state: StepState
+    because: str
+    kept: Mapping[str, Value]
+    inner: Mapping[str, Mapping[str, Value]]
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A step whose turn it is and that has not begun. `opened`: its `when` is known to hold."""
+
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallProgress:
+    """A call. `attempts`, `reads`: requests sent so far to act and to verify; `retries`: those that used the budget.
+
+    `lost`: an attempt ended without an answer, so a later 4xx is no evidence. `claimed`: the provider said yes.
+    """
+
+    phase: Phase = Phase.READY
+    attempts: int = 0
+    retries: int = 0
+    resends: int = 0
+    reads: int = 0
+    first_read: int = 0
+    lost: bool = False
+    claimed: bool = False
+    answer: Answer | None = None
+    read: Answer | None = None
+    verb: Verb | None = None
+    row: int = -1
+    because: str = ""
+    ending: Ending | None = None
+    fallback: "BlockProgress | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeafProgress:
+    """A wait, a question or a handover. `ending`: set when only its end is left to record."""
+
+    ending: Ending | None = None
+    choice: str | None = None
+    note: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockProgress:
+    """A block: the part and position that run, and what its finished steps left."""
+
+    part: Part = Part.STEPS
+    position: int = 0
+    current: "Progress" = field(default_factory=Fresh)
+    steps: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    names: Mapping[str, Value] = field(default_factory=dict)
+    outcome: StepState = StepState.DONE
+    failure: Failure | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UseProgress:
+    """Another playbook at work, with its own inputs."""
+
+    arguments: Mapping[str, Value]
+    block: BlockProgress
+
+
+@dataclass(frozen=True, slots=True)
+class FanProgress:
+    """Several of a kind, some at the same time: items of a loop or arms of a parallel step.
+
+    `items`: what a loop goes over, None for arms. `next`: the first that has not begun; `ended`: how many are over.
+    `kept`: the results of ended items by index, when they are read later; `inner`: those of steps inside arms.
+    `failure`: what stopped the first member that stopped; then nothing new begins.
+    """
+
+    count: int
+    items: tuple[Value, ...] | None
+    running: Mapping[int, "Progress"] = field(default_factory=dict)
+    next: int = 0
+    ended: int = 0
+    outcome: StepState = StepState.DONE
+    kept: Mapping[int, Value] = field(default_factory=dict)
+    inner: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    failure: Failure | None = None
+
+
+Progress: TypeAlias = Fresh | CallProgress | LeafProgress | BlockProgress | UseProgress | FanProgress
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A whole run. `servers`: contract name -> base URL."""
+
+    run: str = ""
+    environment: str = ""
+    servers: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, Value] = field(default_factory=dict)
+    block: BlockProgress = field(default_factory=BlockProgress)
+    ended: RunEnded | None = None
+
+
+_SEVERITY = (
+    StepState.SKIPPED,
+    StepState.DONE,
+    StepState.DONE_WITH_NOTES,
+    StepState.HANDED_OVER,
+    StepState.WAITING,
+    StepState.FAILED,
+    StepState.IN_DOUBT,
+)
+
+STOPPING = frozenset({StepState.HANDED_OVER, StepState.FAILED, StepState.IN_DOUBT})
+"""States of a step after which the steps behind it do not run."""
+
+
+def worse(first: StepState, second: StepState) -> StepState:
+    """The one of two states that needs more attention."""
+    return max(first, second, key=_SEVERITY.index)

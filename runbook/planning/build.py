@@ -1,0 +1,134 @@
+"""From a procedure and its inputs to a plan."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.interpreter.address import pattern
+from runbook.interpreter.commands import Send
+from runbook.interpreter.events import Event, Purpose, RunStarted, StepEnded
+from runbook.interpreter.evolve import evolve
+from runbook.interpreter.state import State
+from runbook.language.procedure import Call, Procedure, StepState
+from runbook.planning.graph import PlanGraph, explore
+from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outline
+from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Totals
+from runbook.planning.roads import Roads
+from runbook.planning.totals import hoped_for, load, worst
+from runbook.values.json import Json
+
+SAMPLE_RUN = "r-00000000-000000-0000"
+"""Stands in a plan for the run's id, which is chosen when the run starts; it has the form of a real one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a plan is for. `servers`: contract name -> base URL."""
+
+    environment: str
+    production: bool
+    servers: Mapping[str, str]
+
+
+def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Json]) -> tuple[Plan, list[Diagnostic]]:
+    """The plan, and an error for each request that its inputs make impossible."""
+    entries = outline(procedure)
+    calls = calls_of(entries)
+    started = RunStarted("", SAMPLE_RUN, procedure.name, procedure.digest, setting.environment, setting.servers, inputs)
+    graph = explore(procedure, calls, evolve(procedure, State(), started))
+    roads = Roads(graph, calls, {entry.address: entry.number for entry in entries})
+    reached = _reached(graph)
+    steps = tuple(_planned(entry, graph, roads, reached) for entry in entries)
+    plan = Plan(
+        name=procedure.name,
+        title=procedure.title,
+        owner=procedure.owner,
+        effect=procedure.effect,
+        procedure=procedure.digest,
+        environment=setting.environment,
+        production=setting.production,
+        servers=setting.servers,
+        inputs=inputs,
+        steps=steps,
+        totals=_totals(graph, calls, steps),
+        nodes=len(graph.nodes),
+    )
+    return plan, list(_refused(graph, calls))
+
+
+def _events(graph: PlanGraph) -> Iterator[Event]:
+    for node in graph.nodes:
+        yield from node.arrival
+        for edge in node.edges:
+            yield from edge.events
+
+
+def _reached(graph: PlanGraph) -> frozenset[str]:
+    """Address patterns of the steps that some road leads to."""
+    asked = {pattern(node.command.address) for node in graph.nodes if node.command is not None}
+    begun = {
+        pattern(event.address)
+        for event in _events(graph)
+        if not (isinstance(event, StepEnded) and event.state is StepState.SKIPPED)
+    }
+    return frozenset(asked | begun)
+
+
+def _planned(entry: Entry, graph: PlanGraph, roads: Roads, reached: frozenset[str]) -> PlannedStep:
+    step = entry.step
+    acts = _requests(graph, entry.address, Purpose.ACT)
+    call = step.action if isinstance(step.action, Call) else None
+    return PlannedStep(
+        number=entry.number,
+        address=entry.address,
+        id=step.id,
+        title=step.title,
+        kind=kind_of(step),
+        depth=entry.depth,
+        part=entry.part,
+        reachable=entry.address in reached,
+        times=max(1, len({planned.address for planned in acts})),
+        detail=detail_of(step),
+        when=step.when.text if step.when is not None else "",
+        requests=acts,
+        reads=_requests(graph, entry.address, Purpose.VERIFY),
+        roads=roads.of(entry.address),
+        unverified=call.site.operation.unverified if call is not None else (),
+        moves_money=call.site.operation.moves_money if call is not None else False,
+    )
+
+
+def _requests(graph: PlanGraph, address: str, purpose: Purpose) -> tuple[PlannedRequest, ...]:
+    """Every different request of that purpose that some road sends from here."""
+    found: dict[tuple[str, str], PlannedRequest] = {}
+    for node in graph.nodes:
+        send = node.command
+        if isinstance(send, Send) and send.purpose is purpose and pattern(send.address) == address:
+            key = (send.address, send.request.digest)
+            found.setdefault(key, PlannedRequest(send.address, purpose, send.request))
+    return tuple(found.values())
+
+
+def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, ...]) -> Totals:
+    return Totals(
+        answers=sum(len({(road.status, road.message) for road in step.roads}) for step in steps),
+        irreversible_at_most=int(worst(graph, lambda node: load(node, calls).irreversible)),
+        irreversible_expected=sum(load(node, calls).irreversible for node in hoped_for(graph)),
+        requests_at_most=int(worst(graph, lambda node: load(node, calls).requests)),
+        longest_wait=worst(graph, lambda node: load(node, calls).wait),
+    )
+
+
+def _refused(graph: PlanGraph, calls: dict[str, Call]) -> Iterator[Diagnostic]:
+    """Requests that the contract or our own guards forbid; known before anything is sent."""
+    told: set[str] = set()
+    for event in _events(graph):
+        if isinstance(event, StepEnded) and event.because.startswith("not sent: ") and event.because not in told:
+            told.add(event.because)
+            call = calls.get(pattern(event.address))
+            yield Diagnostic(
+                rule="refused-request",
+                message=f"{event.address} cannot be sent: {event.because.removeprefix('not sent: ')}",
+                span=call.site.span if call is not None else None,
+                help="nothing was sent; mend the input or the value",
+            )

@@ -1,0 +1,77 @@
+"""Whether a plan shows a request: what is not shown is not sent."""
+
+import re
+from collections import defaultdict
+
+from runbook.interpreter.address import pattern
+from runbook.interpreter.commands import Send
+from runbook.interpreter.events import Purpose
+from runbook.planning.build import SAMPLE_RUN
+from runbook.planning.plan import Plan, PlannedRequest
+from runbook.values.canonical import canonical_json
+from runbook.values.json import Json
+
+
+class Cover:
+    """The requests of a plan, ready to be asked for one run."""
+
+    def __init__(self, plan: Plan, run: str) -> None:
+        self._run = run
+        self._planned: dict[tuple[str, Purpose], list[PlannedRequest]] = defaultdict(list)
+        for step in plan.steps:
+            for planned in (*step.requests, *step.reads):
+                self._planned[pattern(planned.address), planned.purpose].append(planned)
+
+    def covers(self, send: Send) -> bool:
+        """Whether the plan shows this request at this address, byte for byte but for what only the run could supply."""
+        actual = send.request.described()
+        return any(
+            self._matches(planned, send, actual) for planned in self._planned[pattern(send.address), send.purpose]
+        )
+
+    def _matches(self, planned: PlannedRequest, send: Send, actual: Json) -> bool:
+        shown = _for_run(planned.request.described(), self._run)
+        if planned.address == send.address and shown == actual:
+            return True
+        return _has_holes(shown) and matches(shown, actual)
+
+
+def _for_run(shown: Json, run: str) -> Json:
+    match shown:
+        case str():
+            return shown.replace(SAMPLE_RUN, run)
+        case list():
+            return [_for_run(element, run) for element in shown]
+        case dict():
+            return {name: _for_run(value, run) for name, value in shown.items()}
+        case _:
+            return shown
+
+
+def _has_holes(shown: Json) -> bool:
+    text = canonical_json(shown)
+    return '{"$unknown":' in text or '{"$text":' in text
+
+
+def matches(shown: Json, actual: Json) -> bool:
+    """Whether `actual` is `shown` with every hole filled in."""
+    match shown:
+        case {"$unknown": str()}:
+            return True
+        case {"$text": list() as parts}:
+            wanted = "".join(re.escape(part) if isinstance(part, str) else ".+" for part in parts)
+            return isinstance(actual, str) and re.fullmatch(wanted, actual, re.DOTALL) is not None
+        case list():
+            return (
+                isinstance(actual, list)
+                and len(shown) == len(actual)
+                and all(matches(one, other) for one, other in zip(shown, actual, strict=True))
+            )
+        case dict():
+            return (
+                isinstance(actual, dict)
+                and shown.keys() == actual.keys()
+                and all(matches(value, actual[name]) for name, value in shown.items())
+            )
+        case _:
+            return type(shown) is type(actual) and shown == actual

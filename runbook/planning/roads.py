@@ -1,0 +1,139 @@
+"""Where every class of answers leads, read off the graph."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from runbook.interpreter.address import pattern
+from runbook.interpreter.commands import Command, Send
+from runbook.interpreter.events import AnswerRouted, EffectRead, Event, Purpose, RunEnded, StepEnded, WaitEnded
+from runbook.language.procedure import Call, Origin, StepState, Verb
+from runbook.planning.answers import OTHER_WORDS, AnswerClass
+from runbook.planning.graph import PlanGraph
+from runbook.planning.plan import Road
+
+Ahead = tuple[frozenset[str], frozenset[StepState]]
+"""Address patterns of the steps that can come next, and the states in which the run can end before any does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One answer taken by one row, and what lies ahead."""
+
+    one: AnswerClass
+    routed: AnswerRouted
+    ahead: Ahead
+
+
+class Roads:
+    """The roads of every call; what lies ahead of a node is looked up once."""
+
+    def __init__(self, graph: PlanGraph, calls: dict[str, Call], numbers: dict[str, str]) -> None:
+        """`numbers`: address pattern -> the step's number in the plan."""
+        self._graph = graph
+        self._calls = calls
+        self._numbers = numbers
+        self._ahead: dict[tuple[int, str], Ahead] = {}
+        self._turns: dict[str, list[_Turn]] = {}
+        for node in graph.nodes:
+            if isinstance(node.command, Send) and node.command.purpose is Purpose.ACT:
+                origin = pattern(node.command.address)
+                for edge in node.edges:
+                    if edge.answer is not None:
+                        self._turns.setdefault(origin, []).extend(
+                            self._taken(edge.answer, edge.events, edge.target, origin)
+                        )
+
+    def of(self, address: str) -> tuple[Road, ...]:
+        """The roads from the call at an address pattern, in the order of its answers."""
+        merged: dict[tuple[str, str | None, int, Verb], Road] = {}
+        for turn in self._turns.get(address, ()):
+            key = (turn.one.status, turn.one.message, turn.routed.row, turn.routed.verb)
+            road = self._road(turn, self._calls[address])
+            known = merged.get(key)
+            merged[key] = road if known is None else _both(known, road)
+        return tuple(merged.values())
+
+    def _road(self, turn: _Turn, call: Call) -> Road:
+        row = call.rows[turn.routed.row] if turn.routed.row >= 0 else None
+        message = "(other words)" if turn.one.message == OTHER_WORDS else turn.one.message
+        to = tuple(sorted({self._numbers[address] for address in turn.ahead[0] if address in self._numbers}))
+        retrying = turn.routed.verb is Verb.RETRY
+        settling = turn.routed.verb is Verb.SETTLE and call.verify is not None
+        return Road(
+            status=turn.one.status,
+            message=message,
+            verb=turn.routed.verb,
+            origin=row.origin if row is not None else Origin.BUILT_IN,
+            because=turn.routed.because,
+            to=to,
+            ends=tuple(sorted(turn.ahead[1], key=lambda state: state.value)),
+            retries=call.retry.at_most if retrying else 0,
+            waits=sum(call.retry.delay(n) for n in range(call.retry.at_most - 1)) if retrying else 0.0,
+            settles=f"{call.verify.site.provider}.{call.verify.site.operation.name}"
+            if settling and call.verify
+            else "",
+        )
+
+    def _taken(self, one: AnswerClass, events: tuple[Event, ...], target: int, origin: str) -> Iterator[_Turn]:
+        """The rows that take this answer; several when only a run can tell which."""
+        for index, event in enumerate(events):
+            if isinstance(event, AnswerRouted) and pattern(event.address) == origin:
+                yield _Turn(one, event, self._lies_ahead(events[index + 1 :], target, origin))
+                return
+        for edge in self._graph.nodes[target].edges:
+            yield from self._taken(one, edge.events, edge.target, origin)
+
+    def _lies_ahead(self, events: tuple[Event, ...], target: int, origin: str) -> Ahead:
+        for event in events:
+            if isinstance(event, RunEnded):
+                return frozenset(), frozenset({event.state})
+            if _enters(event, origin):
+                return frozenset({pattern(event.address)}), frozenset()
+        return self._from_node(target, origin)
+
+    def _from_node(self, number: int, origin: str) -> Ahead:
+        key = (number, origin)
+        if key not in self._ahead:
+            command = self._graph.nodes[number].command
+            if command is not None and _elsewhere(command, origin):
+                self._ahead[key] = (frozenset({pattern(command.address)}), frozenset())
+            else:
+                found = [self._lies_ahead(edge.events, edge.target, origin) for edge in self._graph.nodes[number].edges]
+                self._ahead[key] = (
+                    frozenset().union(*(steps for steps, _ in found)),
+                    frozenset().union(*(ends for _, ends in found)),
+                )
+        return self._ahead[key]
+
+
+def _elsewhere(command: Command, origin: str) -> bool:
+    return _leads_away(pattern(command.address), origin)
+
+
+def _enters(event: Event, origin: str) -> bool:
+    """Whether an event is the first thing a further step does."""
+    if isinstance(event, (EffectRead, WaitEnded, AnswerRouted)):
+        return False
+    if isinstance(event, StepEnded) and event.state is StepState.SKIPPED:
+        return False
+    return _leads_away(pattern(event.address), origin)
+
+
+def _leads_away(address: str, origin: str) -> bool:
+    """Whether an address is neither the origin nor around it."""
+    return bool(address) and address != origin and not origin.startswith(address + "/")
+
+
+def _both(first: Road, second: Road) -> Road:
+    return Road(
+        first.status,
+        first.message,
+        first.verb,
+        first.origin,
+        first.because,
+        tuple(sorted({*first.to, *second.to})),
+        tuple(sorted({*first.ends, *second.ends}, key=lambda state: state.value)),
+        first.retries,
+        first.waits,
+        first.settles,
+    )

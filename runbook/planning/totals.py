@@ -1,0 +1,65 @@
+"""The worst road of a plan, and the one that everybody hopes for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from runbook.interpreter.address import pattern
+from runbook.interpreter.commands import Pause, Send
+from runbook.interpreter.events import Purpose, Verdict
+from runbook.language.procedure import Call
+from runbook.planning.graph import Edge, PlanGraph, PlanNode
+from runbook.providers.contract import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What leaving a node costs: requests, irreversible ones among them, and seconds of waiting."""
+
+    requests: int = 0
+    irreversible: int = 0
+    wait: float = 0.0
+
+
+def load(node: PlanNode, calls: dict[str, Call]) -> Load:
+    """What a node costs at most, whichever edge is taken."""
+    match node.command:
+        case Send(purpose=Purpose.VERIFY, address=address):
+            verify = calls[pattern(address)].verify
+            return Load(verify.polls, 0, (verify.polls - 1) * verify.every) if verify is not None else Load(1)
+        case Send(operation=operation):
+            return Load(1, 1 if operation.effect is Effect.IRREVERSIBLE else 0)
+        case Pause(seconds=seconds):
+            return Load(wait=seconds)
+        case _:
+            return Load()
+
+
+def worst(graph: PlanGraph, weigh: Callable[[PlanNode], float]) -> float:
+    """The greatest sum of weights on any road; the graph has no cycle, so each node is weighed once."""
+    best: dict[int, float] = {}
+    stack = [0]
+    while stack:
+        number = stack[-1]
+        node = graph.nodes[number]
+        open_targets = [edge.target for edge in node.edges if edge.target not in best]
+        if open_targets:
+            stack.extend(open_targets)
+            continue
+        stack.pop()
+        best[number] = weigh(node) + max((best[edge.target] for edge in node.edges), default=0.0)
+    return best[0]
+
+
+def hoped_for(graph: PlanGraph) -> list[PlanNode]:
+    """The nodes of the road on which every answer is the first yes."""
+    road = [graph.nodes[0]]
+    while road[-1].edges:
+        road.append(graph.nodes[_hoped(road[-1].edges).target])
+    return road
+
+
+def _hoped(edges: list[Edge]) -> Edge:
+    for edge in edges:
+        if edge.verdict is Verdict.HOLDS or (edge.answer is not None and edge.answer.status.startswith("2")):
+            return edge
+    return edges[0]
