@@ -1,0 +1,110 @@
+"""From the events of a run to its report."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from runbook.interpreter.events import Event, HandedOver, RunEnded, RunStarted
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import AnswerKind
+from runbook.providers.contract import Effect
+from runbook.reporting.fold_step import fold_step
+from runbook.reporting.report import Attempt, Doubt, Handed, Report, StepReport, Totals
+
+Happened = tuple[float, Event]
+"""When (seconds since the epoch), and what."""
+
+
+@dataclass(slots=True)
+class _Branch:
+    """An address with its own events and the addresses right inside it, while events are sorted."""
+
+    events: list[Happened] = field(default_factory=list)
+    inside: "dict[str, _Branch]" = field(default_factory=dict)
+
+
+def fold(happened: Iterable[Happened]) -> Report | None:
+    """The report of a run; None while it has not started."""
+    events = list(happened)
+    started = next(((at, event) for at, event in events if isinstance(event, RunStarted)), None)
+    if started is None:
+        return None
+    at, start = started
+    ended = next(((at, event) for at, event in reversed(events) if isinstance(event, RunEnded)), None)
+    steps = _steps(_sorted(events))
+    every = [one for step in steps for one in step.walk()]
+    doubts = tuple(doubt for step in every for doubt in _doubts(step))
+    return Report(
+        run=start.run,
+        procedure=start.procedure,
+        digest=start.digest,
+        environment=start.environment,
+        servers=start.servers,
+        inputs=start.inputs,
+        started_at=at,
+        ended_at=ended[0] if ended else None,
+        state=ended[1].state if ended else None,
+        because=ended[1].because if ended else "",
+        steps=steps,
+        handovers=_handovers(events),
+        doubts=doubts,
+        totals=_totals(every, doubts),
+        outputs=ended[1].outputs if ended else {},
+        last_at=events[-1][0],
+    )
+
+
+def _sorted(events: Sequence[Happened]) -> _Branch:
+    """The events as a tree by address: `a/b[2]` lies in `a/b`, which lies in `a`."""
+    root = _Branch()
+    for at, event in events:
+        if event.address:
+            branch = root
+            for address in _way(event.address):
+                branch = branch.inside.setdefault(address, _Branch())
+            branch.events.append((at, event))
+    return root
+
+
+def _way(address: str) -> list[str]:
+    """Every address from the outermost step to this one."""
+    way = [address[:at] for at, character in enumerate(address) if character in "/[" and at]
+    return [*dict.fromkeys(way), address]
+
+
+def _steps(branch: _Branch) -> tuple[StepReport, ...]:
+    return tuple(fold_step(address, inner.events, _steps(inner)) for address, inner in branch.inside.items())
+
+
+def _handovers(events: Sequence[Happened]) -> tuple[tuple[str, Handed], ...]:
+    return tuple((event.address, Handed(event.to, event.note)) for _, event in events if isinstance(event, HandedOver))
+
+
+def _doubts(step: StepReport) -> list[Doubt]:
+    """What is unknown about a step: its last act that got no clear answer."""
+    acts = [attempt for attempt in step.attempts if attempt.effect is not Effect.READ]
+    if acts and acts[-1].in_doubt:
+        return [Doubt(step.address, acts[-1], "the run ended before an answer was recorded")]
+    if acts and step.state is StepState.IN_DOUBT and acts[-1].verb is not Verb.FALLBACK:
+        return [Doubt(step.address, acts[-1], step.because or _reason(acts[-1]))]
+    return []
+
+
+def _reason(attempt: Attempt) -> str:
+    answer = attempt.answer
+    if answer is not None and answer.kind is AnswerKind.NO_ANSWER:
+        return answer.reason or "no answer came"
+    return attempt.because
+
+
+def _totals(steps: Sequence[StepReport], doubts: Sequence[Doubt]) -> Totals:
+    attempts = [attempt for step in steps for attempt in step.attempts]
+    acts = [[attempt for attempt in step.attempts if attempt.verb is not None] for step in steps]
+    return Totals(
+        requests=len(attempts),
+        irreversible=sum(attempt.effect is Effect.IRREVERSIBLE for attempt in attempts),
+        retries=sum(max(0, len(one) - 1) for one in acts),
+        notes=sum(step.state is StepState.DONE_WITH_NOTES and not step.steps for step in steps),
+        already=sum(step.already for step in steps),
+        handed_over=sum(step.handed is not None for step in steps),
+        in_doubt=len(doubts),
+    )

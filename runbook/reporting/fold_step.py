@@ -1,0 +1,123 @@
+"""From the events at one address to the report of one step."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    AttemptStarted,
+    ChoiceMade,
+    EffectRead,
+    Event,
+    HandedOver,
+    Purpose,
+    StepEnded,
+    StepOpened,
+    WaitEnded,
+)
+from runbook.providers.contract import Effect
+from runbook.reporting.report import Attempt, Choice, Handed, StepReport
+from runbook.values.canonical import canonical_json
+from runbook.values.json import Json
+from runbook.values.unknown import encode_value
+
+
+def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tuple[StepReport, ...]) -> StepReport:
+    """The step at `address`; `inside`: the steps in it, already folded."""
+    events = [event for _, event in happened]
+    ended = next((event for event in reversed(events) if isinstance(event, StepEnded)), None)
+    handed = next((Handed(event.to, event.note) for event in events if isinstance(event, HandedOver)), None)
+    return StepReport(
+        address=address,
+        id=address.rpartition("/")[2],
+        state=ended.state if ended else None,
+        because=ended.because if ended else "",
+        already=ended.already if ended else False,
+        attempts=_attempts(happened),
+        waited=sum(event.seconds for event in events if isinstance(event, WaitEnded)),
+        choices=tuple(Choice(event.choice, event.by) for event in events if isinstance(event, ChoiceMade)),
+        handed=handed,
+        steps=_named(events, inside),
+    )
+
+
+def _named(events: Sequence[Event], inside: tuple[StepReport, ...]) -> tuple[StepReport, ...]:
+    """The steps inside; the items of a loop with the value each goes over."""
+    opened = next((event for event in events if isinstance(event, StepOpened)), None)
+    if opened is None or opened.items is None:
+        return inside
+    texts = [value if isinstance(value, str) else canonical_json(encode_value(value)) for value in opened.items]
+    return tuple(replace(step, item=_at(texts, step.address)) for step in inside)
+
+
+def _at(texts: Sequence[str], address: str) -> str:
+    index = address.rpartition("[")[2].rstrip("]")
+    return texts[int(index)] if index.isdecimal() and int(index) < len(texts) else ""
+
+
+def _query(request: Json) -> str:
+    """The query of a recorded request, with its question mark."""
+    pairs = request.get("query") if isinstance(request, dict) else None
+    known = [pair for pair in pairs if isinstance(pair, list) and len(pair) == 2] if isinstance(pairs, list) else []
+    return "?" + "&".join(f"{name}={value}" for name, value in known) if known else ""
+
+
+def _attempts(happened: Sequence[tuple[float, Event]]) -> tuple[Attempt, ...]:
+    """The attempts in the order they left, each with what is known of its answer."""
+    attempts: dict[tuple[Purpose, int], Attempt] = {}
+    for at, event in happened:
+        key = _key(event)
+        if isinstance(event, AttemptStarted):
+            attempts[event.purpose, event.attempt] = _started(at, event)
+        elif key in attempts:
+            attempts[key] = _informed(attempts[key], at, event)
+    return tuple(attempts.values())
+
+
+def _key(event: Event) -> tuple[Purpose, int]:
+    """The attempt an event speaks of; number 0 is none."""
+    match event:
+        case AnswerReceived():
+            return event.purpose, event.attempt
+        case AnswerRouted():
+            return Purpose.ACT, event.attempt
+        case EffectRead():
+            return Purpose.VERIFY, event.attempt
+        case _:
+            return Purpose.ACT, 0
+
+
+def _informed(attempt: Attempt, at: float, event: Event) -> Attempt:
+    """The attempt with what the event adds."""
+    match event:
+        case AnswerReceived():
+            return replace(attempt, answer=event.answer, answered_at=at)
+        case AnswerRouted():
+            row = event.row if event.row >= 0 else None
+            return replace(attempt, verb=event.verb, row=row, because=event.because, disarmed=event.disarmed)
+        case EffectRead():
+            return replace(attempt, verdict=event.verdict, because=event.because)
+        case _:
+            return attempt
+
+
+def _started(at: float, event: AttemptStarted) -> Attempt:
+    request = event.request
+    return Attempt(
+        number=event.attempt,
+        purpose=event.purpose,
+        at=at,
+        operation=_text(request, "operation"),
+        method=_text(request, "method"),
+        server=_text(request, "server"),
+        path=_text(request, "path") + _query(request),
+        effect=Effect(_text(request, "effect") or Effect.IRREVERSIBLE.value),
+        digest=event.digest,
+    )
+
+
+def _text(request: Json, name: str) -> str:
+    """A member of a recorded request (`Request.described`) as text."""
+    value = request.get(name) if isinstance(request, dict) else None
+    return value if isinstance(value, str) else ""

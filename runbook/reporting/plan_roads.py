@@ -1,0 +1,95 @@
+"""Where every answer of a call leads, grouped by destination, in two columns when they fit."""
+
+from collections.abc import Mapping, Sequence
+
+from runbook.language.procedure import Verb
+from runbook.planning.plan import PlannedStep, Road
+from runbook.reporting.escape import shortened, visible
+from runbook.reporting.style import Line, Piece, line
+from runbook.reporting.width import padded, width
+from runbook.reporting.words import duration, state_words
+
+_INDENT = 5
+_LEFT_MOST = 52
+_LONGEST_MESSAGE = 44
+_LONGEST_GROUP = 100
+
+
+def road_lines(roads: Sequence[Road], numbered: Mapping[str, PlannedStep], widest: int) -> list[Line]:
+    """The lines below a step. `numbered`: steps by their number."""
+    cells = [
+        f"{answers} -> {destination}"
+        for destination, members in _grouped(roads, numbered).items()
+        for answers in _joined(members)
+    ]
+    return [line(" " * _INDENT, Piece(text)) for text in _columns([visible(cell) for cell in cells], widest - _INDENT)]
+
+
+def _grouped(roads: Sequence[Road], numbered: Mapping[str, PlannedStep]) -> dict[str, list[str]]:
+    """Destination -> the answers that lead there, in the order of the plan."""
+    groups: dict[str, list[str]] = {}
+    for road in roads:
+        answers = groups.setdefault(destination(road, numbered), [])
+        if (text := _answer(road)) not in answers:
+            answers.append(text)
+    return groups
+
+
+def _answer(road: Road) -> str:
+    if road.message is None:
+        return road.status
+    return f'{road.status} "{shortened(road.message, _LONGEST_MESSAGE)}"'
+
+
+def _joined(answers: Sequence[str]) -> list[str]:
+    """Answers that share a destination, as few texts as stay readable."""
+    texts: list[str] = []
+    for answer in answers:
+        if texts and len(texts[-1]) + len(answer) < _LONGEST_GROUP:
+            texts[-1] += f", {answer}"
+        else:
+            texts.append(answer)
+    return texts
+
+
+def destination(road: Road, numbered: Mapping[str, PlannedStep]) -> str:
+    """Where one road leads, in words: `2`, `stop -> hand_over`, `retry, at most 4, 7 s`."""
+    where = _where(road, numbered)
+    match road.verb:
+        case Verb.DONE | Verb.FALLBACK:
+            return where
+        case Verb.ALREADY | Verb.TOLERATE | Verb.STOP:
+            return f"{road.verb.value} -> {where}"
+        case Verb.RETRY:
+            return f"retry, at most {road.retries}, {duration(road.waits)}"
+        case Verb.SETTLE:
+            return f"settle by {road.settles}" if road.settles else "in doubt: nothing here can read it back"
+        case Verb.ASK:
+            return "a person decides"
+
+
+def _where(road: Road, numbered: Mapping[str, PlannedStep]) -> str:
+    steps = [_step(numbered[number]) for number in road.to if number in numbered]
+    ends = [state_words(state)[1] for state in road.ends]
+    return " or ".join(steps or ends) or "the end"
+
+
+def _step(step: PlannedStep) -> str:
+    name = step.id if step.part in ("rescue", "always") else step.number
+    return f"{name} (x{step.times})" if step.times > 1 else name
+
+
+def _columns(cells: Sequence[str], widest: int) -> list[str]:
+    """Two cells a line where the left one is short and both fit."""
+    left = min(_LEFT_MOST, max((width(cell) for cell in cells), default=0)) + 3
+    lines: list[str] = []
+    waiting = ""
+    for cell in cells:
+        if waiting and left + width(cell) <= widest:
+            lines.append(padded(waiting, left) + cell)
+            waiting = ""
+            continue
+        lines += [waiting] if waiting else []
+        waiting = cell if width(cell) <= left - 3 else ""
+        lines += [] if waiting else [cell]
+    return [*lines, waiting] if waiting else lines

@@ -1,0 +1,127 @@
+"""A plan for people: for each step what it sends, and where every answer leads. Nothing is sent by showing it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from runbook.planning.plan import Plan, PlannedRequest, PlannedStep
+from runbook.providers.contract import SecurityScheme
+from runbook.reporting.plan_roads import road_lines
+from runbook.reporting.request_text import header_texts, url_text, value_text
+from runbook.reporting.style import Line, Piece, Role, Text, indented, line
+from runbook.reporting.width import padded, width
+from runbook.reporting.words import counted, duration
+
+_MOST_REQUESTS = 20
+_WIDEST = 118
+
+Schemes = Mapping[str, Mapping[str, SecurityScheme]]
+"""Contract name -> the name of a scheme -> the scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about the setting that a plan must show: who acts, a proxy, a CA bundle, an effect in the ledger."""
+
+    about: str
+    text: str
+
+
+def plan_text(plan: Plan, schemes: Schemes, remarks: Sequence[Remark] = ()) -> Text:
+    """The whole plan."""
+    numbered = {step.number: step for step in plan.steps}
+    column = max((width(f"{step.number} {step.id}") for step in plan.steps), default=0) + 3
+    lines = [_headline(plan), *(_remark(remark) for remark in remarks)]
+    part = ""
+    for step in plan.steps:
+        if step.part not in ("", "fallback", part):
+            lines.append(line(Piece(_PARTS.get(step.part, step.part), Role.DIM)))
+        part = step.part
+        lines += _step(step, numbered, column, schemes)
+    return [*lines, *_guesses(plan), _summary(plan)]
+
+
+_PARTS = {"rescue": "after any stop (rescue)", "always": "at the end, whatever happened (always)"}
+
+
+def _headline(plan: Plan) -> Line:
+    where = ", ".join(f"{provider} -> {plan.environment}" for provider in plan.servers)
+    production = Piece("   PRODUCTION", Role.ERROR) if plan.production else Piece("")
+    left = f"   {where}" if where else ""
+    return line(
+        Piece(plan.name, Role.STRONG),
+        left,
+        production,
+        f"   effect: {plan.effect.value}",
+        Piece("          nothing is sent", Role.DIM),
+    )
+
+
+def _remark(remark: Remark) -> Line:
+    return line("  ", Piece(f"{remark.about}: ", Role.DIM), remark.text)
+
+
+def _step(step: PlannedStep, numbered: Mapping[str, PlannedStep], column: int, schemes: Schemes) -> list[Line]:
+    head = Piece(padded(f"{step.number} {step.id}", column), Role.STRONG)
+    content = _content(step, schemes)
+    lines = [(head, *content[0]), *indented(content[1:], column)]
+    if not step.reachable:
+        return [line(Piece(padded(f"{step.number} {step.id}", column) + "no road leads here", Role.DIM))]
+    return lines + road_lines(step.roads, numbered, _WIDEST)
+
+
+def _content(step: PlannedStep, schemes: Schemes) -> list[Line]:
+    """What stands beside the step's name, at least one line."""
+    lines = [one for planned in step.requests[:_MOST_REQUESTS] for one in _request(planned, step, schemes)]
+    if len(step.requests) > _MOST_REQUESTS:
+        more = len(step.requests) - _MOST_REQUESTS
+        lines.append(line(Piece(f"… and {counted(more, 'more request')}; -o json shows each", Role.DIM)))
+    if not lines:
+        lines = [line(step.detail or step.title or step.kind)]
+    if step.when:
+        lines.append(line(Piece(f"when {step.when}", Role.DIM)))
+    if step.moves_money:
+        lines.append(line(Piece("moves money", Role.WARN)))
+    return lines
+
+
+def _request(planned: PlannedRequest, step: PlannedStep, schemes: Schemes) -> list[Line]:
+    """Method and URL, then headers and body on as few lines as they fit."""
+    request = planned.request
+    times = Piece(f"   at most {step.times} times", Role.DIM) if step.times > len(step.requests) else Piece("")
+    first = line(Piece(request.method, Role.STRONG), f" {url_text(request)}", times)
+    parts = header_texts(request, schemes.get(request.provider, {}))
+    if request.media_type is not None:
+        parts.append(value_text(request.body))
+    return [first, *_packed(parts)]
+
+
+def _packed(parts: Sequence[str]) -> list[Line]:
+    lines: list[str] = []
+    for part in parts:
+        if lines and width(lines[-1]) + width(part) + 4 <= _WIDEST - 20:
+            lines[-1] += f"    {part}"
+        else:
+            lines.append(part)
+    return [line(Piece(one)) for one in lines]
+
+
+def _guesses(plan: Plan) -> list[Line]:
+    """What the contracts only guess."""
+    guesses = dict.fromkeys((step.id, guess) for step in plan.steps if step.reachable for guess in step.unverified)
+    return [line(Piece("unverified ", Role.WARN), f"{step}: {guess}") for step, guess in guesses]
+
+
+def _summary(plan: Plan) -> Line:
+    totals = plan.totals
+    requests = counted(totals.irreversible_at_most, "irreversible request")
+    wait = f" · waits up to {duration(totals.longest_wait)}" if totals.longest_wait else ""
+    return line(
+        Piece(f"{counted(totals.answers, 'answer')}, 0 unhandled", Role.OK),
+        f" · at most {requests}, {totals.irreversible_expected} expected{wait} · ",
+        Piece(f"plan {short_digest(plan.digest)}", Role.DIM),
+    )
+
+
+def short_digest(digest: str) -> str:
+    """`sha256:9b1e4c07…`: enough to tell two plans apart by eye."""
+    return digest[: len("sha256:") + 12] + "…"

@@ -1,0 +1,142 @@
+"""What a run did, as people and machines want to know it: the nouns of a report."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from runbook.interpreter.events import Purpose, Verdict
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer
+from runbook.providers.contract import Effect
+from runbook.values.unknown import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One sending. `at`, `answered_at`: seconds since the epoch. `digest`: of the request, as in the plan.
+
+    `server`: base URL; `path`: with its query. `answer` is None when the run ended before one was recorded. `verb`, `row`, `because`, `disarmed`: where the
+    answer led; `verdict`: what a read-back showed.
+    """
+
+    number: int
+    purpose: Purpose
+    at: float
+    operation: str
+    method: str
+    server: str
+    path: str
+    effect: Effect
+    digest: str
+    answer: Answer | None = None
+    answered_at: float | None = None
+    verb: Verb | None = None
+    row: int | None = None
+    because: str = ""
+    disarmed: tuple[int, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def url(self) -> str:
+        """The whole URL."""
+        return self.server + self.path
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the run itself does not know if this request acted: it left, and no answer was recorded."""
+        return self.answer is None and self.effect is not Effect.READ
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Something given to people."""
+
+    to: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person decided. `by`: who; None is the deadline."""
+
+    choice: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepReport:
+    """One step or one item of a loop. `state` is None while it has not ended. `waited`: seconds.
+
+    `item`: what a loop's item goes over, as text for people; empty for a step.
+    """
+
+    address: str
+    id: str
+    state: StepState | None
+    because: str
+    already: bool
+    attempts: tuple[Attempt, ...]
+    waited: float
+    choices: tuple[Choice, ...]
+    handed: Handed | None
+    steps: "tuple[StepReport, ...]"
+    item: str = ""
+
+    def walk(self) -> "Iterator[StepReport]":
+        """This step and all inside it, in order."""
+        yield self
+        for step in self.steps:
+            yield from step.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An effect that nobody knows about: what must be looked up by a person. `reason`: why it is not known."""
+
+    address: str
+    attempt: Attempt
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts over the run. `notes`: steps that ended with notes; `already`: effects that were there before."""
+
+    requests: int
+    irreversible: int
+    retries: int
+    notes: int
+    already: int
+    handed_over: int
+    in_doubt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run. `state` is None when it did not end. `servers`: contract -> base URL. Times as in Attempt."""
+
+    run: str
+    procedure: str
+    digest: str
+    environment: str
+    servers: Mapping[str, str]
+    inputs: Mapping[str, Value]
+    started_at: float
+    ended_at: float | None
+    state: StepState | None
+    because: str
+    steps: tuple[StepReport, ...]
+    handovers: tuple[tuple[str, Handed], ...]
+    doubts: tuple[Doubt, ...]
+    totals: Totals
+    outputs: Mapping[str, Value]
+    last_at: float
+
+    @property
+    def seconds(self) -> float:
+        """Wall time between the first and the last event."""
+        return max(0.0, self.last_at - self.started_at)
+
+    def walk(self) -> Iterator[StepReport]:
+        """Every step, outer ones first."""
+        for step in self.steps:
+            yield from step.walk()

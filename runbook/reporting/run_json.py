@@ -1,0 +1,89 @@
+"""A run as JSON: the shape of `schemas/report.schema.json`."""
+
+from runbook.providers.answer import Answer
+from runbook.reporting.report import Attempt, Doubt, Report, StepReport
+from runbook.reporting.run_ending import next_step
+from runbook.values.json import Json
+from runbook.values.unknown import encode_value
+
+
+def run_json(report: Report) -> Json:
+    """The whole report as data."""
+    totals = report.totals
+    return {
+        "run": report.run,
+        "procedure": {"name": report.procedure, "digest": report.digest},
+        "environment": report.environment,
+        "servers": dict(report.servers),
+        "inputs": {name: encode_value(value) for name, value in report.inputs.items()},
+        "started_at": report.started_at,
+        "ended_at": report.ended_at,
+        "state": report.state.value if report.state else None,
+        "because": report.because,
+        "steps": [_step(step) for step in report.steps],
+        "handovers": [{"address": address, "to": one.to, "note": one.note} for address, one in report.handovers],
+        "in_doubt": [_doubt(doubt) for doubt in report.doubts],
+        "outputs": {name: encode_value(value) for name, value in report.outputs.items()},
+        "totals": {
+            "requests": totals.requests,
+            "irreversible": totals.irreversible,
+            "retries": totals.retries,
+            "tolerated": totals.notes,
+            "already": totals.already,
+            "handed_over": totals.handed_over,
+            "in_doubt": totals.in_doubt,
+        },
+        "next": list(next_step(report)),
+    }
+
+
+def _step(step: StepReport) -> Json:
+    return {
+        "address": step.address,
+        "id": step.id,
+        "item": step.item,
+        "state": step.state.value if step.state else None,
+        "because": step.because,
+        "already": step.already,
+        "waited": step.waited,
+        "attempts": [_attempt(attempt) for attempt in step.attempts],
+        "choices": [{"choice": choice.choice, "by": choice.by} for choice in step.choices],
+        "handed_over": None if step.handed is None else {"to": step.handed.to, "note": step.handed.note},
+        "steps": [_step(inner) for inner in step.steps],
+    }
+
+
+def _attempt(attempt: Attempt) -> dict[str, Json]:
+    return {
+        "number": attempt.number,
+        "purpose": attempt.purpose.value,
+        "at": attempt.at,
+        "answered_at": attempt.answered_at,
+        "operation": attempt.operation,
+        "method": attempt.method,
+        "url": attempt.url,
+        "effect": attempt.effect.value,
+        "digest": attempt.digest,
+        "answer": None if attempt.answer is None else _answer(attempt.answer),
+        "verb": attempt.verb.value if attempt.verb else None,
+        "row": attempt.row,
+        "disarmed": list(attempt.disarmed),
+        "because": attempt.because,
+        "verdict": attempt.verdict.value if attempt.verdict else None,
+    }
+
+
+def _answer(answer: Answer) -> Json:
+    return {
+        "kind": answer.kind.value,
+        "status": answer.status,
+        "message": encode_value(answer.message),
+        "body": encode_value(answer.body),
+        "reason": answer.reason,
+        "retry_after": answer.retry_after,
+        "hint": answer.hint,
+    }
+
+
+def _doubt(doubt: Doubt) -> Json:
+    return {"address": doubt.address, "attempt": _attempt(doubt.attempt), "reason": doubt.reason}

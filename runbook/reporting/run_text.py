@@ -1,0 +1,107 @@
+"""A run for people: one line per step, what was sent below it, and at the end how it stands and what to do next."""
+
+from runbook.interpreter.events import Purpose, Verdict
+from runbook.language.procedure import StepState
+from runbook.reporting.escape import shortened
+from runbook.reporting.report import Attempt, Report, StepReport
+from runbook.reporting.run_ending import ending
+from runbook.reporting.style import Line, Piece, Role, Text, indented, line
+from runbook.reporting.width import padded
+from runbook.reporting.words import answer_words, duration, moment, state_words
+from runbook.values.canonical import canonical_json
+from runbook.values.json import Json
+from runbook.values.unknown import encode_value
+
+_COLUMN = 22
+_VERDICTS = {
+    Verdict.HOLDS: ("it shows that it happened", Role.OK),
+    Verdict.DOES_NOT_HOLD: ("it does not show it", Role.WARN),
+    Verdict.CANNOT_TELL: ("it cannot tell", Role.WARN),
+}
+
+
+def run_text(report: Report) -> Text:
+    """The whole report."""
+    lines = [_headline(report), ()]
+    for step in report.steps:
+        lines += step_lines(step)
+    lines += [(), *_outputs(report)] if report.outputs else [()]
+    return [*lines, *ending(report)]
+
+
+def _headline(report: Report) -> Line:
+    where = ", ".join(f"{provider} -> {url}" for provider, url in report.servers.items())
+    return line(
+        Piece(report.procedure, Role.STRONG),
+        f"   {where}   ",
+        Piece(f"{report.environment} · {moment(report.started_at)} · run {report.run}", Role.DIM),
+    )
+
+
+def step_lines(step: StepReport, depth: int = 0) -> list[Line]:
+    """A step, its attempts and the steps inside it, indented by their depth."""
+    lines = [_step_line(step, depth)]
+    lines += indented((_attempt_line(attempt, step) for attempt in step.attempts), 4)
+    lines += [line("    ", Piece(f"{choice.by or 'the deadline'} chose {choice.choice}")) for choice in step.choices]
+    if step.handed is not None:
+        lines.append(line("    ", Piece(f"to {step.handed.to}: "), Piece(step.handed.note, Role.WARN)))
+    lines = indented(lines, 2 * depth)
+    for inner in step.steps:
+        lines += step_lines(inner, depth + 1)
+    return lines
+
+
+def _step_line(step: StepReport, depth: int) -> Line:
+    mark, words, role = state_words(step.state)
+    if step.already:
+        words = "already so"
+    name = f"[{shortened(step.item, 40)}]" if step.item else step.id
+    because = f"   {step.because}" if step.because else ""
+    waited = f"   waited {duration(step.waited)}" if step.waited >= 0.05 else ""
+    return line(
+        Piece(f"{mark} ", role),
+        Piece(padded(name, _COLUMN - 2 * depth) + " ", Role.STRONG),
+        Piece(words, role),
+        because,
+        Piece(waited, Role.DIM),
+    )
+
+
+def _attempt_line(attempt: Attempt, step: StepReport) -> Line:
+    """`POST /case/id/c-91/cancel -> 422 "…" -> fallback`."""
+    sent = Piece(f"{attempt.method} {attempt.path}", Role.DIM)
+    number = Piece(f"{attempt.number}. ", Role.DIM) if _several(step, attempt.purpose) else Piece("")
+    return line(number, sent, Piece(" -> ", Role.DIM), Piece(answer_words(attempt.answer)), *_consequence(attempt))
+
+
+def _several(step: StepReport, purpose: Purpose) -> bool:
+    return sum(attempt.purpose is purpose for attempt in step.attempts) > 1
+
+
+def _consequence(attempt: Attempt) -> list[Piece]:
+    """Where the answer led."""
+    pieces = []
+    if attempt.verb is not None:
+        pieces = [Piece(" -> ", Role.DIM), Piece(attempt.verb.value, Role.STRONG)]
+    if attempt.verdict is not None:
+        said, role = _VERDICTS[attempt.verdict]
+        pieces = [Piece(" -> ", Role.DIM), Piece(said, role)]
+    if attempt.disarmed:
+        pieces.append(Piece("   (an earlier attempt got no answer: a refusal now is no evidence)", Role.DIM))
+    if attempt.answer is not None and attempt.answer.hint:
+        pieces.append(Piece(f"   {attempt.answer.hint}", Role.NOTE))
+    return pieces
+
+
+def _outputs(report: Report) -> list[Line]:
+    shown = [(name, _value(encode_value(value))) for name, value in report.outputs.items()]
+    column = max(len(name) for name, _ in shown)
+    return [*(line(Piece(f"  {name:<{column}}  ", Role.DIM), value) for name, value in shown), ()]
+
+
+def _value(value: Json) -> str:
+    """An output; the name of a state reads as people say it."""
+    if not isinstance(value, str):
+        return shortened(canonical_json(value), 200)
+    state = next((state for state in StepState if state.value == value), None)
+    return shortened(value, 200) if state is None else state_words(state)[1]

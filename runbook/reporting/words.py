@@ -1,0 +1,68 @@
+"""The words for states, answers and times, the same in every format for people."""
+
+import datetime
+
+from runbook.language.procedure import StepState
+from runbook.providers.answer import Answer, AnswerKind
+from runbook.reporting.escape import shortened
+from runbook.reporting.style import Role
+
+STATES = {
+    StepState.DONE: ("✓", "done", Role.OK),
+    StepState.DONE_WITH_NOTES: ("~", "done with notes", Role.WARN),
+    StepState.SKIPPED: ("·", "skipped", Role.DIM),
+    StepState.FAILED: ("✗", "failed", Role.ERROR),
+    StepState.HANDED_OVER: ("→", "handed over", Role.WARN),
+    StepState.WAITING: ("…", "waiting for a person", Role.WARN),
+    StepState.IN_DOUBT: ("?", "in doubt", Role.ERROR),
+}
+"""State -> its mark, its words, its role."""
+
+UNFINISHED = ("!", "not finished", Role.ERROR)
+
+
+def state_words(state: StepState | None) -> tuple[str, str, Role]:
+    """Mark, words and role of a state; None is a step or run that has not ended."""
+    return UNFINISHED if state is None else STATES[state]
+
+
+def answer_words(answer: Answer | None) -> str:
+    """`422 "Service cannot be canceled."`, `no answer: connection reset`, `200, malformed: …`."""
+    if answer is None:
+        return "no answer recorded"
+    status = "" if answer.status is None else str(answer.status)
+    said = f'"{shortened(answer.message, 160)}"' if isinstance(answer.message, str) and answer.message else ""
+    match answer.kind:
+        case AnswerKind.RESPONSE:
+            return f"{status} {said}".rstrip()
+        case AnswerKind.UNDECLARED | AnswerKind.MALFORMED:
+            reason = f"({answer.kind.value}: {answer.reason})" if answer.reason else f"({answer.kind.value})"
+            return " ".join(part for part in (status, said, reason) if part)
+        case AnswerKind.NOT_SENT:
+            return f"not sent: {answer.reason}"
+        case AnswerKind.NO_ANSWER:
+            return f"no answer: {answer.reason}"
+
+
+def duration(seconds: float) -> str:
+    """`0.8 s`, `12 s`, `2 min 5 s`, `1 h 3 min`."""
+    if seconds < 10:
+        return f"{seconds:.1f}".removesuffix(".0") + " s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def moment(at: float) -> str:
+    """A time in UTC: `2026-03-01 09:31:12Z`; `at`: seconds since the epoch."""
+    return datetime.datetime.fromtimestamp(at, datetime.UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """`1 request`, `2 requests`, `2 retries`."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
