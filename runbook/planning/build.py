@@ -15,7 +15,7 @@ from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outlin
 from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Totals
 from runbook.planning.roads import Roads
 from runbook.planning.totals import hoped_for, load, worst
-from runbook.values.json import Json
+from runbook.values.unknown import Value
 
 SAMPLE_RUN = "r-00000000-000000-0000"
 """Stands in a plan for the run's id, which is chosen when the run starts; it has the form of a real one."""
@@ -30,7 +30,7 @@ class Setting:
     servers: Mapping[str, str]
 
 
-def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Json]) -> tuple[Plan, list[Diagnostic]]:
+def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Value]) -> tuple[Plan, list[Diagnostic]]:
     """The plan, and an error for each request that its inputs make impossible."""
     entries = outline(procedure)
     calls = calls_of(entries)

@@ -1,0 +1,202 @@
+"""Drives a procedure against the world: records each attempt, then sends it, then records its answer."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from queue import SimpleQueue
+
+from runbook.interpreter.advance import advance
+from runbook.interpreter.commands import Command, Inquire, Pause, Send
+from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, RunStarted, WaitEnded
+from runbook.interpreter.evolve import evolve
+from runbook.interpreter.state import State
+from runbook.language.procedure import Procedure
+from runbook.planning.cover import Cover
+from runbook.providers.adapter import Adapter
+from runbook.providers.answers import read_answer
+from runbook.providers.contract import Server
+from runbook.runtime.ports import Clock, Journal, Observer, Respondent, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One provider as a run meets it."""
+
+    server: Server
+    adapter: Adapter
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything outside. `parties`: contract name -> provider."""
+
+    transport: Transport
+    journal: Journal
+    clock: Clock
+    observer: Observer
+    respondent: Respondent
+    parties: Mapping[str, Party]
+
+
+class Halt(Enum):
+    """Why a runner came to rest."""
+
+    ENDED = "ended"
+    WAITING = "waiting"
+    INTERRUPTED = "interrupted"
+    UNCOVERED = "uncovered"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where a runner came to rest. `questions`: those nobody answered; `uncovered`: what the plan does not show."""
+
+    halt: Halt
+    state: State
+    questions: tuple[Inquire, ...] = ()
+    uncovered: Send | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What came of one command in the world; an empty address only wakes the runner."""
+
+    address: str
+    events: tuple[Event, ...] = ()
+    broken: BaseException | None = None
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What lies on the runner's desk while it works."""
+
+    state: State
+    unwritten: list[Event] = field(default_factory=list)
+    at_work: dict[str, Command] = field(default_factory=dict)
+    unanswered: dict[str, Inquire] = field(default_factory=dict)
+    uncovered: Send | None = None
+
+
+class Runner:
+    """One run of one procedure. `cover`: the plan; what it does not show is not sent."""
+
+    def __init__(self, procedure: Procedure, cover: Cover, world: World) -> None:
+        self._procedure = procedure
+        self._cover = cover
+        self._world = world
+        self._findings: SimpleQueue[_Finding] = SimpleQueue()
+        self._interrupted = threading.Event()
+
+    def interrupt(self) -> None:
+        """Send nothing new and come to rest when what is in flight is back. Safe inside a signal handler."""
+        self._interrupted.set()
+        self._findings.put(_Finding(""))
+
+    def run(self, started: RunStarted) -> Rest:
+        """From the start to the end or to rest. Errors: JournalError, after which nothing more was sent."""
+        desk = _Desk(evolve(self._procedure, State(), started), [started])
+        while True:
+            desk.state, events, commands = advance(self._procedure, desk.state)
+            desk.unwritten.extend(events)
+            if desk.state.ended is not None:
+                return self._rest(desk, Halt.ENDED)
+            begun = [command for command in commands if self._begin(desk, command)]
+            if any(isinstance(command, Inquire) for command in begun):
+                continue
+            if not self._worth_waiting(desk):
+                return self._rest(desk, self._why(desk))
+            self._take(desk, self._findings.get())
+
+    def _rest(self, desk: _Desk, halt: Halt) -> Rest:
+        self._write(desk)
+        return Rest(halt, desk.state, tuple(desk.unanswered.values()), desk.uncovered)
+
+    def _why(self, desk: _Desk) -> Halt:
+        if desk.uncovered is not None:
+            return Halt.UNCOVERED
+        return Halt.INTERRUPTED if self._interrupted.is_set() else Halt.WAITING
+
+    def _worth_waiting(self, desk: _Desk) -> bool:
+        """Whether something will come back that must be recorded; a pause alone is cut short by an interrupt."""
+        if self._interrupted.is_set() or desk.uncovered is not None:
+            return any(isinstance(command, Send) for command in desk.at_work.values())
+        return bool(desk.at_work)
+
+    def _begin(self, desk: _Desk, command: Command) -> bool:
+        """Start a command unless it is at work already; whether the state moved or something started."""
+        address = command.address
+        if address in desk.at_work or address in desk.unanswered:
+            return False
+        if self._interrupted.is_set() or desk.uncovered is not None:
+            return False
+        match command:
+            case Send():
+                return self._send(desk, command)
+            case Pause():
+                self._start(desk, command, lambda: self._pause(command))
+                return True
+            case Inquire():
+                return self._inquire(desk, command)
+            case _:
+                raise AssertionError(f"{type(command).__name__} reached a run: {address}")
+
+    def _send(self, desk: _Desk, send: Send) -> bool:
+        if not self._cover.covers(send):
+            desk.uncovered = send
+            return False
+        started = AttemptStarted(
+            send.address, send.attempt, send.purpose, send.request.described(), send.request.digest
+        )
+        desk.state = evolve(self._procedure, desk.state, started)
+        desk.unwritten.append(started)
+        self._write(desk)
+        self._start(desk, send, lambda: self._exchange(send))
+        return True
+
+    def _inquire(self, desk: _Desk, question: Inquire) -> bool:
+        self._write(desk)
+        choice = self._world.respondent.inquire(question)
+        if choice is None:
+            desk.unanswered[question.address] = question
+            return False
+        desk.state = evolve(self._procedure, desk.state, choice)
+        desk.unwritten.append(choice)
+        return True
+
+    def _start(self, desk: _Desk, command: Command, work: Callable[[], tuple[Event, ...]]) -> None:
+        desk.at_work[command.address] = command
+        threading.Thread(target=self._work, args=(command.address, work), daemon=True).start()
+
+    def _work(self, address: str, work: Callable[[], tuple[Event, ...]]) -> None:
+        """Runs on a thread of its own; a bug there must reach the main thread, not vanish with it."""
+        try:
+            finding = _Finding(address, work())
+        except BaseException as error:  # noqa: BLE001 - carried to the runner, which raises it
+            finding = _Finding(address, broken=error)
+        self._findings.put(finding)
+
+    def _exchange(self, send: Send) -> tuple[Event, ...]:
+        reply = self._world.transport.exchange(send)
+        party = self._world.parties[send.provider]
+        answer = read_answer(send.operation, party.adapter, reply, party.server, self._world.clock.now())
+        return (AnswerReceived(send.address, send.attempt, send.purpose, answer),)
+
+    def _pause(self, pause: Pause) -> tuple[Event, ...]:
+        self._world.clock.sleep(pause.seconds)
+        return (WaitEnded(pause.address, pause.seconds, pause.reason),)
+
+    def _take(self, desk: _Desk, finding: _Finding) -> None:
+        if finding.broken is not None:
+            raise finding.broken
+        desk.at_work.pop(finding.address, None)
+        for event in finding.events:
+            desk.state = evolve(self._procedure, desk.state, event)
+            desk.unwritten.append(event)
+
+    def _write(self, desk: _Desk) -> None:
+        """Make everything so far durable, then let it be seen."""
+        if desk.unwritten:
+            events, desk.unwritten = desk.unwritten, []
+            for recorded in self._world.journal.append(events):
+                self._world.observer.observe(recorded)
