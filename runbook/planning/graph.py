@@ -46,7 +46,7 @@ class PlanNode:
 
 @dataclass(slots=True)
 class PlanGraph:
-    """All nodes by number; the first is the start. Each edge leads to a node with a higher depth, so there is no cycle."""
+    """All nodes by number; the first is the start. Attempts only count up, so it has no cycle."""
 
     nodes: list[PlanNode] = field(default_factory=list)
 

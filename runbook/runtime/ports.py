@@ -28,7 +28,7 @@ class Transport(Protocol):
 class Journal(Protocol):
     """The durable events of one run."""
 
-    def append(self, events: Sequence[Event]) -> None:
+    def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """Write these events in one transaction; durable when it returns. Errors: JournalError, nothing written."""
 
 

@@ -99,6 +99,7 @@ class Runner:
         while True:
             desk.state, events, commands = advance(self._procedure, desk.state)
             desk.unwritten.extend(events)
+            self._write(desk)
             if desk.state.ended is not None:
                 return self._rest(desk, Halt.ENDED)
             begun = [command for command in commands if self._begin(desk, command)]
@@ -109,7 +110,6 @@ class Runner:
             self._take(desk, self._findings.get())
 
     def _rest(self, desk: _Desk, halt: Halt) -> Rest:
-        self._write(desk)
         return Rest(halt, desk.state, tuple(desk.unanswered.values()), desk.uncovered)
 
     def _why(self, desk: _Desk) -> Halt:
@@ -155,7 +155,6 @@ class Runner:
         return True
 
     def _inquire(self, desk: _Desk, question: Inquire) -> bool:
-        self._write(desk)
         choice = self._world.respondent.inquire(question)
         if choice is None:
             desk.unanswered[question.address] = question
