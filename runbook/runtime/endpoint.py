@@ -24,12 +24,11 @@ class EndpointError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A server: scheme, host, port, and the path all its targets begin with (no trailing slash)."""
+    """A server: scheme, host and port."""
 
     scheme: str
     host: str
     port: int
-    prefix: str
 
     @property
     def tls(self) -> bool:
@@ -61,8 +60,7 @@ def endpoint(server: str) -> Endpoint:
         raise EndpointError("the server's URL must be a scheme, a host, a port and a path only")
     if port == 0:
         raise EndpointError("the server has no port yet: the simulator was not started")
-    prefix = parts.path.rstrip("/")
-    found = Endpoint(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme], prefix)
+    found = Endpoint(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme])
     if not found.tls and not found.loopback:
         raise EndpointError(f"plain http is only for this machine, not for {found.authority}")
     return found
@@ -70,9 +68,8 @@ def endpoint(server: str) -> Endpoint:
 
 def url_of(place: Endpoint, target: str) -> httpx.URL:
     """The URL of `target` (path and query, percent-encoded) at a server; errors: EndpointError when httpx alters it."""
-    full = place.prefix + target
     try:
-        raw = full.encode("ascii")
+        raw = target.encode("ascii")
         url = httpx.URL(scheme=place.scheme, host=place.host, port=place.port, raw_path=raw)
     except (httpx.InvalidURL, UnicodeEncodeError):
         raise EndpointError("the request's path or query is not percent-encoded text") from None

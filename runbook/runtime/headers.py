@@ -7,7 +7,7 @@ from runbook.providers.answer import RawResponse
 
 OURS = frozenset(
     {"host", "connection", "content-length", "transfer-encoding", "te", "trailer", "upgrade", "expect", "keep-alive"}
-    | {"proxy-authorization", "proxy-connection", "accept-encoding"}
+    | {"proxy-authorization", "proxy-connection"}
 )
 """Lines that frame a message: only the transport writes them."""
 
@@ -18,7 +18,7 @@ MOST_LINES = 256
 MOST_CHARACTERS = 64 << 10
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
-_VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e\t]*[\x21-\x7e])?\Z")
+_VALUE = re.compile(r"[\x21-\x7e\xa1-\xff]([\x20-\x7e\xa0-\xff\t]*[\x21-\x7e\xa1-\xff])?\Z")
 
 
 def header_problem(name: str, value: str) -> str | None:
@@ -27,13 +27,15 @@ def header_problem(name: str, value: str) -> str | None:
         return "a header's name has characters that HTTP does not allow"
     if name.lower() in OURS:
         return f"the header {name} frames the message and cannot be set"
+    if name.lower() == "accept-encoding" and value != "identity":
+        return "no encoding but identity may be asked for"
     if value and not _VALUE.match(value):
         return f"the value of the header {name} {text_problem(value)}"
     return None
 
 
 def text_problem(value: str) -> str:
-    """What is wrong with a value that cannot stand in a header line, without saying any of it."""
+    """What is wrong with a token that cannot stand in a header line, without saying any of it."""
     if not value:
         return "is empty"
     if any(ord(character) < 0x20 or ord(character) == 0x7F for character in value):
@@ -43,9 +45,9 @@ def text_problem(value: str) -> str:
     return "begins or ends with a space"
 
 
-def is_sendable(value: str) -> bool:
-    """Whether a value can stand in a header line as it is."""
-    return _VALUE.match(value) is not None
+def is_sendable(token: str) -> bool:
+    """Whether a token can stand in a header line as it is."""
+    return token.isascii() and _VALUE.match(token) is not None
 
 
 def duplicate(names: Iterable[str]) -> str | None:

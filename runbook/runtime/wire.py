@@ -23,12 +23,17 @@ from runbook.runtime.headers import duplicate, header_problem, is_encoded, recei
 FRAMING_ROOM = 1 << 20
 """Bytes that header lines and chunk sizes may take beside the body itself."""
 
+DEFAULTS = (("user-agent", f"runbook/{__version__}"), ("accept", "*/*"), ("accept-encoding", "identity"))
+
 _FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpcore.NetworkError, h11.ProtocolError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A request as text and bytes, secrets included; it lives only while it is sent. `server`: base URL."""
+    """A request as text and bytes, secrets included; it lives only while it is sent.
+
+    `server`: a URL of which only scheme, host and port count. `target`: path and query, percent-encoded.
+    """
 
     method: str
     server: str
@@ -108,9 +113,9 @@ def _request(message: Message, place: Endpoint) -> httpx.Request:
     if problem:
         raise EndpointError(problem)
     given = {name.lower() for name, _ in message.headers}
-    defaults = {"user-agent": f"runbook-engine/{__version__}", "accept": "*/*"}
-    ours = {name: value for name, value in defaults.items() if name not in given}
-    headers = [*message.headers, *ours.items(), ("accept-encoding", "identity"), ("connection", "close")]
+    ours = ((name, value) for name, value in DEFAULTS if name not in given)
+    lines = [*message.headers, *ours, ("connection", "close")]
+    headers = [(name.encode("ascii"), value.encode("latin-1")) for name, value in lines]
     return httpx.Request(message.method, url_of(place, message.target), headers=headers, content=message.body)
 
 

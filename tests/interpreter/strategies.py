@@ -1,0 +1,71 @@
+"""Hypothesis strategies for events and what they hold."""
+
+from hypothesis import strategies as st
+
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    AttemptStarted,
+    ChoiceMade,
+    EffectRead,
+    HandedOver,
+    Purpose,
+    RunEnded,
+    RunStarted,
+    StepEnded,
+    StepOpened,
+    Verdict,
+    WaitEnded,
+    WaitReason,
+)
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer, AnswerKind
+from runbook.values.unknown import SecretName
+
+words = st.text(max_size=12)
+names = st.one_of(words, st.sampled_from(["$data", "$secret", "$unknown", "$text", "v", "type"]))
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+json_leaves = st.one_of(st.none(), st.booleans(), st.integers(), numbers, words)
+json_values = st.recursive(
+    json_leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=6
+)
+values = st.recursive(
+    json_leaves | words.map(SecretName),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
+    max_leaves=6,
+)
+named = st.dictionaries(names, values, max_size=3)
+counts = st.integers(1, 1000)
+answers = st.builds(
+    Answer,
+    kind=st.sampled_from(AnswerKind),
+    status=st.none() | st.integers(100, 999),
+    headers=st.dictionaries(words, words, max_size=3),
+    body=values,
+    message=values,
+    reason=words,
+    retry_after=st.none() | numbers,
+    hint=words,
+    refused=st.booleans(),
+)
+events = st.one_of(
+    st.builds(RunStarted, words, words, words, words, words, st.dictionaries(words, words, max_size=2), named),
+    st.builds(StepOpened, words, st.none() | st.lists(values, max_size=3).map(tuple), st.none() | named),
+    st.builds(AttemptStarted, words, counts, st.sampled_from(Purpose), json_values, words),
+    st.builds(AnswerReceived, words, counts, st.sampled_from(Purpose), answers),
+    st.builds(
+        AnswerRouted,
+        words,
+        counts,
+        st.integers(-1, 99),
+        st.sampled_from(Verb),
+        words,
+        st.lists(st.integers(0, 99), max_size=3).map(tuple),
+    ),
+    st.builds(EffectRead, words, counts, st.sampled_from(Verdict), words),
+    st.builds(WaitEnded, words, numbers, st.sampled_from(WaitReason)),
+    st.builds(ChoiceMade, words, words, st.none() | words),
+    st.builds(HandedOver, words, words, words),
+    st.builds(StepEnded, words, st.sampled_from(StepState), words, st.booleans(), st.none() | named),
+    st.builds(RunEnded, words, st.sampled_from(StepState), words, named),
+)
