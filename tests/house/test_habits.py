@@ -1,0 +1,88 @@
+"""Habits that a reader relies on."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, Module, modules
+
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "base", "core"}
+
+
+def calls(module: Module, name: str) -> Iterator[int]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            yield node.lineno
+
+
+def test_only_show_prints() -> None:
+    places = {f"{module.name}:{line}" for module in modules() for line in calls(module, "print")}
+    assert {place.split(":")[0] for place in places} <= {"runbook.cli.show"}
+
+
+def test_only_main_catches_everything() -> None:
+    found = [
+        module.name
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
+    ]
+    assert set(found) <= {"runbook.cli.main"}
+    assert len(found) <= 1
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [module.name for module in modules() if module.name.rsplit(".", 1)[-1] in FORBIDDEN_NAMES] == []
+
+
+def test_no_function_is_called_get_something() -> None:
+    found = [
+        f"{module.name}.{function.name}"
+        for module in modules()
+        for function in module.functions()
+        if function.name.startswith("get_")
+    ]
+    assert found == []
+
+
+def test_nothing_patches_and_nothing_sleeps_for_luck_in_tests() -> None:
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path.name != Path(__file__).name]
+    assert [path.name for path in tests if "mock.patch" in path.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_imports_stand_at_the_top_except_in_the_command_line(module: Module) -> None:
+    if module.layer == "cli":
+        return
+    for function in module.functions():
+        inner = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert not inner, f"{module.name}.{function.name}"
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_dataclasses_are_frozen_or_slotted_and_say_what_they_are(module: Module) -> None:
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "dataclass":
+                options = {keyword.arg for keyword in decorator.keywords}
+                assert "slots" in options, f"{module.name}.{node.name}"
+                assert ast.get_docstring(node), f"{module.name}.{node.name} (a missing docstring also costs start-up)"
+
+
+def test_no_file_of_the_project_names_this_machine_or_a_registry() -> None:
+    hosts = ["python" + "hosted", "py" + "pi.org", "npm" + "js.", "debian" + ".org"]
+    places = ["/" + "work/", "/" + "farm/", "/" + "root/"]
+    for path in ROOT.rglob("*"):
+        relative = path.relative_to(ROOT)
+        hidden = relative.parts[0] in {".git", ".venv", "build", "dist"} or relative.parts[0].endswith("_cache")
+        if hidden or "__pycache__" in relative.parts or not path.is_file():
+            continue
+        if path.suffix not in {".py", ".md", ".yaml", ".yml", ".json", ".toml", ".txt", ""}:
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert not [word for word in (*hosts, *places) if word in text], relative
