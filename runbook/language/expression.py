@@ -1,6 +1,7 @@
 """Expressions as trees of our own: Jinja's syntax, without anything that can call, loop or grow.
 
-Every node has `offset`: the character offset of its first token inside the text it was parsed from.
+Every node has `offset`: the character offset of its first token inside the text it was parsed from;
+of a filter or test it is the place of its name.
 """
 
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A constant."""
+    """A constant, or a member's name after a dot. `end`: the offset after its last character."""
 
     value: bool | int | float | str | None
     offset: int
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,31 @@ class Test:
 
 
 Expression: TypeAlias = Literal | Name | Item | ListOf | MapOf | Compare | Logic | Not | Conditional | Filter | Test
+
+
+def start_of(expression: Expression) -> int:
+    """The offset of the first token of all of `expression`."""
+    while isinstance(expression, Filter | Test):
+        expression = expression.of
+    return expression.offset
+
+
+def end_of(expression: Expression) -> int:
+    """The offset after the token that names `expression` best; never more than the expression itself."""
+    match expression:
+        case Literal():
+            return max(expression.end, expression.offset + 1)
+        case Name() | Filter() | Test():
+            return expression.offset + len(expression.name)
+        case Item():
+            return end_of(expression.key)
+        case Compare():
+            return end_of(expression.rest[-1][1])
+        case Logic():
+            return end_of(expression.right)
+        case Conditional():
+            return end_of(expression.otherwise)
+        case Not():
+            return end_of(expression.of)
+        case ListOf() | MapOf():
+            return expression.offset + 1

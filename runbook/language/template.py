@@ -1,10 +1,17 @@
 """Values in a playbook that are filled in when they are used."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
+from runbook.deferred import deferred
 from runbook.diagnostics.source import Span
+from runbook.documents.node import Node
 from runbook.language.expression import Expression
+
+if TYPE_CHECKING:
+    from runbook.documents import scalars
+else:
+    scalars = deferred("runbook.documents.scalars")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,20 +21,38 @@ class Condition:
     text: str
     expression: Expression
     span: Span
+    node: Node | None = field(default=None, compare=False, repr=False)
+
+    def place(self, start: int, end: int) -> Span:
+        """Where these offsets of `text` stand in the document; all of the value when it does not know."""
+        return self.span if self.node is None else scalars.span_within(self.node, start, end)
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Text with `{{ expressions }}` in it. A single expression alone keeps its value's type."""
+    """Text with `{{ expressions }}` in it. A single expression alone keeps its value's type.
+
+    `starts`: for each segment, the offset in `text` from which its own offsets count.
+    """
 
     text: str
     segments: tuple[str | Expression, ...]
     span: Span
+    starts: tuple[int, ...] = ()
+    node: Node | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_single(self) -> bool:
         """Whether it is exactly one expression."""
         return len(self.segments) == 1 and not isinstance(self.segments[0], str)
+
+    def start(self, segment: int) -> int:
+        """The offset in `text` from which the offsets of segment number `segment` count."""
+        return self.starts[segment] if segment < len(self.starts) else 0
+
+    def place(self, start: int, end: int) -> Span:
+        """Where these offsets of `text` stand in the document; all of the value when it does not know."""
+        return self.span if self.node is None else scalars.span_within(self.node, start, end)
 
 
 Templated: TypeAlias = "bool | int | float | str | Template | list[Templated] | dict[str, Templated] | None"
