@@ -14,8 +14,8 @@ from runbook.values.unknown import Value
 class Attempt:
     """One sending. `at`, `answered_at`: seconds since the epoch. `digest`: of the request, as in the plan.
 
-    `server`: base URL; `path`: with its query. `answer` is None when the run ended before one was recorded. `verb`, `row`, `because`, `disarmed`: where the
-    answer led; `verdict`: what a read-back showed.
+    `server`: base URL; `path`: with its query. `answer` is None when the run ended before one was recorded.
+    `verb`, `row`, `because`, `disarmed`: where the answer led; `verdict`: what a read-back showed.
     """
 
     number: int

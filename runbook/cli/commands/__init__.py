@@ -1,1 +1,14 @@
-"""One module per command."""
+"""Commands: one module each, all with a click command named `command`, listed here."""
+
+from collections.abc import Mapping
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "run": ("runbook.cli.commands.run", "Show what a playbook would send, or send it"),
+    "validate": ("runbook.cli.commands.validate", "Check playbooks and contracts"),
+    "runs": ("runbook.cli.commands.runs", "List runs, show what one did"),
+    "providers": ("runbook.cli.commands.providers", "List providers, show what one can be asked to do"),
+    "simulate": ("runbook.cli.commands.simulate", "Serve the simulated providers on this machine"),
+    "schema": ("runbook.cli.commands.schema", "Print the JSON Schema of a document"),
+    "explain": ("runbook.cli.commands.explain", "Say what a rule finds, why, and what to do"),
+}
+"""Name -> module, purpose in one line. A module is imported when its command runs."""

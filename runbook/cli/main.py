@@ -1,0 +1,70 @@
+"""The program: the one place that catches what nobody expected, and leaves with the right code."""
+
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from runbook import __version__
+from runbook.cli import show
+from runbook.cli.exits import Exit
+from runbook.cli.root_help import root_help
+from runbook.cli.streams import forgive_characters, open_descriptors
+
+_HELP = (["--help"], ["-h"])
+_VERSION = (["--version"], ["-V"])
+
+
+class SignalledError(BaseException):
+    """The machine asked the program to end. `number`: of the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run the program with these arguments (those of the process by default) and leave."""
+    open_descriptors()
+    forgive_characters()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    sys.exit(exit_code(arguments))
+
+
+def exit_code(arguments: list[str]) -> int:
+    """Do what the arguments say; the exit code."""
+    if arguments in _HELP:
+        show.payload(root_help())
+        return Exit.DONE
+    if arguments in _VERSION:
+        show.payload(f"runbook {__version__}\n")
+        return Exit.DONE
+    if not arguments:
+        show.words(root_help())
+        return Exit.INVALID
+    try:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _signalled)
+        from runbook.cli.group import invoke
+
+        return invoke(arguments)
+    except KeyboardInterrupt:
+        show.words("interrupted\n")
+        return Exit.INTERRUPTED
+    except SignalledError as signalled:
+        return 128 + signalled.number
+    except Exception as error:
+        from runbook.cli.crash import tell
+
+        tell(error)
+        return Exit.BUG
+
+
+def _signalled(number: int, frame: FrameType | None) -> None:
+    del frame
+    raise SignalledError(number)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""What `runbook --help` says. Click prints the same text, but importing click would triple the start-up time."""
+
+from runbook.cli.commands import COMMANDS
+
+_HEAD = """Usage: runbook COMMAND [ARGUMENTS]...
+
+Declarative runbooks for API operations that cannot be undone: planned, reviewed, sent at most once.
+
+Commands:
+"""
+
+_TAIL = """
+Options:
+  --version  Print the version
+  --help     Print this; `runbook COMMAND --help` explains a command
+
+Exit codes:
+  0  done (a handled fallback included)            5    in doubt: nobody knows whether it happened
+  1  failed: stopped without a rescue              6    batch stopped by its budget
+  2  invalid: usage, playbook, inputs, a secret    70   a bug of ours
+  3  a person is needed                            130  interrupted
+  4  refused: a guard said no
+
+Completion: eval "$(_RUNBOOK_COMPLETE=bash_source runbook)"   (or zsh_source, fish_source)
+"""
+
+
+def root_help() -> str:
+    """The whole text."""
+    column = max(len(name) for name in COMMANDS)
+    lines = [f"  {name:<{column}}  {purpose}\n" for name, (_, purpose) in COMMANDS.items()]
+    return _HEAD + "".join(lines) + _TAIL

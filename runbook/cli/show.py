@@ -1,0 +1,77 @@
+"""The only module that prints. Trouble with output is never trouble with the run (THREATS R28)."""
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from runbook.cli.streams import silence
+
+if TYPE_CHECKING:
+    from runbook.reporting.style import Paint, Text
+
+_PLAIN_MARKS = str.maketrans({"✓": "+", "✗": "x", "→": ">", "…": "~", "·": "-", "—": "-", "“": '"', "”": '"'})
+
+
+def payload(text: str) -> None:
+    """What was asked for, on standard output."""
+    _write(sys.stdout, text)
+
+
+def words(text: str) -> None:
+    """What people should know, on standard error."""
+    _write(sys.stderr, text)
+
+
+def painted_payload(text: "Text") -> None:
+    """Styled text on standard output."""
+    payload(paint_for(sys.stdout)(text))
+
+
+def painted_words(text: "Text") -> None:
+    """Styled text on standard error."""
+    words(paint_for(sys.stderr)(text))
+
+
+def paint_for(stream: TextIO | None) -> "Paint":
+    """Colours on a terminal that wants them, plain text anywhere else."""
+    from runbook.reporting.style import paint_ansi, paint_plain
+
+    return paint_ansi if wants_colour(stream) else paint_plain
+
+
+def wants_colour(stream: TextIO | None) -> bool:
+    """Whether this is a terminal, and nobody asked for plain text (no-color.org)."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at the other end."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        return
+    try:
+        stream.write(_encodable(stream, text))
+        stream.flush()
+    except (OSError, ValueError) as error:
+        silence(stream)
+        if stream is sys.stdout and getattr(error, "errno", None) not in (errno.EPIPE, errno.EBADF):
+            reason = getattr(error, "strerror", None) or "closed"
+            _write(sys.stderr, f"could not write to standard output: {reason}\n")
+
+
+def _encodable(stream: TextIO, text: str) -> str:
+    """The text as it is, or with plain marks where the terminal's encoding has no such characters."""
+    if text.isascii():
+        return text
+    try:
+        text.encode(stream.encoding or "utf-8", "surrogatepass")
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(_PLAIN_MARKS)
+    return text

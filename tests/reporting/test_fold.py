@@ -1,0 +1,69 @@
+from example_run import doubtful_run, fallback_run, handed_over_run, killed_run, retried_run, said, sent, started, timed
+
+from runbook.interpreter.events import StepEnded
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer, AnswerKind
+from runbook.reporting.fold import fold
+from runbook.reporting.report import Report
+
+
+def folded(events) -> Report:  # type: ignore[no-untyped-def]
+    report = fold(timed(events))
+    assert report is not None
+    return report
+
+
+def test_a_run_that_has_not_started_has_no_report() -> None:
+    assert fold([]) is None
+
+
+def test_steps_form_the_tree_of_their_addresses() -> None:
+    report = folded(fallback_run())
+    assert [step.address for step in report.walk()] == [
+        "services",
+        "services/one_by_one",
+        "services/one_by_one[0]",
+        "services/one_by_one[1]",
+        "case",
+    ]
+
+
+def test_totals_count_requests_retries_and_notes() -> None:
+    totals = folded(fallback_run()).totals
+    assert (totals.requests, totals.irreversible, totals.retries, totals.notes) == (6, 4, 0, 1)
+    assert folded(retried_run()).totals.retries == 1
+
+
+def test_a_handover_is_kept_with_its_place() -> None:
+    report = folded(handed_over_run())
+    ((address, handed),) = report.handovers
+    assert (report.state, address, handed.to) == (StepState.HANDED_OVER, "hand_over", "screening-ops")
+
+
+def test_doubt_names_the_attempt_that_may_have_acted() -> None:
+    (doubt,) = folded(doubtful_run()).doubts
+    assert (doubt.address, doubt.attempt.number, doubt.attempt.method) == ("case", 1, "POST")
+
+
+def test_a_step_whose_fallback_is_in_doubt_is_not_itself_a_doubt() -> None:
+    lost = Answer(AnswerKind.NO_ANSWER, reason="reset")
+    events = [
+        started(),
+        *sent("services", "/x", said(422), Verb.FALLBACK),
+        *sent("services/one", "/x", lost, Verb.SETTLE),
+        StepEnded("services/one", StepState.IN_DOUBT, "reset"),
+        StepEnded("services", StepState.IN_DOUBT, "reset"),
+    ]
+    assert [doubt.address for doubt in folded(events).doubts] == ["services/one"]
+
+
+def test_a_killed_run_has_no_state_and_its_open_attempt_is_in_doubt() -> None:
+    report = folded(killed_run())
+    assert report.state is None
+    assert report.ended_at is None
+    assert [doubt.address for doubt in report.doubts] == ["case"]
+
+
+def test_time_runs_from_the_first_event_to_the_last() -> None:
+    assert folded([started()]).seconds == 0
+    assert folded(killed_run()).seconds == 1

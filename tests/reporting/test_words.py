@@ -1,0 +1,54 @@
+import pytest
+
+from runbook.language.procedure import StepState
+from runbook.providers.answer import Answer, AnswerKind
+from runbook.reporting.words import STATES, answer_words, counted, duration, moment, state_words
+
+
+def test_every_state_has_words() -> None:
+    assert set(STATES) == set(StepState)
+    assert state_words(None)[1] == "not finished"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (None, "no answer recorded"),
+        (Answer(AnswerKind.RESPONSE, 422, message="No."), '422 "No."'),
+        (Answer(AnswerKind.RESPONSE, 200), "200"),
+        (Answer(AnswerKind.UNDECLARED, 302, reason="a redirect"), "302 (undeclared: a redirect)"),
+        (Answer(AnswerKind.MALFORMED, 200), "200 (malformed)"),
+        (Answer(AnswerKind.NOT_SENT, reason="refused"), "not sent: refused"),
+        (Answer(AnswerKind.NO_ANSWER, reason="reset"), "no answer: reset"),
+    ],
+)
+def test_answers_read_as_sentences(answer: Answer | None, said: str) -> None:
+    assert answer_words(answer) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.84, "0.8 s"),
+        (7.0, "7 s"),
+        (59.4, "59 s"),
+        (60, "1 min"),
+        (125, "2 min 5 s"),
+        (3780, "1 h 3 min"),
+        (7200, "2 h"),
+    ],
+)
+def test_durations_are_short(seconds: float, said: str) -> None:
+    assert duration(seconds) == said
+
+
+def test_moments_are_utc() -> None:
+    assert moment(1772357400) == "2026-03-01 09:30:00Z"
+
+
+def test_counting_knows_its_plurals() -> None:
+    assert [counted(1, "retry", "retries"), counted(2, "retry", "retries"), counted(0, "file")] == [
+        "1 retry",
+        "2 retries",
+        "0 files",
+    ]
