@@ -1,7 +1,7 @@
 """Values that only a run can supply, and secrets, which no plan may hold."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from runbook.values.json import Json
 from runbook.values.shape import Shape
@@ -33,6 +33,11 @@ Value: TypeAlias = (
     "bool | int | float | str | list[Value] | dict[str, Value] | Unknown | PartialText | SecretName | None"
 )
 """JSON in which parts may be unknown or secret."""
+
+
+def as_value(data: Json) -> Value:
+    """JSON as a value; it is one already, which lists and mappings cannot tell a type checker."""
+    return cast("Value", data)
 
 
 def is_known(value: Value) -> bool:

@@ -1,0 +1,58 @@
+"""Values against a contract's schemas: what is known is checked now, what is unknown when it is known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from runbook.documents.schemas import compile_schema
+from runbook.values.json import Json, Pointer
+from runbook.values.unknown import PartialText, SecretName, Unknown, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One place where a value breaks its schema. `message`: what is expected there, without the value."""
+
+    pointer: Pointer
+    message: str
+
+
+def violations(schema: Json, value: Value) -> list[Violation]:
+    """Where the known parts of `value` break `schema`."""
+    compiled = compile_schema(schema)
+    plain = _stand_in(value)
+    if compiled.accepts(plain):
+        return []
+    open_places = tuple(_unknown_places(value))
+    found = [Violation(tuple(one.pointer), one.message) for one in compiled.findings(plain)]
+    return [one for one in found if not _rests_on_unknown(one.pointer, open_places)]
+
+
+def _stand_in(value: Value) -> Json:
+    match value:
+        case Unknown() | PartialText() | SecretName():
+            return None
+        case list():
+            return [_stand_in(element) for element in value]
+        case dict():
+            return {key: _stand_in(element) for key, element in value.items()}
+        case _:
+            return value
+
+
+def _unknown_places(value: Value, at: Pointer = ()) -> Iterator[Pointer]:
+    match value:
+        case Unknown() | PartialText() | SecretName():
+            yield at
+        case list():
+            for index, element in enumerate(value):
+                yield from _unknown_places(element, (*at, index))
+        case dict():
+            for key, element in value.items():
+                yield from _unknown_places(element, (*at, key))
+        case _:
+            return
+
+
+def _rests_on_unknown(pointer: Pointer, places: tuple[Pointer, ...]) -> bool:
+    """Whether a finding may be due to a stand-in: it is about an unknown part, or about something around one."""
+    return any(place[: len(pointer)] == pointer or pointer[: len(place)] == place for place in places)

@@ -1,0 +1,20 @@
+"""What a response turned out to be, before an adapter has its say."""
+
+from dataclasses import dataclass
+
+from runbook.providers.answer import AnswerKind
+from runbook.values.json import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A kind of answer with its body. `reason`: why it is not a RESPONSE; never shows the body."""
+
+    kind: AnswerKind
+    body: Json = None
+    reason: str = ""
+
+
+def malformed(reason: str, body: Json = None) -> Finding:
+    """A response that breaks the contract."""
+    return Finding(AnswerKind.MALFORMED, body, reason)

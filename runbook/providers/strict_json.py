@@ -1,0 +1,83 @@
+"""JSON as RFC 8259 means it: no NaN, no key twice, limits before anything is built (THREATS 3.4, R17)."""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from runbook.values.json import Json
+
+DEEPEST = 64
+LONGEST_NUMBER = 400
+
+_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class StrictJsonError(Exception):
+    """Text that is not JSON. `reason`: one sentence without the text."""
+
+    reason: str
+
+
+def parse_json(text: str) -> Json:
+    """The value that `text` says. Errors: StrictJsonError; never RecursionError."""
+    _check_depth(text)
+    try:
+        value: Json = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=_integer,
+            parse_float=_fraction,
+            parse_constant=_constant,
+        )
+    except json.JSONDecodeError as error:
+        raise StrictJsonError(f"{error.msg.lower()} at character {error.pos + 1}") from None
+    if "\\ud" in text.lower():
+        _check_surrogates(value)
+    return value
+
+
+def _check_surrogates(value: Json) -> None:
+    """Half a character can be escaped in JSON and cannot be stored or sent by anyone."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise StrictJsonError("a text holds half a character") from None
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        token = match.group()
+        if token in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise StrictJsonError(f"nested deeper than {DEEPEST} levels at character {match.start() + 1}")
+        elif token in "]}":
+            depth -= 1
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise StrictJsonError("a mapping has the same key twice")
+    return found
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise StrictJsonError(f"a number has more than {LONGEST_NUMBER} digits")
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    number = float(digits) if len(digits) <= LONGEST_NUMBER else math.inf
+    if not math.isfinite(number):
+        raise StrictJsonError("a number is too large")
+    return number
+
+
+def _constant(name: str) -> NoReturn:
+    raise StrictJsonError(f"{name} is not JSON")
