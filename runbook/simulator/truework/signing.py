@@ -1,0 +1,44 @@
+"""Truework's signatures (PROVIDERS.md 3.1), made with a key that is public on purpose."""
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from runbook.deferred import deferred
+from runbook.simulator.exchange import Response
+from runbook.simulator.stamps import http_date
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ed25519
+else:
+    ed25519 = deferred("cryptography.hazmat.primitives.asymmetric.ed25519")
+
+KEY_ID = "tw-sandbox-simulator"
+"""The keyId of the simulator's signatures; like the sandbox's own it begins with `tw-sandbox-`."""
+PUBLIC_KEY = "MlJwU9R0HvaI2qKbVejN4lVMMw2ADU5OOk7JIvl+RWQ="
+"""The Ed25519 key, base64 of 32 bytes, that proves them."""
+_SEED = hashlib.sha256(b"runbook simulator: this key is public on purpose").digest()
+
+
+def sign(response: Response, at: float) -> Response:
+    """The answer with Date and X-Truework-Signature; unsigned where the library is not installed."""
+    date = http_date(at)
+    signature = _signature(f"date: {date}\ncontent-length: {len(response.body)}\n".encode() + response.body)
+    if signature is None:
+        return response
+    text = f'keyId="{KEY_ID}", headers="date content-length", signature="{signature}"'
+    return Response(response.status, response.body, (*response.headers, ("date", date), ("x-truework-signature", text)))
+
+
+def _signature(message: bytes) -> str | None:
+    key = _private_key()
+    return None if key is None else base64.b64encode(key.sign(message)).decode()
+
+
+@cache
+def _private_key() -> "ed25519.Ed25519PrivateKey | None":
+    try:
+        return ed25519.Ed25519PrivateKey.from_private_bytes(_SEED)
+    except ImportError:
+        return None
