@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from runbook.diagnostics.suggest import did_you_mean
-from runbook.language.comparison_shapes import check_equality
+from runbook.language.comparison_shapes import check_comparison
+from runbook.language.row_tests import ROW_TESTS
 from runbook.language.shape_error import ShapeError
 from runbook.language.spelling import spellable
 from runbook.language.value_shape import either, shape_words
@@ -89,7 +90,7 @@ def as_string(of: Shape) -> Shape:
 
 def map_attribute(of: Shape, path: Shape) -> Shape:
     """The members at a path."""
-    return array_of(at_path(_items("map", of), literal(path)))
+    return array_of(_at_written_path(_items("map", of), path))
 
 
 def chosen(name: str) -> ShapeRule:
@@ -97,23 +98,28 @@ def chosen(name: str) -> ShapeRule:
 
     def shape(of: Shape, path: Shape, test: Shape, *operand: Shape) -> Shape:
         items = _items(name, of)
-        found = at_path(items, literal(path), tolerant=literal(test) == "defined")
-        if operand and literal(test) != "in":
-            check_equality(found, operand[0])
+        found = _at_written_path(items, path, tolerant=_literal(test) == "defined")
+        try:
+            if operand:
+                check_comparison(ROW_TESTS[_literal(test)], found, operand[0])
+        except ShapeError as error:
+            raise error.about(2) from None
         return array_of(items)
 
     return shape
 
 
-def literal(shape: Shape) -> str:
+def _literal(shape: Shape) -> str:
     """The text of an argument that is always written out."""
     return str(shape.choices[0]) if shape.choices else ""
 
 
-def at_path(shape: Shape, path: str, *, tolerant: bool = False) -> Shape:
-    """The shape at a dotted path; errors: ShapeError for a member that no value has."""
-    for key in path.split("."):
-        shape = known_member(shape, key, tolerant=tolerant)
+def _at_written_path(shape: Shape, path: Shape, *, tolerant: bool = False) -> Shape:
+    try:
+        for key in _literal(path).split("."):
+            shape = known_member(shape, key, tolerant=tolerant)
+    except ShapeError as error:
+        raise error.about(0) from None
     return shape
 
 

@@ -11,6 +11,7 @@ from runbook.language.bounds import MAX_TEXT
 from runbook.language.comparison import compare, same
 from runbook.language.members import ABSENT, Absent, Found, member
 from runbook.language.operand_error import OperandError
+from runbook.language.row_tests import ROW_TESTS
 from runbook.language.spelling import joined, spell
 from runbook.language.value_shape import value_words
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value, is_known
@@ -24,8 +25,6 @@ class Undecided(Enum):
 
 UNDECIDED = Undecided.UNDECIDED
 Outcome: TypeAlias = "Value | Undecided | Absent"
-ROW_TESTS = {"equalto": "eq", "==": "eq", "eq": "eq", "ne": "ne", "!=": "ne", "in": "in"}
-"""The tests of `selectattr` and `rejectattr` that compare with a value; beside them `defined` and `none`."""
 
 
 def length(value: Value) -> Outcome:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from runbook.language import filter_shapes, filter_values
 from runbook.language.expression import Expression, Literal
-from runbook.language.filter_values import ROW_TESTS, Outcome
+from runbook.language.filter_values import Outcome
+from runbook.language.row_tests import ROW_TESTS
 from runbook.language.value_shape import shape_of
 from runbook.values.shape import Kind, Shape
 from runbook.values.unknown import Value

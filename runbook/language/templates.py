@@ -7,6 +7,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.documents.node import Node
 from runbook.language.expression import Expression, Literal
 from runbook.language.expression_error import ExpressionError
+from runbook.language.expression_problem import ExpressionProblem
 from runbook.language.expressions import ExpressionParser
 from runbook.language.segments import Segment, segments
 from runbook.language.template import Condition, Template, Templated
@@ -100,6 +101,12 @@ def parse_condition(node: Node, expressions: ExpressionParser) -> tuple[Conditio
         return Condition(text, expressions.parse(text), node.span, node), []
     except ExpressionError as error:
         return None, [_diagnostic(node, error, 0)]
+
+
+def diagnose(problem: ExpressionProblem, written: Template | Condition) -> Diagnostic:
+    """The finding in its exact place; its offsets count in the whole text that was written."""
+    span = written.place(problem.start, problem.end)
+    return Diagnostic(problem.rule, problem.message, span, help=problem.help, severity=problem.severity)
 
 
 def _diagnostic(node: Node, error: ExpressionError, base: int) -> Diagnostic:
