@@ -1,54 +1,65 @@
-"""Click's part: commands that are imported when they run, and usage errors in our own shape."""
+"""Click's part: only the commands that the arguments name are imported, and usage errors get our own shape."""
 
 import importlib
+import os
 from collections.abc import Sequence
 
 import click
 
+from runbook import __version__
 from runbook.cli import show
 from runbook.cli.commands import COMMANDS
 from runbook.cli.exits import Exit
+from runbook.cli.options import help_option
 from runbook.cli.root_help import root_help
 from runbook.cli.usage import usage_finding
+from runbook.reporting.frames import frame
+
+COMPLETION = "_RUNBOOK_COMPLETE"
 
 
 class Program(click.Group):
-    """The table of commands as a click group."""
+    """The root, which shows the same help as without click."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the table."""
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The root's help."""
         del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(COMMANDS[cmd_name][0])
-        command = module.command
-        return command if isinstance(command, click.Command) else None
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The same text as without click."""
-        del ctx
-        return root_help().rstrip("\n")
+        formatter.write(root_help())
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-def program() -> None:
-    """Declarative runbooks for API operations that cannot be undone."""
+def program_for(arguments: Sequence[str]) -> click.Group:
+    """The root with the commands that the arguments can mean; all of them for a shell that completes."""
+    names = list(COMMANDS) if COMPLETION in os.environ else [name for name in arguments if name in COMMANDS][:1]
+    program = Program("runbook", add_help_option=False, commands={name: load_command(name) for name in names})
+    program.params += [help_option(), _version_option()]
+    return program
+
+
+def load_command(name: str) -> click.Command:
+    """The command of that name; its module is imported now."""
+    command: click.Command = importlib.import_module(COMMANDS[name][0]).command
+    return command
 
 
 def invoke(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit code."""
     try:
-        result = program.main(list(arguments), prog_name="runbook", standalone_mode=False)
+        result = program_for(arguments).main(list(arguments), prog_name="runbook", standalone_mode=False)
     except click.ClickException as error:
-        from runbook.reporting.frames import frame
-
-        show.painted_words(frame(usage_finding(error, list(arguments))))
+        show.painted_words(frame(usage_finding(error, arguments)))
         return Exit.INVALID
     except click.Abort:
         raise KeyboardInterrupt from None
     return result if isinstance(result, int) else Exit.DONE
+
+
+def _version_option() -> click.Option:
+    def show_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+        del param
+        if wanted and not ctx.resilient_parsing:
+            show.payload(f"runbook {__version__}\n")
+            ctx.exit(Exit.DONE)
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Print the version."
+    )

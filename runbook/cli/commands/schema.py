@@ -1,0 +1,27 @@
+"""`runbook schema`: the JSON Schema of a document, for editors and for scripts."""
+
+import click
+
+from runbook.cli import show
+from runbook.cli.exits import Exit
+from runbook.cli.options import command as declared
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.suggest import did_you_mean
+from runbook.documents.bundled import bundled_schemas, bundled_text
+from runbook.reporting.frames import frame
+
+
+@declared("schema", epilog="Without a name: the names there are.")
+@click.argument("name", required=False)
+def command(name: str | None) -> Exit:
+    """Print the JSON Schema called NAME (playbook, findings, report, dry-run ...)."""
+    names = bundled_schemas()
+    if name is None:
+        show.payload("".join(f"{one}\n" for one in names))
+        return Exit.DONE
+    if name not in names:
+        finding = Diagnostic("unknown-schema", f"no schema {name}", subject=name, help=did_you_mean(name, names))
+        show.painted_words(frame(finding))
+        return Exit.INVALID
+    show.payload(bundled_text(f"{name}.schema.json"))
+    return Exit.DONE

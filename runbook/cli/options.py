@@ -1,0 +1,44 @@
+"""What several commands have in common: how a command is declared, and options that mean the same everywhere."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import click
+
+from runbook.cli import show
+from runbook.cli.exits import Exit
+
+F = TypeVar("F", bound=Callable[..., Exit])
+"""The function of a command: what it returns is the exit code."""
+
+
+def help_option() -> click.Option:
+    """`--help`, printed through the one door that output has."""
+
+    def show_help(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+        del param
+        if wanted and not ctx.resilient_parsing:
+            show.payload(ctx.command.get_help(ctx).rstrip("\n") + "\n")
+            ctx.exit(Exit.DONE)
+
+    return click.Option(
+        ["--help", "-h"], is_flag=True, is_eager=True, expose_value=False, callback=show_help, help="Print this."
+    )
+
+
+def command(name: str, *, epilog: str = "") -> Callable[[Callable[..., Exit]], click.Command]:
+    """A command; its docstring is its help."""
+
+    def declare(function: Callable[..., Exit]) -> click.Command:
+        made = click.command(name, add_help_option=False, epilog=epilog or None)(function)
+        made.params.append(help_option())
+        return made
+
+    return declare
+
+
+def format_option(formats: Sequence[str] = ("text", "json")) -> Callable[[F], F]:
+    """`-o`: the first format is the default."""
+    return click.option(
+        "-o", "--output", "output", type=click.Choice(list(formats)), default=formats[0], help="Format of the payload."
+    )
