@@ -1,12 +1,25 @@
 """Did you mean ...?"""
 
-import difflib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from runbook.deferred import deferred
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = deferred("difflib")
+
+_MOST_OPTIONS = 1000
+_LONGEST_WORD = 200
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:
-    """The one option that `word` most probably meant, if any comes close."""
-    matches = difflib.get_close_matches(word, list(options), n=1, cutoff=0.6)
+    """The one option that `word` most probably meant, if any comes close; long words and lists are not compared."""
+    known = list(options)
+    if len(word) > _LONGEST_WORD or len(known) > _MOST_OPTIONS:
+        return None
+    matches = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from runbook.diagnostics.source import Source, Span
 from runbook.values.json import Json, Pointer
@@ -17,10 +18,17 @@ class Place:
     key_end: int = -1
 
 
+class Places(Protocol):
+    """Knows where values stand; a plain dict of places is one."""
+
+    def get(self, pointer: Pointer, /) -> Place | None:
+        """The place of the value at `pointer`, if there is such a value."""
+
+
 class Document:
     """A source, its data, and the place of every value in it."""
 
-    def __init__(self, source: Source, data: Json, places: dict[Pointer, Place]) -> None:
+    def __init__(self, source: Source, data: Json, places: Places) -> None:
         self.source = source
         self.data = data
         self._places = places
@@ -32,9 +40,11 @@ class Document:
 
     def place(self, pointer: Pointer) -> Place:
         """Where the value at `pointer` stands; the nearest parent's place where it has none."""
-        while pointer not in self._places and pointer:
+        place = self._places.get(pointer)
+        while place is None and pointer:
             pointer = pointer[:-1]
-        return self._places.get(pointer) or Place(0, len(self.source.text))
+            place = self._places.get(pointer)
+        return place or Place(0, len(self.source.text))
 
 
 @dataclass(frozen=True, slots=True)

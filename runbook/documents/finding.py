@@ -1,0 +1,21 @@
+"""What a value breaks of its schema."""
+
+from dataclasses import dataclass
+
+from runbook.values.json import Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One broken rule. It never holds the value: that may be secret.
+
+    `pointer`: the value, or with `on_key` the member whose key is wrong; `keyword`: of JSON Schema; `expected`: what
+    should stand there, for people; `options`: the words that would do, for did-you-mean.
+    """
+
+    pointer: Pointer
+    keyword: str
+    message: str
+    on_key: bool = False
+    expected: str = ""
+    options: tuple[str, ...] = ()

@@ -1,0 +1,99 @@
+"""JSON texts as documents: read at C speed, located and explained only when somebody asks."""
+
+import json
+import re
+
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.source import Source, Span
+from runbook.documents.json_faults import explain_json, first_fault
+from runbook.documents.json_places import JsonPlaces
+from runbook.documents.limits import CONTRACT_LIMITS, Limits
+from runbook.documents.node import Document
+from runbook.documents.plain import MOST_DIGITS, NumberError, finite
+from runbook.values.json import Json
+
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class _DuplicateKeyError(ValueError):
+    """A mapping has one key twice."""
+
+
+def load_json(source: Source, limits: Limits = CONTRACT_LIMITS) -> tuple[Document | None, list[Diagnostic]]:
+    """The document of a JSON text: no duplicate keys, no NaN, bounded; none when anything in it is refused."""
+    refusal = _refuse_size(source, limits)
+    if refusal is not None:
+        return None, [refusal]
+    try:
+        data = _DECODER.decode(source.text)
+        suspect = _HALF_CHARACTER.search(source.text) or not source.text.isascii() or not _fits(data, limits)
+    except json.JSONDecodeError as error:
+        return None, [explain_json(source, error.msg, error.pos)]
+    except (NumberError, _DuplicateKeyError, RecursionError):
+        suspect = True
+    fault = first_fault(source, limits) if suspect else None
+    if fault is not None:
+        return None, [fault]
+    return Document(source, data, JsonPlaces(source.text)), []
+
+
+def _refuse_size(source: Source, limits: Limits) -> Diagnostic | None:
+    size = len(source.text)
+    if size > limits.size:
+        message = f"the text is too large: {size:,} characters; at most {limits.size:,} are read"
+        return Diagnostic("file-too-large", message, Span(source, 0, 0), help="split it")
+    if _most_values(source.text) > limits.nodes and _most_values(_STRING.sub("", source.text)) > limits.nodes:
+        message = f"more than {limits.nodes:,} values"
+        return Diagnostic("too-many-values", message, Span(source, 0, 0), help="split it")
+    return None
+
+
+def _most_values(text: str) -> int:
+    """No JSON text has more values than this."""
+    return 1 + text.count(",") + text.count("[") + text.count("{")
+
+
+def _fits(data: Json, limits: Limits) -> bool:
+    """Whether depth and lengths are within bounds; level by level, so that no depth overflows the stack."""
+    level: list[Json] = [data]
+    for _ in range(limits.depth + 1):
+        if any(type(value) is str and len(value) > limits.scalar for value in level):
+            return False
+        level = [
+            child
+            for value in level
+            if isinstance(value, (dict, list))
+            for child in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return True
+    return not any(isinstance(value, (dict, list)) for value in level)
+
+
+def _members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _DuplicateKeyError
+    return members
+
+
+def _integer(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise NumberError
+    return int(text)
+
+
+def _decimal(text: str) -> float:
+    if len(text) > MOST_DIGITS:
+        raise NumberError
+    return finite(text)
+
+
+def _no_constant(name: str) -> float:
+    raise NumberError(name)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_members, parse_int=_integer, parse_float=_decimal, parse_constant=_no_constant
+)
