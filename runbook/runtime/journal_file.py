@@ -1,0 +1,88 @@
+"""The file of a run: one SQLite database, one writer.
+
+SQLite before 3.51.3 can corrupt a WAL that two connections write (THREATS 2.12), so there is only ever one.
+"""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from urllib.parse import quote
+
+from runbook.runtime.private import create_private, sync_directory
+
+APPLICATION = 0x52_55_4E_42
+"""`RUNB`, in the header of the file."""
+
+FORMAT = 1
+
+_TABLES = f"""
+PRAGMA application_id = {APPLICATION};
+PRAGMA user_version = {FORMAT};
+CREATE TABLE header (text TEXT NOT NULL, checksum TEXT NOT NULL);
+CREATE TABLE documents (digest TEXT PRIMARY KEY, name TEXT NOT NULL, text TEXT NOT NULL, checksum TEXT NOT NULL);
+CREATE TABLE events (sequence INTEGER PRIMARY KEY, at TEXT NOT NULL, text TEXT NOT NULL, checksum TEXT NOT NULL);
+"""
+
+
+class JournalError(Exception):
+    """A journal cannot be written or read. `reason`: one sentence."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"the journal {path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class JournalDamagedError(JournalError):
+    """A journal is not what was written. `record`: the first that is wrong, from 1; 0 is the header or the file."""
+
+    def __init__(self, path: Path, record: int, reason: str) -> None:
+        super().__init__(path, reason)
+        self.record = record
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new, empty journal, ready to be written; errors: PrivacyError, sqlite3.Error, OSError."""
+    create_private(path)
+    connection = open_to_write(path)
+    connection.executescript(_TABLES)
+    sync_directory(path.parent)
+    return connection
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """The one writing connection: every commit is on the disk when it returns; errors: sqlite3.Error."""
+    connection = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing; errors: JournalError when there is no file, sqlite3.Error."""
+    require_file(path)
+    return sqlite3.connect(_uri(path, "ro", immutable=_is_still(path)), uri=True, isolation_level=None)
+
+
+def require_file(path: Path) -> None:
+    """Errors: JournalError when there is no regular file at `path`; a link counts as none."""
+    try:
+        found = path.lstat()
+    except OSError as error:
+        raise JournalError(path, f"cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(found.st_mode):
+        raise JournalError(path, "is not a regular file")
+
+
+def _is_still(path: Path) -> bool:
+    """Whether nobody can be writing: a file in a place where SQLite could not even put its index."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+
+
+def _uri(path: Path, mode: str, *, immutable: bool = False) -> str:
+    return f"file:{quote(str(path.absolute()))}?mode={mode}" + ("&immutable=1" if immutable else "")

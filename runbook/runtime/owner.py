@@ -1,0 +1,101 @@
+"""One run, one owner: a lock that the kernel drops when its holder dies, and a word on who holds it."""
+
+import fcntl
+import json
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+TRIES = 50
+"""A reader that asks whether a run is held has the lock for some microseconds; an owner tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The process that drives a run."""
+
+    pid: int
+    host: str
+
+
+class RunOwnedError(Exception):
+    """Another process drives this run. `owner`: who; None when it did not say."""
+
+    def __init__(self, run: str, owner: Owner | None) -> None:
+        who = f"process {owner.pid} on {owner.host}" if owner else "another process"
+        super().__init__(f"{who} holds run {run}")
+        self.run = run
+        self.owner = owner
+
+
+class Ownership:
+    """The lock of a run, held until `release` or the end of the process."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path = path
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Let go; the lock's file goes too."""
+        if self._descriptor >= 0:
+            self._path.unlink(missing_ok=True)
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def this_process() -> Owner:
+    """Who we are."""
+    return Owner(os.getpid(), socket.gethostname())
+
+
+def own(path: Path, run: str) -> Ownership:
+    """The lock at `path`; errors: RunOwnedError when it is held, OSError."""
+    for _ in range(TRIES):
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        if _locked(descriptor) and _is_at(descriptor, path):
+            os.truncate(descriptor, 0)
+            os.write(descriptor, json.dumps({"pid": this_process().pid, "host": this_process().host}).encode())
+            return Ownership(path, descriptor)
+        os.close(descriptor)
+    raise RunOwnedError(run, owner_at(path))
+
+
+def is_owned(path: Path) -> bool:
+    """Whether a living process holds the lock at `path`."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def owner_at(path: Path) -> Owner | None:
+    """Who wrote the lock at `path`, if they could."""
+    try:
+        said = json.loads(path.read_bytes()[:1000])
+        return Owner(int(said["pid"]), str(said["host"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether the file we locked is still the one at `path`: the owner before us may just have removed it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except OSError:
+        return False

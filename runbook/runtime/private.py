@@ -1,0 +1,76 @@
+"""Files and directories that only their owner can read, and that a planted link cannot redirect (THREATS R21)."""
+
+import contextlib
+import os
+import stat
+import uuid
+from pathlib import Path
+
+
+class PrivacyError(Exception):
+    """A file or directory cannot be kept private. `reason`: one sentence; `path`: which."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+def private_directory(path: Path) -> Path:
+    """`path` as a directory of mode 0700 that is ours; errors: PrivacyError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=0o700)
+        found = path.lstat()
+    except OSError as error:
+        raise PrivacyError(path, f"the directory cannot be made: {error.strerror}") from error
+    if not stat.S_ISDIR(found.st_mode):
+        raise PrivacyError(path, "this must be a directory, not a file or a link")
+    if found.st_uid != os.geteuid():
+        raise PrivacyError(path, "the directory belongs to another user")
+    if stat.S_IMODE(found.st_mode) & 0o022:
+        raise PrivacyError(path, f"other users can write to the directory; chmod go-w {path}")
+    return path
+
+
+def create_private(path: Path) -> None:
+    """An empty file of mode 0600 that did not exist before, its name durable; errors: PrivacyError."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+        sync_directory(path.parent)
+    except FileExistsError:
+        raise PrivacyError(path, "the file is there already") from None
+    except OSError as error:
+        raise PrivacyError(path, f"the file cannot be made: {error.strerror}") from error
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """`path` holds exactly `data` or what it held before, mode 0600, durable; a link there is replaced, not followed.
+
+    Errors: PrivacyError.
+    """
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
+    try:
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(draft, path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        sync_directory(path.parent)
+    except OSError as error:
+        raise PrivacyError(path, f"the file cannot be written: {error.strerror}") from error
+
+
+def sync_directory(path: Path) -> None:
+    """Make the names in a directory durable; errors: OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,55 @@
+"""Where runs and caches are kept, and what a run is called."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from runbook.runtime.private import PrivacyError, private_directory
+
+
+class StateError(Exception):
+    """There is no place to keep runs. `reason`: one sentence; `help`: what to do."""
+
+    def __init__(self, reason: str, help: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.help = help
+
+
+def state_directory(environ: Mapping[str, str]) -> Path:
+    """`RUNBOOK_STATE`, else under XDG_STATE_HOME or ~/.local/state; made if needed. Errors: StateError."""
+    return _made(_chosen(environ, "RUNBOOK_STATE", "XDG_STATE_HOME", (".local", "state")), "RUNBOOK_STATE")
+
+
+def cache_directory(environ: Mapping[str, str]) -> Path:
+    """`RUNBOOK_CACHE`, else under XDG_CACHE_HOME or ~/.cache; made if needed. Errors: StateError."""
+    return _made(_chosen(environ, "RUNBOOK_CACHE", "XDG_CACHE_HOME", (".cache",)), "RUNBOOK_CACHE")
+
+
+def runs_directory(state: Path) -> Path:
+    """Where the journals of runs are. Errors: StateError."""
+    return _made(state / "runs", "RUNBOOK_STATE")
+
+
+def new_run_id(now: float, random: str | None = None) -> str:
+    """A name that sorts by time: `r-20261121-093012-7f3a`. `now`: seconds since the epoch; in UTC."""
+    moment = datetime.fromtimestamp(now, UTC)
+    return f"r-{moment:%Y%m%d-%H%M%S}-{random or secrets.token_hex(2)}"
+
+
+def _chosen(environ: Mapping[str, str], own: str, xdg: str, home: tuple[str, ...]) -> Path:
+    if environ.get(own):
+        return Path(environ[own]).absolute()
+    if Path(environ.get(xdg, "")).is_absolute():
+        return Path(environ[xdg], "runbook")
+    if Path(environ.get("HOME", "")).is_absolute():
+        return Path(environ["HOME"], *home, "runbook")
+    raise StateError(f"neither {own}, {xdg} nor HOME says where", f"set {own} to a directory of your own")
+
+
+def _made(path: Path, variable: str) -> Path:
+    try:
+        return private_directory(path)
+    except PrivacyError as error:
+        raise StateError(str(error), f"set {variable} to a directory of your own") from error

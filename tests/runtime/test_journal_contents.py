@@ -1,0 +1,182 @@
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from runbook.diagnostics.source import Source
+from runbook.interpreter.events import HandedOver
+from runbook.runtime.journal import RunJournal
+from runbook.runtime.journal_contents import JournalHeader, list_runs, read_journal
+from runbook.runtime.journal_file import JournalDamagedError, JournalError
+from tests.runtime.fakes import FakeClock
+
+HEADER = JournalHeader("cancel", "simulator", 1.5, 42, "here", "0.1.0")
+EVENTS = [HandedOver(f"step[{number}]", "ops", "cancelled") for number in range(6)]
+
+
+def written(runs: Path, run: str = "r-1") -> RunJournal:
+    journal = RunJournal.create(runs, run, HEADER, clock=FakeClock())
+    journal.keep([Source("cancel.yaml", "runbook: 1\n")])
+    for event in EVENTS:
+        journal.append([event])
+    return journal
+
+
+def test_any_flipped_byte_is_reported_or_changes_nothing(tmp_path):
+    journal = written(tmp_path)
+    journal.close()
+    good, bytes_ = read_journal(journal.path), journal.path.read_bytes()
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(bytes_)
+    reported = 0
+    with copy.open("r+b", buffering=0) as file:
+        for offset in _interesting(bytes_):
+            file.seek(offset)
+            file.write(bytes([bytes_[offset] ^ 0x20]))
+            try:
+                contents = read_journal(copy)
+                assert (contents.header, contents.events) == (good.header, good.events), offset
+                assert {key: (one.name, one.text) for key, one in contents.documents.items()} == {
+                    key: (one.name, one.text) for key, one in good.documents.items()
+                }
+            except JournalError:
+                reported += 1
+            file.seek(offset)
+            file.write(bytes([bytes_[offset]]))
+    assert reported > 500
+
+
+def _interesting(data: bytes) -> list[int]:
+    """Every third byte that is not padding, and the first hundred."""
+    return [*range(100), *[offset for offset in range(100, len(data)) if data[offset]][::3]]
+
+
+def test_an_outcome_overwritten_byte_for_byte_is_reported_with_its_record(tmp_path):
+    journal = written(tmp_path)
+    journal.close()
+    data = bytearray(journal.path.read_bytes())
+    at = data.index(b"cancelled", data.index(b'"step[3]"'))
+    data[at : at + 9] = b"cancellex"
+    journal.path.write_bytes(data)
+    assert sqlite3.connect(journal.path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with pytest.raises(JournalDamagedError) as caught:
+        read_journal(journal.path)
+    assert caught.value.record == 4
+    assert caught.value.reason == "record 4 was changed after it was written"
+
+
+@pytest.mark.parametrize(
+    ("statement", "record"),
+    [
+        ("DELETE FROM events WHERE sequence = 3", 3),
+        ("UPDATE events SET sequence = 100 WHERE sequence = 6", 6),
+        ("UPDATE events SET at = '1.0' WHERE sequence = 2", 2),
+        ("UPDATE events SET text = NULL WHERE 0", None),
+        ("DELETE FROM header", 0),
+        ("UPDATE header SET text = replace(text, 'simulator', 'prod')", 0),
+        ("UPDATE documents SET name = 'other.yaml'", 0),
+        ("UPDATE documents SET text = 'runbook: 2'", 0),
+        ("PRAGMA application_id = 7", 0),
+        ("DROP TABLE events", 0),
+    ],
+)
+def test_every_kind_of_tampering_is_reported(tmp_path, statement, record):
+    journal = written(tmp_path)
+    journal.close()
+    connection = sqlite3.connect(journal.path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    if record is None:
+        assert len(read_journal(journal.path).events) == 6
+        return
+    with pytest.raises(JournalDamagedError) as caught:
+        read_journal(journal.path)
+    assert caught.value.record == record
+
+
+def test_records_that_were_swapped_are_reported(tmp_path):
+    journal = written(tmp_path)
+    journal.close()
+    connection = sqlite3.connect(journal.path)
+    connection.executescript(
+        "UPDATE events SET sequence = 99 WHERE sequence = 2; UPDATE events SET sequence = 2 WHERE sequence = 3;"
+        "UPDATE events SET sequence = 3 WHERE sequence = 99;"
+    )
+    connection.close()
+    with pytest.raises(JournalDamagedError, match="record 2 was changed"):
+        read_journal(journal.path)
+
+
+def test_a_file_cut_anywhere_is_reported(tmp_path):
+    journal = written(tmp_path)
+    journal.close()
+    data = journal.path.read_bytes()
+    for size in range(0, len(data), 97):
+        journal.path.write_bytes(data[:size])
+        with pytest.raises(JournalError):
+            read_journal(journal.path)
+
+
+def test_a_log_cut_anywhere_or_damaged_anywhere_gives_back_a_prefix(tmp_path):
+    journal = written(tmp_path)
+    whole = read_journal(journal.path).events
+    copy, log = tmp_path / "copy.db", tmp_path / "copy.db-wal"
+    data = Path(f"{journal.path}-wal").read_bytes()
+    lengths = set()
+    for size in [*range(0, len(data), 331), len(data)]:
+        for cut in (data[:size], _flipped(data, size)):
+            shutil.copyfile(journal.path, copy)
+            log.write_bytes(cut)
+            (tmp_path / "copy.db-shm").unlink(missing_ok=True)
+            try:
+                events = read_journal(copy).events
+            except JournalError:
+                continue
+            assert events == whole[: len(events)]
+            lengths.add(len(events))
+    journal.close()
+    assert lengths == set(range(len(whole) + 1))
+
+
+def _flipped(data: bytes, at: int) -> bytes:
+    at = min(at, len(data) - 1)
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all, only some text" * 50, b"SQLite format 3\0"])
+def test_a_foreign_file_is_a_clear_error(tmp_path, content):
+    path = tmp_path / "r-1.db"
+    path.write_bytes(content)
+    with pytest.raises(JournalDamagedError):
+        read_journal(path)
+
+
+def test_a_newer_journal_is_a_clear_error(tmp_path):
+    journal = written(tmp_path)
+    journal.close()
+    connection = sqlite3.connect(journal.path)
+    connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    with pytest.raises(JournalError, match="newer runbook"):
+        read_journal(journal.path)
+
+
+def test_a_missing_journal_is_a_clear_error(tmp_path):
+    with pytest.raises(JournalError, match="No such file"):
+        read_journal(tmp_path / "r-9.db")
+
+
+def test_runs_are_listed_newest_first_with_their_trouble(tmp_path):
+    written(tmp_path, "r-20260101-000000-aaaa").close()
+    (tmp_path / "r-20260301-000000-cccc.db").write_bytes(b"garbage" * 100)
+    living = written(tmp_path, "r-20260201-000000-bbbb")
+    entries = list_runs(tmp_path)
+    living.close()
+    assert [(entry.run[-4:], entry.running, entry.contents is None) for entry in entries] == [
+        ("cccc", False, True),
+        ("bbbb", True, False),
+        ("aaaa", False, False),
+    ]
+    assert "not a database" in entries[0].trouble

@@ -1,0 +1,36 @@
+import pytest
+
+from runbook.runtime.state import StateError, cache_directory, new_run_id, runs_directory, state_directory
+
+
+def test_the_own_variable_wins_then_xdg_then_home(tmp_path):
+    own, xdg, home = str(tmp_path / "own"), str(tmp_path / "xdg"), str(tmp_path / "home")
+    everything = {"RUNBOOK_STATE": own, "XDG_STATE_HOME": xdg, "HOME": home}
+    assert state_directory(everything) == tmp_path / "own"
+    assert state_directory({**everything, "RUNBOOK_STATE": ""}) == tmp_path / "xdg" / "runbook"
+    assert state_directory({"XDG_STATE_HOME": "relative", "HOME": home}) == tmp_path / "home/.local/state/runbook"
+    assert cache_directory({"HOME": home}) == tmp_path / "home/.cache/runbook"
+    assert cache_directory({"RUNBOOK_CACHE": own}) == tmp_path / "own"
+
+
+def test_without_a_home_it_says_what_to_set():
+    with pytest.raises(StateError) as caught:
+        state_directory({})
+    assert caught.value.reason == "neither RUNBOOK_STATE, XDG_STATE_HOME nor HOME says where"
+    assert caught.value.help == "set RUNBOOK_STATE to a directory of your own"
+
+
+def test_a_place_that_cannot_be_used_says_so(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StateError, match="not a file or a link"):
+        state_directory({"RUNBOOK_STATE": str(tmp_path / "file")})
+
+
+def test_runs_are_kept_in_a_directory_of_their_own(tmp_path):
+    assert runs_directory(state_directory({"RUNBOOK_STATE": str(tmp_path)})) == tmp_path / "runs"
+
+
+def test_a_run_id_sorts_by_time_and_can_be_read():
+    assert new_run_id(1795253412.9, "7f3a") == "r-20261121-093012-7f3a"
+    assert new_run_id(1795253412) < new_run_id(1795253413)
+    assert new_run_id(0) != new_run_id(0) or new_run_id(0) != new_run_id(0)
