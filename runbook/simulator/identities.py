@@ -20,6 +20,11 @@ VAULT_TOKEN_SECONDS = 86_400
 TRUEWORK_KEYS = {"tw_sk_test_51de0000000000000000000000000000000000aa": "account-lending"}
 """Secret key -> account."""
 
+TRUEWORK_KEY_ID = "tw-sandbox-simulator"
+"""The keyId of the simulator's signatures; like the sandbox's own it begins with `tw-sandbox-`."""
+SIGNATURE_KEYS = {TRUEWORK_KEY_ID: "MlJwU9R0HvaI2qKbVejN4lVMMw2ADU5OOk7JIvl+RWQ="}
+"""keyId -> the Ed25519 key, base64 of 32 bytes, that proves a signature: for whoever checks them."""
+
 
 def karmacheck_token(jti: str, group: str = KARMACHECK_GROUP) -> str:
     """A token of one group of a company; it never expires, as KarmaCheck's do not (PROVIDERS 1.1)."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from runbook.deferred import deferred
 from runbook.simulator.exchange import Response
+from runbook.simulator.identities import TRUEWORK_KEY_ID
 from runbook.simulator.stamps import http_date
 
 if TYPE_CHECKING:
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
 else:
     ed25519 = deferred("cryptography.hazmat.primitives.asymmetric.ed25519")
 
-KEY_ID = "tw-sandbox-simulator"
-"""The keyId of the simulator's signatures; like the sandbox's own it begins with `tw-sandbox-`."""
-PUBLIC_KEY = "MlJwU9R0HvaI2qKbVejN4lVMMw2ADU5OOk7JIvl+RWQ="
-"""The Ed25519 key, base64 of 32 bytes, that proves them."""
 _SEED = hashlib.sha256(b"runbook simulator: this key is public on purpose").digest()
 
 
@@ -27,7 +24,7 @@ def sign(response: Response, at: float) -> Response:
     signature = _signature(f"date: {date}\ncontent-length: {len(response.body)}\n".encode() + response.body)
     if signature is None:
         return response
-    text = f'keyId="{KEY_ID}", headers="date content-length", signature="{signature}"'
+    text = f'keyId="{TRUEWORK_KEY_ID}", headers="date content-length", signature="{signature}"'
     return Response(response.status, response.body, (*response.headers, ("date", date), ("x-truework-signature", text)))
 
 
