@@ -27,7 +27,7 @@ from runbook.language.expression_problem import ExpressionProblem
 from runbook.language.filter_shapes import known_member
 from runbook.language.filters import FILTERS
 from runbook.language.members import some_member_shape
-from runbook.language.shape_error import ShapeError
+from runbook.language.refusals import ShapeError
 from runbook.language.value_shape import any_of, either, shape_of, shape_words
 from runbook.values.shape import ANY, BOOLEAN, Kind, Shape, array_of, object_of
 

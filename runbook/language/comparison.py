@@ -5,7 +5,7 @@ Nothing is converted: `1 == true` and `'1' == 1` are false, and only numbers or 
 
 from collections.abc import Iterable
 
-from runbook.language.operand_error import OperandError
+from runbook.language.refusals import OperandError
 from runbook.language.value_shape import shape_of, shape_words, value_words
 from runbook.values.shape import Kind
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value

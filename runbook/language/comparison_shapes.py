@@ -2,7 +2,7 @@
 
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.language.comparison import CONTAINERS, NUMBERS, STRINGS
-from runbook.language.shape_error import ShapeError
+from runbook.language.refusals import ShapeError
 from runbook.language.value_shape import shape_words
 from runbook.values.json import Json
 from runbook.values.shape import Kind, Shape

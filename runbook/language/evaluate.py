@@ -30,8 +30,7 @@ from runbook.language.filters import FILTERS
 from runbook.language.kind_tests import TESTS
 from runbook.language.members import Absent, member
 from runbook.language.missing import Missing, missing_member
-from runbook.language.operand_error import OperandError
-from runbook.language.shape_error import ShapeError
+from runbook.language.refusals import OperandError, ShapeError
 from runbook.language.spelling import joined, spell
 from runbook.language.template import Condition, Template, Templated
 from runbook.language.value_shape import either, shape_of, value_words

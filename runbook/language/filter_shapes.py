@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.language.comparison_shapes import check_comparison
+from runbook.language.refusals import ShapeError
 from runbook.language.row_tests import ROW_TESTS
-from runbook.language.shape_error import ShapeError
 from runbook.language.spelling import spellable
 from runbook.language.value_shape import either, shape_words
 from runbook.values.shape import ANY, INTEGER, NUMBER, STRING, Kind, Shape, array_of

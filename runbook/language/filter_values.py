@@ -10,7 +10,7 @@ from typing import TypeAlias
 from runbook.language.bounds import MAX_TEXT
 from runbook.language.comparison import compare, same
 from runbook.language.members import ABSENT, Absent, Found, member
-from runbook.language.operand_error import OperandError
+from runbook.language.refusals import OperandError
 from runbook.language.row_tests import ROW_TESTS
 from runbook.language.spelling import joined, spell
 from runbook.language.value_shape import value_words

@@ -7,9 +7,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
 from runbook.language.expression import Expression
-from runbook.language.expression_error import ExpressionError
 from runbook.language.jinja_tokens import Lexeme, lexemes, stream
 from runbook.language.jinja_tree import Converter
+from runbook.language.refusals import ExpressionError
 
 _ENVIRONMENT = Environment()
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.lexer import TokenStream
 
 from runbook.language.bounds import MAX_BRACKETS, MAX_EXPRESSION, MAX_NESTING
-from runbook.language.expression_error import ExpressionError
+from runbook.language.refusals import ExpressionError
 
 _ENVIRONMENT = Environment()
 _ESCAPE = re.compile(r"""\\(?:(?P<good>[\\'"ntr]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|.)""", re.DOTALL)

@@ -21,10 +21,10 @@ from runbook.language.expression import (
     Test,
     start_of,
 )
-from runbook.language.expression_error import ExpressionError
 from runbook.language.filters import FILTERS
 from runbook.language.jinja_tokens import Lexeme, nested_too_deeply
 from runbook.language.kind_tests import TESTS
+from runbook.language.refusals import ExpressionError
 
 _NO_ELSE = "`a if c` without an else has no value when c is false"
 

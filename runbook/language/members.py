@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import TypeAlias
 
-from runbook.language.operand_error import OperandError
+from runbook.language.refusals import OperandError
 from runbook.language.value_shape import any_of, either, shape_of, value_words
 from runbook.values.shape import ANY, Kind, Shape
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value

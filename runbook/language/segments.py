@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from runbook.language.expression_error import ExpressionError
+from runbook.language.refusals import ExpressionError
 
 _OPENING = re.compile(r"\{[{%#]")
 _INSIDE = re.compile(r"""'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*"|[-+]?\}\}|[\[\](){}'"]""", re.DOTALL)

@@ -3,7 +3,7 @@
 import math
 
 from runbook.language.bounds import MAX_TEXT
-from runbook.language.operand_error import OperandError
+from runbook.language.refusals import OperandError
 from runbook.language.value_shape import shape_words, value_words
 from runbook.values.shape import Kind, Shape
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value

@@ -6,9 +6,9 @@ from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.documents.node import Node
 from runbook.language.expression import Expression, Literal
-from runbook.language.expression_error import ExpressionError
 from runbook.language.expression_problem import ExpressionProblem
 from runbook.language.expressions import ExpressionParser
+from runbook.language.refusals import ExpressionError
 from runbook.language.segments import Segment, segments
 from runbook.language.template import Condition, Template, Templated
 
