@@ -30,24 +30,15 @@ def header_problem(name: str, value: str) -> str | None:
     if name.lower() == "accept-encoding" and value != "identity":
         return "no encoding but identity may be asked for"
     if value and not _VALUE.match(value):
-        return f"the value of the header {name} {text_problem(value)}"
+        return f"the value of the header {name} {_value_problem(value)}"
     return None
 
 
-def text_problem(value: str) -> str:
-    """What is wrong with a token that cannot stand in a header line, without saying any of it."""
-    if not value:
-        return "is empty"
+def _value_problem(value: str) -> str:
+    """What is wrong with a value that cannot stand in a header line, without saying any of it."""
     if any(ord(character) < 0x20 or ord(character) == 0x7F for character in value):
         return "has a line break or another control character in it"
-    if not value.isascii():
-        return "has characters outside ASCII"
-    return "begins or ends with a space"
-
-
-def is_sendable(token: str) -> bool:
-    """Whether a token can stand in a header line as it is."""
-    return token.isascii() and _VALUE.match(token) is not None
+    return "begins or ends with a space, or has characters outside Latin-1"
 
 
 def duplicate(names: Iterable[str]) -> str | None:
