@@ -8,7 +8,8 @@ from pathlib import Path
 
 from runbook import __version__
 from runbook.cli import show
-from runbook.cli.state_directory import state_directory
+from runbook.runtime.private import PrivacyError, private_directory, write_private
+from runbook.runtime.state import StateError, state_directory
 from runbook.values.canonical import digest_text
 
 
@@ -58,13 +59,9 @@ def _short(filename: str) -> str:
 
 def _save(text: str) -> Path | None:
     try:
-        directory = state_directory() / "crashes"
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory = private_directory(state_directory(os.environ) / "crashes")
         path = directory / f"crash-{digest_text(text).removeprefix('sha256:')[:12]}.txt"
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-    except (OSError, RuntimeError):
+        write_private(path, text.encode("utf-8", "backslashreplace"))
+    except (StateError, PrivacyError):
         return None
     return path

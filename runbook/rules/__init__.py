@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from runbook.rules import (
-    constant_condition,
     handover_missing,
     owner_missing,
     title_missing,
@@ -15,7 +14,6 @@ from runbook.rules import (
 from runbook.rules.checked import Rule
 
 RULES: Mapping[str, Rule] = {
-    "constant-condition": constant_condition,
     "handover-missing": handover_missing,
     "owner-missing": owner_missing,
     "title-missing": title_missing,

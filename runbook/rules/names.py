@@ -47,11 +47,6 @@ def _inside(expression: Expression) -> tuple[Expression, ...]:
             return (of, *arguments, *(value for _, value in named))
 
 
-def is_constant(expression: Expression) -> bool:
-    """Whether it reads no name, so that it says the same for ever."""
-    return not any(isinstance(part, Name) for part in parts(expression))
-
-
 def inputs_read(expression: Expression) -> Iterator[str]:
     """The inputs it reads by name: `case_id` of `inputs.case_id`; `*` when it may read any of them."""
     everything = list(parts(expression))

@@ -1,0 +1,11 @@
+"""What `runbook explain` says of findings that are not rules of their own: one table per origin, joined here."""
+
+from collections.abc import Mapping
+
+from runbook.rules.catalogue.contracts import CONTRACTS
+from runbook.rules.catalogue.documents import DOCUMENTS
+from runbook.rules.catalogue.language import LANGUAGE
+from runbook.rules.catalogue.running import RUNNING
+
+CATALOGUE: Mapping[str, str] = {**DOCUMENTS, **LANGUAGE, **CONTRACTS, **RUNNING}
+"""Rule name -> what it finds, why that matters, what to do."""
