@@ -11,8 +11,8 @@ Bodies can be JSON, a form, or text. What cannot be used is left out, and the me
 Examples teach the playbook what a provider says, so a wrong one makes a wrong row. The example is left out.""",
     "contract-extension": """`x-runbook` holds something that has no meaning.
 
-Per operation: `alias`, `effect`, `moves_money`, `error_message`, `verify`, `idempotency_key`, `unverified`, `grace`. Per
-server: `environment`, `production`. Per security scheme: `prefixes`.""",
+Per operation: `alias`, `effect`, `moves_money`, `error_message`, `verify`, `idempotency_key`, `unverified`,
+`grace`. Per server: `environment`, `production`. Per security scheme: `prefixes`.""",
     "contract-name": """Two operations have the same name.
 
 Give one of them another `x-runbook.alias` or operationId.""",
@@ -42,6 +42,6 @@ Statuses are 100 to 599, `4XX` and its like, and `default`.""",
 What cannot be read is left out, so an operation can be missing. The place shows where.""",
     "contract-verify": """The contract's own `verify` for an operation does not fit.
 
-It must call an operation of the same contract that only reads, with arguments made from `arguments.NAME`, and its
-`holds` must be a condition over `response`.""",
+It must call an operation of the same contract that only reads, with arguments made from `arguments.NAME`, and
+its `holds` must be a condition over `response`.""",
 }

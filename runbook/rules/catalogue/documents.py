@@ -6,26 +6,27 @@ DOCUMENTS: Mapping[str, str] = {
     "binary-file": """The file holds bytes that no text has.
 
 It is an archive, an image or something else that was named by mistake. Name the YAML or JSON file itself.""",
-    "cyclic-alias": """An alias (`*name`) stands inside the very value that its anchor names, so the value would never end.
+    "cyclic-alias": """An alias (`*name`) stands inside the value that its anchor names, so it would never end.
 
 Write the value out, or move the anchor.""",
     "duplicate-key": """A mapping has the same key twice.
 
-Most YAML readers keep the last one without a word, so half of what was written vanishes. Keys also count as the same when
-they differ only in quotes or in the way Unicode spells them. Remove one of the two.""",
+Most YAML readers keep the last one without a word, so half of what was written vanishes. Keys also count as
+the same when they differ only in quotes or in the way Unicode spells them. Remove one of the two.""",
     "empty-file": """The file holds no document.
 
 A playbook begins with `runbook: 1`, a contract with `openapi: 3.x`.""",
     "file-too-large": """The file is larger than any playbook or contract needs to be.
 
 Limits are checked before anything is read into memory, so that a wrong file cannot exhaust it.""",
-    "invisible-character": """The text holds a character that nobody can see: a zero-width, bidirectional or control character.
+    "invisible-character": """The text holds a character that nobody can see.
 
-Such characters make a text read differently from what it is. Remove it, or write it as an escape in double quotes.""",
+Zero-width, bidirectional and control characters make a text read differently from what it is. Remove it, or
+write it as an escape in double quotes.""",
     "json-syntax": """The text is not JSON.
 
-The place shows the first character that cannot stand there. JSON has no comments, no comma after the last member and only
-double quotes.""",
+The place shows the first character that cannot stand there. JSON has no comments, no comma after the last
+member and only double quotes.""",
     "key-not-text": """A key of a mapping is a number, a boolean, null or a collection.
 
 JSON, and everything a provider speaks, has text keys only. Put the key in quotes.""",
@@ -37,7 +38,8 @@ YAML 1.2 has no merge keys, and nested ones take minutes to load. Write the memb
 The place shows the first byte that does not belong. Save the file as UTF-8.""",
     "number-out-of-range": """A number cannot be held exactly, or is infinite or not a number.
 
-JSON has neither infinity nor NaN, and an id with twenty digits is not a number to calculate with. Put it in quotes.""",
+JSON has neither infinity nor NaN, and an id with twenty digits is not a number to calculate with. Put it in
+quotes.""",
     "second-document": """The file holds a second YAML document after `---`.
 
 One file is one playbook or one contract. Move the second into a file of its own.""",
@@ -64,8 +66,8 @@ Limits hold before a value is converted, because converting a number of a millio
 Directives change how the rest is read; playbooks have none. Remove the line.""",
     "yaml-syntax": """The text is not YAML.
 
-The place shows where reading stopped; the mistake is there or a little before: a missing quote, bracket, colon or space,
-or a line that is not indented like its neighbours.""",
+The place shows where reading stopped; the mistake is there or a little before: a missing quote, bracket,
+colon or space, or a line that is not indented like its neighbours.""",
     "yaml-tag": """A value carries a tag (`!name`).
 
 Tags ask a YAML reader to build something other than plain data. Playbooks hold plain data only.""",

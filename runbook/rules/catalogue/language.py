@@ -5,11 +5,12 @@ from collections.abc import Mapping
 LANGUAGE: Mapping[str, str] = {
     "auth-fields": """`auth:` gives a security scheme other fields than the scheme takes.
 
-A scheme with one secret takes the secret alone; one with several takes a mapping, as `username` and `password`.""",
+A scheme with one secret takes the secret alone; one with several takes a mapping, as `username` and
+`password`.""",
     "blind-resend": """A row says `then: retry` for an answer after which the operation may already have acted.
 
-Sending again could cancel, or pay, twice. `then: settle` reads back with `verify`, and sends again only when that proves
-that nothing happened.""",
+Sending again could cancel, or pay, twice. `then: settle` reads back with `verify`, and sends again only when
+that proves that nothing happened.""",
     "constant-condition": """A condition, or a part of one, says the same whatever happens.
 
 Either it decides nothing and should go, or something was forgotten: a name, a comparison, a quote.""",
@@ -24,19 +25,20 @@ Name the scheme and the secret under `providers:` in `auth:`. The secret's value
 Give the step one, or let the row lead elsewhere.""",
     "missing-value": """An expression reads something that may be absent or null.
 
-In a request it would become an error when the run meets it. Say what holds then: `x | default('...')` or
-`x if x is not none else '...'`.""",
+In a request it would become an error when the run meets it. Say what holds then: `x | default('...')` or `x
+if x is not none else '...'`.""",
     "money-resend": """`verify` says `if_not: resend` for an operation that moves money.
 
 A read right after the effect can be stale, and sending again would move the money twice. Let a person decide:
 `if_not: ask`, or leave the step in doubt.""",
     "name-elsewhere": """A name is read where it means nothing.
 
-`failure` stands only in `rescue`, `response` only in rows and in `verify`, a loop's variable only inside its loop.""",
+`failure` stands only in `rescue`, `response` only in rows and in `verify`, a loop's variable only inside its
+loop.""",
     "schema": """A part of the document has a key, a type or a form that its schema does not know.
 
-Steps are told apart by their verb key (`call`, `group`, `wait` ...), so the message speaks of the one form that was
-meant. `runbook schema playbook` prints the whole schema; editors complete from it.""",
+Steps are told apart by their verb key (`call`, `group`, `wait` ...), so the message speaks of the one form
+that was meant. `runbook schema playbook` prints the whole schema; editors complete from it.""",
     "settle-without-verify": """A row leads to `settle`, and nothing can read the effect back.
 
 The step can then only end in doubt. Add `verify:` with a call that shows the effect, or let a person decide.""",
@@ -45,26 +47,29 @@ The step can then only end in doubt. Add `verify:` with a call that shows the ef
 A step sees the steps before it in its own block and in the blocks around it.""",
     "template-not-allowed": """An expression uses something that the language leaves out on purpose.
 
-There are names, members, literals, comparison, logic and a few bounded filters. There are no calls, loops, statements or
-arithmetic that can grow without bound: checking a playbook must never cost what running a program can cost.""",
+There are names, members, literals, comparison, logic and a few bounded filters. There are no calls, loops,
+statements or arithmetic that can grow without bound: checking a playbook must never cost what running a
+program can cost.""",
     "template-syntax": """An expression cannot be read.
 
-The place shows the character where reading stopped. Braces must close, quotes must match, operators need two sides.""",
+The place shows the character where reading stopped. Braces must close, quotes must match, operators need two
+sides.""",
     "type-mismatch": """A value has, or can have, another type than its place takes.
 
-Types come from the inputs' schemas and from the contract. A value that is exactly one expression keeps its type; text
-around it makes it a string.""",
+Types come from the inputs' schemas and from the contract. A value that is exactly one expression keeps its
+type; text around it makes it a string.""",
     "undeclared-message": """A row waits for words that the contract has no example of.
 
-Most often they are misspelt, and the row would never match. When the provider does say so, write `undeclared: true` on
-the row.""",
+Most often they are misspelt, and the row would never match. When the provider does say so, write `undeclared:
+true` on the row.""",
     "undeclared-status": """A row waits for a status that the contract does not declare.
 
 Correct the status. When the provider does answer it, write `undeclared: true` on the row.""",
     "unhandled-answer": """The contract declares an answer, and no row says where it leads.
 
-This is the case that a program without types forgets. Add a row for it, with the verb that fits: `done`, `already`,
-`tolerate`, `fallback`, `retry`, `settle`, `ask` or `stop`. Built-in rows cover 2XX, 401, 403, 429, 5XX and lost answers.""",
+This is the case that a program without types forgets. Add a row for it, with the verb that fits: `done`,
+`already`, `tolerate`, `fallback`, `retry`, `settle`, `ask` or `stop`. Built-in rows cover 2XX, 401, 403, 429,
+5XX and lost answers.""",
     "unknown-argument": """A call gives an argument that the operation does not take.
 
 It would be dropped without a word. `runbook providers show NAME` lists what each operation takes.""",
@@ -76,7 +81,8 @@ The shapes come from the inputs, the contract's response schemas and the results
 Declare it under `inputs:`, or correct the name.""",
     "unknown-name": """An expression reads a name that does not exist.
 
-There are `inputs`, `steps`, `run`, and where they have a meaning `response`, `failure`, loop variables and `let` names.""",
+There are `inputs`, `steps`, `run`, and where they have a meaning `response`, `failure`, loop variables and
+`let` names.""",
     "unknown-operation": """The contract has no operation of this name.
 
 An operation is called by its alias or its operationId. `runbook providers show NAME` lists them.""",

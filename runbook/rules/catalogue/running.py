@@ -5,12 +5,12 @@ from collections.abc import Mapping
 RUNNING: Mapping[str, str] = {
     "damaged-journal": """The journal of a run is not what was written.
 
-Each record vouches for those before it; the message names the first that is wrong. Restore the file from a copy. What
-the run sent must be looked up with the providers.""",
+Each record vouches for those before it; the message names the first that is wrong. Restore the file from a
+copy. What the run sent must be looked up with the providers.""",
     "port-taken": """Another program serves on this port, or the port is not allowed.
 
 Choose another `--port`, or leave it out for any that is free.""",
-    "refused-request": """These inputs make a request that must not leave: it breaks the contract, or a guard forbids it.
+    "refused-request": """These inputs make a request that breaks the contract or that a guard forbids.
 
 Nothing was sent. Correct the input that the message names.""",
     "state-directory": """There is no place to keep runs.
