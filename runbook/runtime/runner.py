@@ -1,7 +1,7 @@
 """Drives a procedure against the world: records each attempt, then sends it, then records its answer."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from queue import SimpleQueue
@@ -60,9 +60,9 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """What came of one command in the world; an empty address only wakes the runner."""
+    """What came of one command in the world; no command only wakes the runner."""
 
-    address: str
+    command: Command | None
     events: tuple[Event, ...] = ()
     broken: BaseException | None = None
 
@@ -76,6 +76,12 @@ class _Desk:
     at_work: dict[str, Command] = field(default_factory=dict)
     unanswered: dict[str, Inquire] = field(default_factory=dict)
     uncovered: Send | None = None
+
+    def forget_pauses(self, wanted: Sequence[Command]) -> None:
+        """A pause that nobody waits for any more: its step was skipped because something beside it stopped."""
+        for address, command in list(self.at_work.items()):
+            if isinstance(command, Pause) and command not in wanted:
+                del self.at_work[address]
 
 
 class Runner:
@@ -91,7 +97,7 @@ class Runner:
     def interrupt(self) -> None:
         """Send nothing new and come to rest when what is in flight is back. Safe inside a signal handler."""
         self._interrupted.set()
-        self._findings.put(_Finding(""))
+        self._findings.put(_Finding(None))
 
     def run(self, started: RunStarted) -> Rest:
         """From the start to the end or to rest. Errors: JournalError, after which nothing more was sent."""
@@ -102,6 +108,7 @@ class Runner:
             self._write(desk)
             if desk.state.ended is not None:
                 return self._rest(desk, Halt.ENDED)
+            desk.forget_pauses(commands)
             begun = [command for command in commands if self._begin(desk, command)]
             if any(isinstance(command, Inquire) for command in begun):
                 continue
@@ -165,14 +172,14 @@ class Runner:
 
     def _start(self, desk: _Desk, command: Command, work: Callable[[], tuple[Event, ...]]) -> None:
         desk.at_work[command.address] = command
-        threading.Thread(target=self._work, args=(command.address, work), daemon=True).start()
+        threading.Thread(target=self._work, args=(command, work), daemon=True).start()
 
-    def _work(self, address: str, work: Callable[[], tuple[Event, ...]]) -> None:
+    def _work(self, command: Command, work: Callable[[], tuple[Event, ...]]) -> None:
         """Runs on a thread of its own; a bug there must reach the main thread, not vanish with it."""
         try:
-            finding = _Finding(address, work())
+            finding = _Finding(command, work())
         except BaseException as error:  # noqa: BLE001 - carried to the runner, which raises it
-            finding = _Finding(address, broken=error)
+            finding = _Finding(command, broken=error)
         self._findings.put(finding)
 
     def _exchange(self, send: Send) -> tuple[Event, ...]:
@@ -188,7 +195,9 @@ class Runner:
     def _take(self, desk: _Desk, finding: _Finding) -> None:
         if finding.broken is not None:
             raise finding.broken
-        desk.at_work.pop(finding.address, None)
+        if finding.command is None or desk.at_work.get(finding.command.address) is not finding.command:
+            return
+        del desk.at_work[finding.command.address]
         for event in finding.events:
             desk.state = evolve(self._procedure, desk.state, event)
             desk.unwritten.append(event)

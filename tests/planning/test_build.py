@@ -1,0 +1,115 @@
+"""A plan shows every road over every answer, and nothing that the run would not do."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runbook.interpreter.events import AnswerRouted, AttemptStarted
+from runbook.language.procedure import Block, IfNot, StepState, Verb
+from runbook.planning.build import Setting, build_plan
+from runbook.planning.plan import Plan, PlannedStep, Road
+from runbook.values.json import Json
+from tests.interpreter.building import call, handover, loop, play, procedure, row, site, step, template, verify
+from tests.interpreter.test_evolve import reply, rich
+
+SETTING = Setting("simulator", False, {"toy": "http://127.0.0.1:0"})
+
+
+def plan_of(of: object, **inputs: Json) -> Plan:
+    plan, problems = build_plan(of, SETTING, {"id": "t1", **inputs})  # type: ignore[arg-type]
+    assert problems == []
+    return plan
+
+
+def planned(plan: Plan, address: str) -> PlannedStep:
+    return next(one for one in plan.steps if one.address == address)
+
+
+def road(of: PlannedStep, status: str, message: str | None = None) -> Road:
+    return next(one for one in of.roads if one.status == status and one.message == message)
+
+
+def test_every_answer_has_a_road_and_each_road_says_where_it_leads() -> None:
+    alone = step("one", call(row("422", Verb.TOLERATE)), loop=loop("inputs.ids"))
+    first = step("all", call(row("422", Verb.FALLBACK, "too late"), fallback=Block((alone,))))
+    plan = plan_of(procedure(first, step("b", call(verify=verify())), rescue=[handover()]), ids=["x", "y"])
+    of = planned(plan, "all")
+    assert road(of, "422", "too late").to == ("1.1",)
+    assert road(of, "200").to == ("2",)
+    assert road(of, "404").to == ("hand_over",)
+    assert road(of, "not_sent").retries == 4
+    assert road(of, "not_sent").waits == 7
+    assert road(of, "no_answer").ends == (StepState.IN_DOUBT,)
+    assert road(planned(plan, "b"), "no_answer").settles == "toy.read"
+    assert planned(plan, "all/one").times == 2
+    assert {one.status for one in of.roads} >= {
+        "200",
+        "401",
+        "403",
+        "404",
+        "422",
+        "429",
+        "500",
+        "undeclared",
+        "malformed",
+    }
+
+
+def test_it_counts_the_worst_road_and_the_one_hoped_for() -> None:
+    alone = step("one", call(row("422", Verb.TOLERATE)), loop=loop("inputs.ids"))
+    first = step("all", call(row("422", Verb.FALLBACK, "too late"), fallback=Block((alone,))))
+    plan = plan_of(procedure(first, step("b", call())), ids=["x", "y"])
+    assert plan.totals.irreversible_expected == 2
+    assert plan.totals.irreversible_at_most == 16
+
+
+def test_a_step_that_no_road_leads_to_is_shown_as_such() -> None:
+    plan = plan_of(procedure(step("a", call(), when="inputs.go"), step("b", call())), go=False)
+    assert not planned(plan, "a").reachable
+    assert planned(plan, "b").reachable
+
+
+def test_a_request_that_the_inputs_make_impossible_is_an_error_with_a_place() -> None:
+    of = procedure(step("a", call(where=site(id=template("{{ inputs.id }}")))))
+    _, problems = build_plan(of, SETTING, {"id": ".."})
+    assert [problem.rule for problem in problems] == ["refused-request"]
+    assert problems[0].span is not None
+
+
+def test_forty_steps_stay_a_small_graph() -> None:
+    steps = [step(f"s{number}", call(row("422", Verb.TOLERATE), verify=verify())) for number in range(40)]
+    plan = plan_of(procedure(*steps, rescue=[handover()]))
+    assert plan.nodes < 40 * 80
+
+
+def test_the_same_inputs_give_the_same_digest_and_others_another() -> None:
+    of = procedure(step("a", call()))
+    assert plan_of(of).digest == plan_of(of).digest
+    assert plan_of(of).digest != build_plan(of, SETTING, {"id": "t2"})[0].digest
+
+
+@settings(deadline=None, max_examples=80)
+@given(seed=st.integers(0, 10**9))
+def test_whatever_happens_was_in_the_plan(seed: int) -> None:
+    """Every request that a run sends and every turn that it takes stands in the plan."""
+    of = rich()
+    plan = PLANS.setdefault("rich", plan_of(of, ids=["x", "y"]))
+    requests = {one.request.digest for at in plan.steps for one in (*at.requests, *at.reads)}
+    turns = {(at.address, one.status, one.verb) for at in plan.steps for one in at.roads}
+    pick = random.Random(seed)
+    _, history = play(of, lambda command: reply(command, pick), ids=["x", "y"])
+    for event in history:
+        if isinstance(event, AttemptStarted):
+            assert event.digest in requests
+        if isinstance(event, AnswerRouted):
+            verbs = {verb for address, _, verb in turns if address == event.address.split("[")[0]}
+            assert event.verb in verbs
+
+
+PLANS: dict[str, Plan] = {}
+
+
+def test_what_is_resent_after_a_read_is_in_the_plan_too() -> None:
+    of = procedure(step("a", call(verify=verify(if_not=IfNot.RESEND))))
+    assert plan_of(of).totals.irreversible_at_most > 1

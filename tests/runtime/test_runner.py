@@ -1,0 +1,180 @@
+"""The runner records, then sends, then records; what the plan does not show it does not send."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.events import AnswerReceived, AttemptStarted, ChoiceMade, Event
+from runbook.language.procedure import Procedure, StepState, Verb
+from runbook.planning.build import Setting, build_plan
+from runbook.planning.cover import Cover
+from runbook.providers.adapters.plain import PlainAdapter
+from runbook.providers.answer import NoAnswer, RawResponse, Reply
+from runbook.runtime.ports import Recorded
+from runbook.runtime.runner import Halt, Party, Rest, Runner, World
+from runbook.values.json import Json
+from tests.interpreter.building import CONTRACT, call, loop, procedure, row, started, step
+
+
+@dataclass
+class FakeJournal:
+    """Keeps events in memory; `log` is shared with the transport, so the order of the two can be seen."""
+
+    log: list[str]
+    events: list[Event] = field(default_factory=list)
+    full_after: int = 10**9
+
+    def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
+        if len(self.events) >= self.full_after:
+            raise OSError("no space left")
+        self.events.extend(events)
+        self.log.extend(f"{type(event).__name__} {event.address}" for event in events)
+        return tuple(Recorded(number, 0.0, event) for number, event in enumerate(events, 1))
+
+
+@dataclass
+class FakeTransport:
+    """Answers each address from a script, 200 by default."""
+
+    log: list[str]
+    replies: dict[str, list[Reply]] = field(default_factory=dict)
+    gate: threading.Barrier | None = None
+
+    def exchange(self, send: Send) -> Reply:
+        self.log.append(f"sent {send.address}")
+        if self.gate is not None:
+            self.gate.wait(5)
+        queue = self.replies.get(send.address, [])
+        return queue.pop(0) if queue else raw(200)
+
+
+class FakeClock:
+    """Time that passes at once."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        return 0.0
+
+    def monotonic(self) -> float:
+        return 0.0
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+
+class Nobody:
+    """Nobody watches, nobody answers."""
+
+    def observe(self, recorded: Recorded) -> None:
+        pass
+
+    def inquire(self, question: Inquire) -> ChoiceMade | None:
+        return None
+
+
+def raw(status: int, body: bytes = b"{}") -> RawResponse:
+    return RawResponse(status, (("content-type", "application/json"),), body)
+
+
+@dataclass
+class Stage:
+    """Everything a runner stands on."""
+
+    of: Procedure
+    inputs: dict[str, Json] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+    clock: FakeClock = field(default_factory=FakeClock)
+
+    def __post_init__(self) -> None:
+        self.journal = FakeJournal(self.log)
+        self.transport = FakeTransport(self.log)
+
+    def runner(self, planned_for: dict[str, Json] | None = None) -> Runner:
+        setting = Setting("simulator", False, {"toy": "http://127.0.0.1:0"})
+        plan, _ = build_plan(self.of, setting, {"id": "t1", **(planned_for or self.inputs)})
+        server = CONTRACT.servers[0]
+        nobody = Nobody()
+        parties = {"toy": Party(server, PlainAdapter())}
+        world = World(self.transport, self.journal, self.clock, nobody, nobody, parties)
+        return Runner(self.of, Cover(plan, "r-1"), world)
+
+    def run(self) -> Rest:
+        return self.runner().run(started(**self.inputs))
+
+
+def test_an_attempt_is_on_disk_before_it_leaves_and_its_answer_right_after() -> None:
+    stage = Stage(procedure(step("a", call()), step("b", call())))
+    assert stage.run().halt is Halt.ENDED
+    assert stage.log[:4] == ["RunStarted ", "AttemptStarted a", "sent a", "AnswerReceived a"]
+    assert stage.log.index("StepEnded a") < stage.log.index("AttemptStarted b")
+
+
+def test_when_the_journal_cannot_be_written_nothing_leaves() -> None:
+    stage = Stage(procedure(step("a", call())))
+    stage.journal.full_after = 1
+    with pytest.raises(OSError, match="no space"):
+        stage.run()
+    assert "sent a" not in stage.log
+
+
+def test_what_the_plan_does_not_show_is_not_sent() -> None:
+    stage = Stage(procedure(step("a", call())))
+    rest = stage.runner(planned_for={"id": "another"}).run(started())
+    assert rest.halt is Halt.UNCOVERED
+    assert rest.uncovered is not None
+    assert "sent a" not in stage.log
+
+
+def test_a_lost_answer_is_recorded_as_such_and_ends_in_doubt() -> None:
+    stage = Stage(procedure(step("a", call())))
+    stage.transport.replies["a"] = [NoAnswer("cut")]
+    rest = stage.run()
+    assert rest.state.ended is not None
+    assert rest.state.ended.state is StepState.IN_DOUBT
+
+
+def test_items_at_once_are_in_flight_at_once() -> None:
+    stage = Stage(procedure(step("each", call(), loop=loop("inputs.ids", at_once=3))), {"ids": ["x", "y", "z"]})
+    stage.transport.gate = threading.Barrier(3)
+    rest = stage.run()
+    assert rest.halt is Halt.ENDED
+    assert rest.state.ended is not None
+    assert rest.state.ended.state is StepState.DONE
+
+
+def test_a_question_that_nobody_answers_leaves_the_run_waiting() -> None:
+    stage = Stage(procedure(step("a", call(row("422", Verb.ASK)))))
+    stage.transport.replies["a"] = [raw(422, b'{"message": "too late"}')]
+    rest = stage.run()
+    assert rest.halt is Halt.WAITING
+    assert [question.address for question in rest.questions] == ["a"]
+
+
+def test_after_an_interrupt_nothing_new_is_sent_and_what_is_in_flight_is_recorded() -> None:
+    stage = Stage(procedure(step("a", call()), step("b", call())))
+    runner = stage.runner()
+
+    class Interrupting(FakeTransport):
+        def exchange(self, send: Send) -> Reply:
+            runner.interrupt()
+            return super().exchange(send)
+
+    stage.transport = Interrupting(stage.log)
+    runner._world = World(stage.transport, stage.journal, stage.clock, Nobody(), Nobody(), runner._world.parties)
+    rest = runner.run(started())
+    assert rest.halt is Halt.INTERRUPTED
+    assert "sent b" not in stage.log
+    assert any(isinstance(event, AnswerReceived) for event in stage.journal.events)
+
+
+def test_a_retry_waits_before_it_sends_again() -> None:
+    stage = Stage(procedure(step("a", call())))
+    stage.transport.replies["a"] = [raw(429), raw(200)]
+    stage.run()
+    assert stage.clock.slept == [1.0]
+    assert [event.attempt for event in stage.journal.events if isinstance(event, AttemptStarted)] == [1, 2]
