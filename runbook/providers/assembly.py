@@ -16,8 +16,9 @@ from runbook.providers.contract import (
     Server,
     Verification,
 )
+from runbook.providers.dialect import Direction
 from runbook.providers.record import Record
-from runbook.providers.schemas import Direction, Schemas
+from runbook.providers.schemas import Schemas
 from runbook.providers.shapes import Shapes
 from runbook.values.json import Json, Pointer
 from runbook.values.shape import ANY, Shape

@@ -33,7 +33,11 @@ class Location(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of an operation. `style` and `explode` as in OpenAPI; `schema` has no `$ref` to outside."""
+    """One parameter of an operation.
+
+    `style` and `explode` as in OpenAPI; `json` is the style of a parameter that is declared by JSON `content`.
+    `schema`: JSON Schema 2020-12 that needs no document: what it refers to stands under its own `$defs`.
+    """
 
     name: str
     location: Location
@@ -48,7 +52,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What an operation takes as its body. `secrets`: top-level members that may hold a secret's name."""
+    """What an operation takes as its body. `secrets`: top-level members that may hold a secret's name.
+
+    `schema`: self-contained, as a parameter's; properties that only travel back (`readOnly`) are never required.
+    """
 
     media_type: str
     required: bool
@@ -61,7 +68,8 @@ class Body:
 class Response:
     """One declared answer.
 
-    `status`: `200`, `4XX` or `default`. `schema`: of the JSON body, None when no JSON body is declared.
+    `status`: `200`, `4XX` or `default`. `schema`: of the JSON body, None when no JSON body is declared; self-contained,
+    as a parameter's; properties that only travel there (`writeOnly`) are never required.
     `messages`: what the contract's examples say at the operation's error-message pointer.
     """
 

@@ -16,12 +16,12 @@ def at(data: Json, pointer: Pointer) -> Json:
 
 
 def replaced(data: Json, pointer: Pointer, value: Json) -> Json:
-    """A copy of `data` with `value` at `pointer`, whose parent must exist; a new key is added at the end."""
+    """A copy of `data` with `value` at `pointer`; new keys come last, mappings that are missing on the way are made."""
     if not pointer:
         return value
     key, rest = pointer[0], pointer[1:]
-    if isinstance(data, dict):
-        name = str(key)
+    if data is None or isinstance(data, dict):
+        name, data = str(key), data or {}
         return {**data, name: replaced(data.get(name), rest, value)}
     if isinstance(data, list):
         index = int(key)

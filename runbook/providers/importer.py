@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.documents.node import Document
+from runbook.providers.dialect import JSON_TYPES, is_pattern
 from runbook.providers.extension import ROOT, ExtensionReader, report_misplaced
 from runbook.providers.grafting import replaced
 from runbook.providers.operations import OperationReader, check_names
@@ -11,7 +12,6 @@ from runbook.providers.origins import Origins
 from runbook.providers.overlay import apply_overlay
 from runbook.providers.part import Part, Reading, reference_keys
 from runbook.providers.references import SIBLINGS, Siblings, embed_siblings
-from runbook.providers.schemas import JSON_TYPES, is_pattern
 from runbook.providers.security import read_schemes
 from runbook.providers.servers import read_servers
 from runbook.providers.survey import Survey
@@ -81,8 +81,8 @@ def _version(root: Part) -> str | None:
         if version == known or version.startswith(known + "."):
             return known
     place = root.child("openapi") or root.child("swagger") or root
-    words = f"OpenAPI {version}" if version else "Swagger 2" if root.child("swagger") else "no `openapi` version"
-    place.report(RULE, f"this is {words}; 3.0 and 3.1 can be read", help="begin the document with `openapi: 3.1.0`")
+    words = f"OpenAPI {version}" if version else "Swagger 2" if root.child("swagger") else "no OpenAPI document"
+    place.report(RULE, f"this is {words}; OpenAPI 3.0 and 3.1 can be read", help="begin with `openapi: 3.1.0`")
     return None
 
 
@@ -95,21 +95,10 @@ def _hoist_components(reading: Reading) -> None:
     nested.warn(RULE, "`components` stands inside `paths`; it is used as if it stood beside it", key=True)
     for section, members in nested.members():
         for name, member in members.members():
-            components = Part(reading, (), reading.root).child("components")
-            present = components.child(section) if components else None
-            if present is None or present.child(name) is None:
-                place = ("components", section, name)
+            place = ("components", section, name)
+            if Part(reading, (), reading.root).at(place).data is None:
                 reading.origins.graft(place, *reading.origins.origin(member.pointer))
-                reading.root = replaced(_with_sections(reading.root, section), place, member.data)
-
-
-def _with_sections(root: Json, section: str) -> Json:
-    """`root` with a mapping at `components` and at its section."""
-    for place in (("components",), ("components", section)):
-        parent = root if len(place) == 1 else (root.get("components") if isinstance(root, dict) else None)
-        if isinstance(parent, dict) and not isinstance(parent.get(place[-1]), dict):
-            root = replaced(root, place, {})
-    return root
+                reading.root = replaced(reading.root, place, member.data)
 
 
 def _reachable(root: Json, survey: Survey) -> Json:

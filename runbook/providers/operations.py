@@ -90,7 +90,7 @@ def _operations(paths: Part) -> Iterator[tuple[str, Part, Part]]:
                 )
             continue
         if item is None or not isinstance(item.data, dict):
-            if item is not None:
+            if item is not None and item.data is not None:
                 item.report("contract-syntax", "a path must be a mapping of methods")
             continue
         for method in METHODS:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
+from runbook.diagnostics.source import Span
 from runbook.providers.origins import Origins
 from runbook.values.json import Json, Pointer, at_pointer, parse_pointer
 
@@ -22,7 +23,7 @@ class Reading:
     origins: Origins
     loose_refs: bool = True
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    _seen: set[tuple[str, str, Pointer | None]] = field(default_factory=set)
+    _seen: set[tuple[str, str, Span | None]] = field(default_factory=set)
 
     def report(
         self,
@@ -37,11 +38,11 @@ class Reading:
         other: tuple[tuple[Pointer, str], ...] = (),
     ) -> None:
         """Note a finding about `pointer`, once. `other`: further places, each with its label."""
-        if (rule, message, pointer) in self._seen:
-            return
-        self._seen.add((rule, message, pointer))
-        related = tuple(Related(self.origins.span(place, key=True), text) for place, text in other)
         span = self.origins.span(pointer, key=key)
+        if (rule, message, span) in self._seen:
+            return
+        self._seen.add((rule, message, span))
+        related = tuple(Related(self.origins.span(place, key=True), text) for place, text in other)
         self.diagnostics.append(Diagnostic(rule, message, span, label, help, related, severity))
 
     def note_once(self, rule: str, message: str, pointer: Pointer) -> None:

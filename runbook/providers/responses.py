@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from http import HTTPStatus
 
 from runbook.providers.examples import has_example_at, media_words
 from runbook.providers.media import Form, form_of
@@ -11,7 +10,9 @@ from runbook.values.json import Json, parse_pointer
 
 RULE = "contract-status"
 _RANGE = re.compile(r"[1-5]XX\Z")
-_REGISTERED = frozenset(status.value for status in HTTPStatus)
+_REGISTERED = frozenset({*range(100, 104), *range(200, 209), 226, *range(300, 306), 307, 308})
+"""The statuses below 400 of the IANA registry; of the errors providers invent some."""
+
 _USUAL_POINTERS = ("/message", "/error/message")
 """Where the words of an error usually stand, in the order in which they are tried."""
 
@@ -33,7 +34,7 @@ def declared_responses(operation: Part) -> list[tuple[str, Part]]:
 
 
 def _status(key: str) -> str | None:
-    """The status that a key means. 4xx and 5xx count whether registered or not; providers invent some."""
+    """The status that a key means; None when it means none."""
     if key == "default" or _RANGE.match(key.upper()):
         return key if key == "default" else key.upper()
     if not (key.isascii() and key.isdigit() and len(key) == 3):

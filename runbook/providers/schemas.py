@@ -1,64 +1,31 @@
 """Schemas that carry everything they refer to, so that they can be used without the document they came from."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 
+from runbook.providers.dialect import Direction, nullable, tidy
 from runbook.providers.part import target_of
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
 
-_SINGLE = frozenset(
-    [
-        "additionalProperties",
-        "contains",
-        "else",
-        "if",
-        "items",
-        "not",
-        "propertyNames",
-        "then",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-    ]
-)
-_LISTS = frozenset(["allOf", "anyOf", "oneOf", "prefixItems"])
-_MAPS = frozenset(["properties", "patternProperties", "dependentSchemas"])
-_PLAIN = frozenset(
-    [
-        "const",
-        "default",
-        "dependentRequired",
-        "deprecated",
-        "description",
-        "enum",
-        "exclusiveMaximum",
-        "exclusiveMinimum",
-        "format",
-        "maxItems",
-        "maxLength",
-        "maxProperties",
-        "maximum",
-        "minItems",
-        "minLength",
-        "minProperties",
-        "minimum",
-        "multipleOf",
-        "title",
-        "uniqueItems",
-        "maxContains",
-        "minContains",
-    ]
-)
-JSON_TYPES = frozenset(["null", "boolean", "integer", "number", "string", "array", "object"])
+_SINGLE = frozenset({"additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then"}) | {
+    "unevaluatedItems",
+    "unevaluatedProperties",
+}
+_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"})
+_LIMITS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}) | {
+    *("minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "minContains", "maxContains"),
+    *("minProperties", "maxProperties"),
+}
+_PLAIN = _LIMITS | {"const", "enum", "default", "dependentRequired", "deprecated", "description", "format", "title"}
+"""Keywords that are copied as they are."""
+
+_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
+"""Keywords whose schemas are about the same value, not about a part of it."""
+
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+\Z")
-
-
-class Direction(Enum):
-    """Which way a value travels. The marker names the properties that do not travel that way."""
-
-    REQUEST = "readOnly"
-    RESPONSE = "writeOnly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,41 +47,73 @@ class Schemas:
     root: Json
     direction: Direction
     loose_refs: bool = True
+    _names: dict[str, str | None] = field(default_factory=dict)
+    _targets: dict[str, Json] = field(default_factory=dict)
     _definitions: dict[str, _Definition] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
+    _endless: dict[str, bool] = field(default_factory=dict)
 
     def contained(self, schema: Json) -> Json:
         """`schema`, which may hold references into `root`, as one that needs nothing else."""
         reached: list[str] = []
         own = self._rewritten(schema, reached)
-        if not reached or not isinstance(own, dict):
+        if not isinstance(own, dict) or not reached:
             return own
-        definitions: dict[str, Json] = {}
-        while reached:
-            name = reached.pop()
-            if name not in definitions:
-                definition = self._definitions[name]
-                definitions[name] = definition.schema
-                reached.extend(definition.reaches)
-        return {**own, "$defs": dict(sorted(definitions.items()))}
+        names = self._closure(reached)
+        return {**own, "$defs": {name: self._checkable(name) for name in names}}
 
     def definition(self, reference: str) -> Json:
         """What `#/$defs/...` of a contained schema leads to."""
-        return self._definitions[reference.removeprefix("#/$defs/")].schema
+        return self._definition(reference.removeprefix("#/$defs/")).schema
+
+    def _closure(self, names: list[str]) -> list[str]:
+        """Every definition that these lead to, themselves included, in the order of the alphabet."""
+        found: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting.extend(self._definition(name).reaches)
+        return sorted(found)
+
+    def _definition(self, name: str) -> _Definition:
+        if name not in self._definitions:
+            reaches: list[str] = []
+            schema = self._rewritten(self._targets[name], reaches)
+            self._definitions[name] = _Definition(schema, tuple(dict.fromkeys(reaches)))
+        return self._definitions[name]
+
+    def _checkable(self, name: str) -> Json:
+        """The definition; one that would never come to an end allows anything."""
+        if name not in self._endless:
+            self._endless[name] = self._is_endless(name)
+        return True if self._endless[name] else self._definition(name).schema
+
+    def _is_endless(self, name: str) -> bool:
+        """Whether checking a value by this definition would come back to it with the same value, for ever."""
+        found: set[str] = set()
+        waiting = list(_in_place(self._definition(name).schema))
+        while waiting:
+            other = waiting.pop()
+            if other not in found:
+                found.add(other)
+                waiting.extend(_in_place(self._definition(other).schema))
+        return name in found
 
     def _rewritten(self, schema: Json, reached: list[str]) -> Json:
-        """`schema` without dialect and documentation; the names it refers to are added to `reached`."""
+        """`schema` without dialect and examples; the names it refers to are added to `reached`."""
         if not isinstance(schema, dict):
             return schema if isinstance(schema, bool) else {}
         new: dict[str, Json] = {}
-        if isinstance(schema.get("$ref"), str):
-            self._refer(str(schema["$ref"]), new, reached)
-            if not self.loose_refs:
-                return _nullable(new) if schema.get("nullable") is True else new
-        for key, value in schema.items():
-            self._keep(key, value, new, reached)
-        _tidy(schema, new, self.direction)
-        return _nullable(new) if schema.get("nullable") is True else new
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and (name := self._name(reference)) is not None:
+            new["$ref"] = f"#/$defs/{name}"
+            reached.append(name)
+        if not isinstance(reference, str) or self.loose_refs:
+            for key, value in schema.items():
+                self._keep(key, value, new, reached)
+            tidy(schema, new, self.direction)
+        return nullable(new) if schema.get("nullable") is True else new
 
     def _keep(self, key: str, value: Json, new: dict[str, Json], reached: list[str]) -> None:
         """Copy one keyword that JSON Schema knows."""
@@ -123,30 +122,32 @@ class Schemas:
         elif key in _MAPS and isinstance(value, dict):
             new[key] = {name: self._rewritten(member, reached) for name, member in value.items()}
         elif (key in _LISTS or key == "items") and isinstance(value, list):
-            target = "prefixItems" if key == "items" else key
             if value:
-                new[target] = [self._rewritten(member, reached) for member in value]
+                new["prefixItems" if key == "items" else key] = [self._rewritten(member, reached) for member in value]
         elif key in _SINGLE:
             new[key] = self._rewritten(value, reached)
 
-    def _refer(self, reference: str, new: dict[str, Json], reached: list[str]) -> None:
-        """Make `new` refer to the definition of `reference`; one that leads nowhere says nothing."""
-        name = self._names.get(reference)
-        if name is None:
+    def _name(self, reference: str) -> str | None:
+        """The definition that a reference leads to; None when it leads nowhere, which allows anything."""
+        if reference not in self._names:
             target = target_of(self.root, reference)
-            if target is None:
-                return
-            name = self._names[reference] = _definition_name(reference)
-            if name not in self._definitions:
-                self._define(name, target[1])
-        new["$ref"] = f"#/$defs/{name}"
-        reached.append(name)
+            name = None if target is None else _definition_name(reference)
+            self._names[reference] = name
+            if target is not None and name is not None:
+                self._targets[name] = target[1]
+        return self._names[reference]
 
-    def _define(self, name: str, schema: Json) -> None:
-        self._definitions[name] = _Definition({}, ())  # stands in while the schema refers to itself
-        reaches: list[str] = []
-        rewritten = self._rewritten(schema, reaches)
-        self._definitions[name] = _Definition(rewritten, tuple(dict.fromkeys(reaches)))
+
+def _in_place(schema: Json) -> Iterator[str]:
+    """The definitions that a schema applies to the very value it is applied to."""
+    if not isinstance(schema, dict):
+        return
+    if isinstance(reference := schema.get("$ref"), str):
+        yield reference.removeprefix("#/$defs/")
+    for key in _IN_PLACE:
+        below = schema.get(key)
+        for part in below if isinstance(below, list) else [below]:
+            yield from _in_place(part)
 
 
 def _definition_name(reference: str) -> str:
@@ -155,50 +156,3 @@ def _definition_name(reference: str) -> str:
     if _PLAIN_NAME.match(name):
         return name
     return re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("_") + "_" + digest_text(reference)[-8:]
-
-
-def _tidy(schema: dict[str, Json], new: dict[str, Json], direction: Direction) -> None:
-    """Keywords that need judgement: types, patterns, the boolean limits of 3.0, one-way properties."""
-    types = schema.get("type")
-    named = [types] if isinstance(types, str) else types if isinstance(types, list) else []
-    known: list[Json] = [name for name in named if name in JSON_TYPES]
-    if known and len(known) == len(named):
-        new["type"] = known[0] if len(known) == 1 else known
-    pattern = schema.get("pattern")
-    if isinstance(pattern, str) and is_pattern(pattern):
-        new["pattern"] = pattern
-    required = schema.get("required")
-    if isinstance(required, list):
-        properties = schema.get("properties")
-        new["required"] = [name for name in required if not _is_absent(properties, name, direction)]
-    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(new.get(exclusive), bool) and new.pop(exclusive) and limit in new:
-            new[exclusive] = new.pop(limit)
-
-
-def _is_absent(properties: Json, name: Json, direction: Direction) -> bool:
-    """Whether a property does not travel in this direction."""
-    member = properties.get(name) if isinstance(properties, dict) and isinstance(name, str) else None
-    return isinstance(member, dict) and member.get(direction.value) is True
-
-
-def is_pattern(text: str) -> bool:
-    """Whether a regular expression of JavaScript can be used as one of Python."""
-    try:
-        re.compile(text)
-    except (re.error, OverflowError, RecursionError):
-        return False
-    return True
-
-
-def _nullable(schema: dict[str, Json]) -> dict[str, Json]:
-    """The schema with null allowed, as `nullable: true` of OpenAPI 3.0 means."""
-    types, values = schema.get("type"), schema.get("enum")
-    if isinstance(values, list) and None not in values:
-        schema = {**schema, "enum": [*values, None]}
-    if isinstance(types, str):
-        return {**schema, "type": [types, "null"] if types != "null" else types}
-    if isinstance(types, list):
-        return {**schema, "type": [*types, "null"] if "null" not in types else types}
-    notes: dict[str, Json] = {key: schema[key] for key in ("title", "description", "default") if key in schema}
-    return {**notes, "anyOf": [schema, {"type": "null"}]} if schema else schema

@@ -10,10 +10,11 @@ from runbook.values.shape import ANY, ANY_KINDS, NOTHING, Kind, Shape, union
 
 _KINDS = {kind.value: frozenset({kind}) for kind in ANY_KINDS} | {"number": frozenset({Kind.INTEGER, Kind.NUMBER})}
 
-_DEEPEST = 6
-"""How many `$ref`s are followed below each other; recursion ends there in ANY."""
+_PER_REFERENCE = 16
+_DEEPEST = 7 * _PER_REFERENCE
+"""How deep schemas are read: one less per level, to the next multiple of 16 per `$ref`. Recursion ends there in ANY."""
 
-_DEEPEST_UNION = 3
+_DEEPEST_UNION = 3 * _PER_REFERENCE
 """The same inside an `anyOf` or `oneOf`, whose members are merged and cannot be shared."""
 
 
@@ -39,6 +40,8 @@ class Shapes:
     def _shape(self, schema: Json, depth: int) -> Shape:
         if not isinstance(schema, dict):
             return NOTHING if schema is False else ANY
+        if depth <= 0:
+            return ANY
         shape = reduce(_both, self._members(schema, depth), self._own(schema, depth))
         if schema.get("unevaluatedProperties") is False:
             shape = _closed(shape)
@@ -51,19 +54,17 @@ class Shapes:
         shapes = []
         if isinstance(reference := schema.get("$ref"), str):
             shapes.append(self._referred(reference, depth))
-        shapes += [self._shape(part, depth) for part in _list(schema.get("allOf"))]
+        shapes += [self._shape(part, depth - 1) for part in _list(schema.get("allOf"))]
         for alternatives in (_list(schema.get("anyOf")), _list(schema.get("oneOf"))):
             if alternatives:
-                below = depth if len(alternatives) == 1 else min(depth, _DEEPEST_UNION)
+                below = depth - 1 if len(alternatives) == 1 else min(depth - 1, _DEEPEST_UNION)
                 shapes.append(reduce(union, [self._shape(part, below) for part in alternatives]))
         return shapes
 
     def _referred(self, reference: str, depth: int) -> Shape:
-        if depth == 0:
-            return ANY
-        key = (reference, depth)
+        key = (reference, (depth - 1) // _PER_REFERENCE * _PER_REFERENCE)
         if key not in self._known:
-            self._known[key] = self._shape(self.resolve(reference), depth - 1)
+            self._known[key] = self._shape(self.resolve(reference), key[1])
         return self._known[key]
 
     def _own(self, schema: dict[str, Json], depth: int) -> Shape:
@@ -78,16 +79,16 @@ class Shapes:
         return Shape(
             kinds=kinds,
             items=self._items(schema, depth),
-            properties={name: self._shape(member, depth) for name, member in _mapping(properties).items()},
+            properties={name: self._shape(member, depth - 1) for name, member in _mapping(properties).items()},
             required=frozenset(name for name in required if isinstance(name, str)),
             open=schema.get("additionalProperties") is not False or bool(schema.get("patternProperties")),
             choices=choices,
         )
 
     def _items(self, schema: dict[str, Json], depth: int) -> Shape | None:
-        first = [self._shape(part, depth) for part in _list(schema.get("prefixItems"))]
+        first = [self._shape(part, depth - 1) for part in _list(schema.get("prefixItems"))]
         if isinstance(schema.get("items"), dict):
-            return reduce(union, [*first, self._shape(schema["items"], depth)])
+            return reduce(union, [*first, self._shape(schema["items"], depth - 1)])
         return reduce(union, first) if first and schema.get("items") is False else None
 
 

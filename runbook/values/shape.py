@@ -87,8 +87,8 @@ def union(first: Shape, second: Shape) -> Shape:
         items=_joined(first.items, second.items),
         properties=_joined_properties(first, second),
         required=_joined_required(first, second),
-        open=first.open or second.open,
-        choices=None if first.choices is None or second.choices is None else first.choices + second.choices,
+        open=_joined_open(first, second),
+        choices=_joined_choices(_choices(first), _choices(second)),
     )
 
 
@@ -105,6 +105,22 @@ def _joined_properties(first: Shape, second: Shape) -> Mapping[str, Shape]:
     for name, shape in second.properties.items():
         both[name] = union(both[name], shape) if name in both else shape
     return both
+
+
+def _choices(shape: Shape) -> tuple[Json, ...] | None:
+    """The only values of a shape, when they are known; null has one."""
+    return (None,) if shape.kinds == NULL.kinds else shape.choices
+
+
+def _joined_choices(first: tuple[Json, ...] | None, second: tuple[Json, ...] | None) -> tuple[Json, ...] | None:
+    return None if first is None or second is None else first + second
+
+
+def _joined_open(first: Shape, second: Shape) -> bool:
+    """Whether an object may have other properties; shapes that are no objects have no say."""
+    if Kind.OBJECT in first.kinds and Kind.OBJECT in second.kinds:
+        return first.open or second.open
+    return second.open if Kind.OBJECT in second.kinds else first.open
 
 
 def _joined_required(first: Shape, second: Shape) -> frozenset[str]:

@@ -1,0 +1,72 @@
+import pytest
+
+from runbook.providers.part import reference_keys, target_of
+from tests.providers.imports import part, shown
+
+
+@pytest.mark.parametrize(
+    ("reference", "keys"),
+    [
+        ("#", ()),
+        ("#/a/b", ("a", "b")),
+        ("#/paths/~1x~1%7Bid%7D/get", ("paths", "/x/{id}", "get")),
+        ("#anchor", None),
+        ("other.yaml#/a", None),
+        ("https://test.example/a", None),
+    ],
+)
+def test_only_json_pointers_into_the_document_are_local_references(reference: str, keys: object) -> None:
+    assert reference_keys(reference) == keys
+
+
+def test_a_target_is_found_with_its_indices_as_numbers() -> None:
+    assert target_of({"a": [{"b": 7}]}, "#/a/0/b") == (("a", 0, "b"), 7)
+    assert target_of({"a": []}, "#/a/0") is None
+
+
+def test_a_reference_is_followed_to_its_place() -> None:
+    root = part("a: { $ref: '#/b' }\nb: { $ref: '#/c' }\nc: { d: 1 }\n")
+    found = root.mapping("a")
+    assert found is not None
+    assert (found.pointer, found.data) == (("c",), {"d": 1})
+
+
+def test_a_reference_that_leads_back_to_itself_is_reported() -> None:
+    root = part("a: { $ref: '#/b' }\nb: { $ref: '#/a' }\n")
+    assert root.mapping("a") is None
+    assert shown(root.reading.diagnostics) == ["error contract-reference 1:4 { $ref: '#/b' }"]
+
+
+def test_a_member_of_the_wrong_kind_is_reported_and_left_out() -> None:
+    root = part("a: [1]\nb: { c: 1 }\n")
+    assert root.mapping("a") is None
+    assert root.listing("b") is None
+    assert shown(root.reading.diagnostics) == ["error contract-syntax 1:4 [1]", "error contract-syntax 2:4 { c: 1 }"]
+
+
+def test_a_null_member_counts_as_absent() -> None:
+    assert part("a: null\n").mapping("a") is None
+
+
+def test_text_of_a_number_is_its_digits_and_of_anything_else_is_empty() -> None:
+    root = part("a: 3.1\nb: words\nc: true\nd: []\n")
+    assert [root.text(key) for key in "abcde"] == ["3.1", "words", "", "", ""]
+
+
+def test_one_finding_is_reported_once() -> None:
+    root = part("a: 1\n")
+    for _ in range(2):
+        root.warn("rule", "words")
+        root.reading.note_once("rule", "once", ("a",))
+        root.reading.note_once("rule", "once", ())
+    assert [one.message for one in root.reading.diagnostics] == ["words", "once"]
+
+
+def test_extensions_are_no_members() -> None:
+    assert [name for name, _ in part("a: 1\nx-b: 2\n").members()] == ["a"]
+
+
+def test_what_stands_below_is_reached_by_pointer() -> None:
+    root = part("a: [{ b: 1 }]\n")
+    assert root.at(("a", 0, "b")).data == 1
+    assert root.at(("a", 4)).data is None

@@ -1,0 +1,20 @@
+from runbook.providers.record import Record
+
+
+def test_members_are_read_by_their_type() -> None:
+    record = Record({"a": "x", "b": True, "c": 2, "d": ["x"], "e": [{"a": "y"}], "f": {"g": {"a": "z"}}})
+    assert (record.text("a"), record.optional("a"), record.flag("b"), record.number("c")) == ("x", "x", True, 2.0)
+    assert record.texts("d") == ("x",)
+    assert [one.text("a") for one in record.records("e")] == ["y"]
+    assert {name: one.text("a") for name, one in record.mapping("f").items()} == {"g": "z"}
+    inner = record.record("f")
+    assert inner is not None
+    assert inner.mapping("g").keys() == {"a"}
+
+
+def test_what_is_absent_is_empty() -> None:
+    record = Record({})
+    assert (record.text("a"), record.flag("a"), record.number("a"), record.texts("a")) == ("", False, 0.0, ())
+    assert (record.optional("a"), record.record("a"), record.at("a")) == (None, None, None)
+    assert (record.records("a"), record.mapping("a")) == ((), {})
+    assert Record(None).text("a") == ""

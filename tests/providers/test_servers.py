@@ -1,0 +1,102 @@
+import pytest
+
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.providers.contract import Contract
+from tests.providers.imports import imported, shown
+
+REST = (
+    'openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths: { /x: { get: { responses: { "200": {} } } } }\nservers:\n'
+)
+
+
+def servers(*lines: str) -> tuple[Contract, list[Diagnostic]]:
+    return imported(REST + "".join(f"  - {line}\n" for line in lines))
+
+
+def environments(contract: Contract) -> list[tuple[str, bool]]:
+    return [(server.environment, server.production) for server in contract.servers]
+
+
+@pytest.mark.parametrize(
+    ("line", "environment", "production"),
+    [
+        ("{ url: https://api.example }", "default", True),
+        ("{ url: https://api-stage.example }", "stage", False),
+        ("{ url: https://api.example, description: Staging }", "stage", False),
+        ("{ url: https://api.example-sandbox.com }", "sandbox", False),
+        ("{ url: https://test.example }", "test", False),
+        ("{ url: https://api.testessential.net }", "default", True),
+        ("{ url: https://api.example, description: Production }", "prod", True),
+        ("{ url: https://api.example, description: The live system }", "live", True),
+        ("{ url: https://test.example, description: 'Test, then production' }", "test", True),
+        ("{ url: http://127.0.0.1:8080 }", "local", False),
+        ("{ url: http://localhost:8080 }", "local", False),
+        ("{ url: https://api.example, x-runbook: { environment: blue } }", "blue", True),
+        ("{ url: https://api.example, x-runbook: { environment: sandbox } }", "sandbox", False),
+        ("{ url: https://api.example, x-runbook: { environment: blue, production: false } }", "blue", False),
+        ("{ url: https://stage.example, x-runbook: { production: true } }", "stage", True),
+    ],
+)
+def test_what_is_not_clearly_a_test_system_is_production(line: str, environment: str, production: bool) -> None:
+    contract, findings = servers(line)
+    assert environments(contract) == [(environment, production)]
+    assert findings == []
+
+
+def test_the_one_server_without_a_name_beside_a_test_system_is_production() -> None:
+    contract, _ = servers("{ url: https://api.x-sandbox.com }", "{ url: https://api.x.com }")
+    assert environments(contract) == [("sandbox", False), ("prod", True)]
+
+
+def test_servers_that_nothing_names_are_numbered() -> None:
+    contract, _ = servers("{ url: https://a.example }", "{ url: https://b.example }")
+    assert environments(contract) == [("server1", True), ("server2", True)]
+
+
+def test_two_servers_with_one_derived_name_are_numbered_with_a_note() -> None:
+    contract, findings = servers("{ url: https://test.a.example }", "{ url: https://test.b.example }")
+    assert environments(contract) == [("test", False), ("test2", False)]
+    assert shown(findings) == ["note contract-server 6:5 { url: https://test.b.example }"]
+
+
+def test_a_declared_environment_goes_before_a_derived_one() -> None:
+    contract, findings = servers(
+        "{ url: https://test.a.example }", "{ url: https://b.example, x-runbook: { environment: test } }"
+    )
+    assert environments(contract) == [("test2", False), ("test", False)]
+    assert len(findings) == 1
+
+
+def test_two_servers_declared_for_one_environment_are_an_error() -> None:
+    contract, findings = servers(
+        "{ url: https://a.example, x-runbook: { environment: prod } }",
+        "{ url: https://b.example, x-runbook: { environment: prod } }",
+    )
+    assert [server.url for server in contract.servers] == ["https://a.example"]
+    assert shown(findings) == ["error contract-server 6:5 { url: https://b.example, x-runbook: { environment: prod } }"]
+    assert findings[0].related[0].span.line == 5
+
+
+def test_variables_take_their_defaults_and_a_slash_at_the_end_goes() -> None:
+    contract, findings = servers(
+        "{ url: 'https://api.{region}.example/{base}/', variables: { region: { default: eu }, base: { default: v3 } } }"
+    )
+    assert contract.servers[0].url == "https://api.eu.example/v3"
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{ url: /v1 }", "{ url: ftp://a.example }", "{ url: 'https://{region}.example' }", "{ description: x }"],
+)
+def test_a_server_that_cannot_be_used_is_left_out_with_a_warning(line: str) -> None:
+    contract, findings = servers(line)
+    assert contract.servers == ()
+    assert [(one.severity.value, one.rule) for one in findings] == [("warning", "contract-server")] * 2
+    assert findings[0].span is not None
+    assert findings[0].span.line == 5
+
+
+def test_a_query_in_a_server_url_is_refused() -> None:
+    contract, _ = servers("{ url: 'https://a.example/?token=x' }", "{ url: https://test.example }")
+    assert [server.url for server in contract.servers] == ["https://test.example"]
