@@ -35,7 +35,7 @@ def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Valu
     entries = outline(procedure)
     calls = calls_of(entries)
     started = RunStarted("", SAMPLE_RUN, procedure.name, procedure.digest, setting.environment, setting.servers, inputs)
-    graph = explore(procedure, calls, evolve(procedure, State(), started))
+    graph = explore(procedure, entries, evolve(procedure, State(), started))
     roads = Roads(graph, calls, {entry.address: entry.number for entry in entries})
     reached = _reached(graph)
     steps = tuple(_planned(entry, graph, roads, reached) for entry in entries)

@@ -1,6 +1,7 @@
 """The graph of every road: nodes are states, and states with the same future are one node."""
 
 from collections import deque
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from runbook.interpreter.address import pattern
@@ -20,6 +21,8 @@ from runbook.interpreter.evolve import evolve
 from runbook.interpreter.state import State
 from runbook.language.procedure import Call, Procedure
 from runbook.planning.answers import AnswerClass, possible_answers
+from runbook.planning.futures import future_key, heeds_failure
+from runbook.planning.outline import Entry, calls_of
 
 _LAST = 1_000_000
 """Planning judges only the last read of a settling; no settling reads so often."""
@@ -51,16 +54,17 @@ class PlanGraph:
     nodes: list[PlanNode] = field(default_factory=list)
 
 
-def explore(procedure: Procedure, calls: "dict[str, Call]", start: State) -> PlanGraph:
-    """Every state that any sequence of answers can lead to. `calls`: address pattern -> call."""
+def explore(procedure: Procedure, entries: tuple[Entry, ...], start: State) -> PlanGraph:
+    """Every state that any sequence of answers can lead to. `entries`: the outline of the procedure."""
+    calls, heeding = calls_of(entries), heeds_failure(entries)
     graph = PlanGraph()
-    numbers: dict[str, int] = {}
+    numbers: dict[Hashable, int] = {}
     states: dict[int, State] = {}
     todo: deque[int] = deque()
 
     def visit(state: State) -> tuple[int, tuple[Event, ...]]:
         state, events, commands = advance(procedure, state)
-        key = repr(state)
+        key = future_key(procedure, state, heeds_failure=heeding)
         if key not in numbers:
             numbers[key] = len(graph.nodes)
             states[numbers[key]] = state
