@@ -1,15 +1,22 @@
 """Where secrets come from: the environment, a file, or the output of a program, as the profile says."""
 
 import os
-import shlex
-import shutil
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from runbook.deferred import deferred
 from runbook.runtime.bounded import BoundedReadError, read_bounded
 from runbook.runtime.program import ProgramError, output_of
+
+if TYPE_CHECKING:
+    import shlex
+    import shutil
+else:
+    shlex = deferred("shlex")
+    shutil = deferred("shutil")
 
 LONGEST_SECRET = 64 << 10
 

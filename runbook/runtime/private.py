@@ -3,7 +3,6 @@
 import contextlib
 import os
 import stat
-import uuid
 from pathlib import Path
 
 
@@ -45,24 +44,26 @@ def create_private(path: Path) -> None:
         raise PrivacyError(path, f"the file cannot be made: {error.strerror}") from error
 
 
-def write_private(path: Path, data: bytes) -> None:
-    """`path` holds exactly `data` or what it held before, mode 0600, durable; a link there is replaced, not followed.
+def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """`path` holds exactly `data` or what it held before, mode 0600; a link there is replaced, not followed.
 
-    Errors: PrivacyError.
+    `durable`: whether it must survive a power cut. Errors: PrivacyError.
     """
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
+    draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     try:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY | os.O_CLOEXEC, 0o600)
         try:
             with open(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    os.fsync(file.fileno())
             os.replace(draft, path)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        sync_directory(path.parent)
+        if durable:
+            sync_directory(path.parent)
     except OSError as error:
         raise PrivacyError(path, f"the file cannot be written: {error.strerror}") from error
 

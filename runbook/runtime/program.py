@@ -1,10 +1,18 @@
 """What another program prints, within a time and a size."""
 
 import os
-import selectors
-import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from runbook.deferred import deferred
+
+if TYPE_CHECKING:
+    import selectors
+    import subprocess
+else:
+    selectors = deferred("selectors")
+    subprocess = deferred("subprocess")
 
 
 class ProgramError(Exception):

@@ -1,6 +1,6 @@
 """Where runs and caches are kept, and what a run is called."""
 
-import secrets
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ def runs_directory(state: Path) -> Path:
 def new_run_id(now: float, random: str | None = None) -> str:
     """A name that sorts by time: `r-20261121-093012-7f3a`. `now`: seconds since the epoch; in UTC."""
     moment = datetime.fromtimestamp(now, UTC)
-    return f"r-{moment:%Y%m%d-%H%M%S}-{random or secrets.token_hex(2)}"
+    return f"r-{moment:%Y%m%d-%H%M%S}-{random or os.urandom(2).hex()}"
 
 
 def _chosen(environ: Mapping[str, str], own: str, xdg: str, home: tuple[str, ...]) -> Path:

@@ -1,0 +1,113 @@
+"""Where a playbook's references lead on this machine: shipped contracts, and files below the project's root."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.source import Source, Span
+from runbook.documents.bundled import BUNDLED_CONTRACTS, bundled
+from runbook.language.playbook import Playbook
+from runbook.providers.adapter import Adapter
+from runbook.providers.adapters import ADAPTERS
+from runbook.providers.adapters import adapter as shipped_adapter
+from runbook.providers.contract import Contract
+from runbook.runtime.cache import Cache
+from runbook.runtime.confinement import OutsideError, confined, root_above
+from runbook.runtime.contracts import Found, Texts, read_contract
+from runbook.runtime.files import CONTRACT_SIZE, PLAYBOOK_SIZE, STDIN, read_source, shown
+from runbook.runtime.plugins import installed_adapter
+
+ReadPlaybook = Callable[[Source], tuple[Playbook | None, list[Diagnostic]]]
+"""From a text to a parsed playbook, or to what is wrong with it."""
+
+
+class DiskLibrary:
+    """Every file is read once. `root`: nothing outside is read; None: the git checkout around each playbook."""
+
+    def __init__(self, read_playbook: ReadPlaybook, *, cache: Cache | None = None, root: Path | None = None) -> None:
+        self._read_playbook = read_playbook
+        self._cache = cache
+        self._root = root
+        self._sources: dict[str, Source] = {}
+        self._contracts: dict[tuple[str, str], Found] = {}
+        self._playbooks: dict[str, tuple[Playbook | None, list[Diagnostic]]] = {}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every text that was read, for the journal: a run is resumed with these, not with tomorrow's files."""
+        return tuple(self._sources.values())
+
+    def contract(
+        self, reference: str, span: Span, overlay: str | None = None
+    ) -> tuple[Contract | None, list[Diagnostic]]:
+        """A shipped contract by name, or an OpenAPI document by path, with an overlay beside it."""
+        shipped = reference in BUNDLED_CONTRACTS
+        main, trouble = self._shipped(reference) if shipped else self._file(reference, span, CONTRACT_SIZE)
+        over, more = self._file(overlay, span, CONTRACT_SIZE) if overlay else (None, [])
+        if main is None or trouble or more:
+            return None, [*trouble, *more]
+        key = (main.name, over.name if over else "")
+        if key not in self._contracts:
+            texts = Texts(Path(reference).stem, main, over, _no_sibling if shipped else self._siblings_of(main))
+            self._contracts[key] = read_contract(texts, self._cache)
+        return self._contracts[key]
+
+    def playbook(self, reference: str, span: Span) -> tuple[Playbook | None, list[Diagnostic]]:
+        """Another playbook by path; never one outside the root."""
+        source, trouble = self._file(reference, span, PLAYBOOK_SIZE)
+        if source is None:
+            return None, trouble
+        if source.name not in self._playbooks:
+            self._playbooks[source.name] = self._read_playbook(source)
+        return self._playbooks[source.name]
+
+    def adapter(self, name: str) -> Adapter:
+        """The adapter of that name, shipped or installed; the plain one when there is none."""
+        if not name or name in ADAPTERS:
+            return shipped_adapter(name)
+        return installed_adapter(name) or shipped_adapter("plain")
+
+    def _shipped(self, name: str) -> tuple[Source | None, list[Diagnostic]]:
+        key = f"contracts/{name}.yaml"
+        if key not in self._sources:
+            self._sources[key] = bundled(key)
+        return self._sources[key], []
+
+    def _file(self, reference: str, span: Span, limit: int) -> tuple[Source | None, list[Diagnostic]]:
+        """The text that `reference`, written at `span`, leads to."""
+        base = Path() if span.source.name == STDIN else Path(span.source.name).parent
+        try:
+            path = confined(reference, base, self._root or root_above(base))
+        except OutsideError as error:
+            message = f'the reference "{reference}" {error.reason}'
+            return None, [Diagnostic("reference-outside-root", message, span, help=error.help)]
+        source, found = self._read(path, limit)
+        return source, [one if one.span else replace(one, span=span, subject="") for one in found]
+
+    def _read(self, path: Path, limit: int) -> tuple[Source | None, list[Diagnostic]]:
+        name = shown(path)
+        if name in self._sources:
+            return self._sources[name], []
+        source, found = read_source(name, limit=limit)
+        if source is not None:
+            self._sources[name] = source
+        return source, found
+
+    def _siblings_of(self, main: Source) -> Callable[[str], Source | None]:
+        base = Path(main.name).parent
+        root = self._root or root_above(base)
+
+        def sibling(name: str) -> Source | None:
+            try:
+                return self._read(confined(name, base, root), CONTRACT_SIZE)[0]
+            except OutsideError:
+                return None
+
+        return sibling
+
+
+def _no_sibling(name: str) -> Source | None:
+    """Shipped contracts stand alone."""
+    del name
+    return None
