@@ -1,0 +1,84 @@
+"""Text from a command line or a table cell -> the value that its declared type means."""
+
+import re
+
+from runbook.diagnostics.source import Source
+from runbook.documents.json_text import load_json
+from runbook.values.json import Json
+from runbook.values.shape import ANY, Kind, Shape
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_BOOLEANS = {"true": True, "false": False}
+
+
+class GivenTextError(Exception):
+    """A text is no value of the declared type. `expected`: what would be. Neither holds the text itself."""
+
+    def __init__(self, message: str, expected: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.expected = expected
+
+
+def value_of(text: str, shape: Shape) -> Json:
+    """The value that `text` means where `shape` is declared; text stays text wherever text will do.
+
+    Errors: GivenTextError.
+    """
+    if shape.may_be(Kind.STRING):
+        return text
+    if shape.may_be(Kind.NULL) and text == "null":
+        return None
+    if shape.may_be(Kind.ARRAY) and not _is_json(text):
+        return _listed(text, shape.items or ANY)
+    if shape.may_be(Kind.ARRAY, Kind.OBJECT) and _is_json(text):
+        return _json(text)
+    return _scalar(text, shape)
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip().startswith(("[", "{"))
+
+
+def _listed(text: str, items: Shape) -> list[Json]:
+    """`a,b`; the empty text is the empty list."""
+    parts = [part.strip() for part in text.split(",")] if text.strip() else []
+    if "" in parts:
+        raise GivenTextError(
+            "an element of the list is empty", 'elements separated by commas, or JSON such as ["a", "b"]'
+        )
+    return [value_of(part, items) for part in parts]
+
+
+def _json(text: str) -> Json:
+    document, found = load_json(Source("the value", text))
+    if document is None:
+        raise GivenTextError(found[0].message if found else "this is no JSON", 'JSON such as ["a", "b"]')
+    return document.data
+
+
+def _scalar(text: str, shape: Shape) -> Json:
+    if shape.may_be(Kind.BOOLEAN) and text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if shape.may_be(Kind.INTEGER) and _INTEGER.fullmatch(text):
+        return int(text)
+    if shape.may_be(Kind.NUMBER) and _NUMBER.fullmatch(text):
+        return float(text)
+    raise GivenTextError("the text is no value of the declared type", _expected(shape))
+
+
+def _expected(shape: Shape) -> str:
+    wanted = [
+        words
+        for kind, words in (
+            (Kind.BOOLEAN, "true or false"),
+            (Kind.INTEGER, "a whole number such as 12"),
+            (Kind.NUMBER, "a number such as 1.5"),
+            (Kind.ARRAY, 'a list such as a,b or ["a", "b"]'),
+            (Kind.OBJECT, 'JSON such as {"a": 1}'),
+            (Kind.NULL, "null"),
+        )
+        if shape.may_be(kind)
+    ]
+    return " or ".join(wanted)

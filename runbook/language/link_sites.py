@@ -1,0 +1,145 @@
+"""From `provider.operation` and arguments to a call site."""
+
+from collections.abc import Mapping
+
+from runbook.diagnostics.source import Span
+from runbook.diagnostics.suggest import did_you_mean
+from runbook.language.fit import misfit
+from runbook.language.judging import judge_value
+from runbook.language.linking import Linking
+from runbook.language.playbook import Hole, Word, WrittenValue
+from runbook.language.procedure import CallSite, ProviderUse
+from runbook.language.references import expressions_in, references
+from runbook.language.scope import Scope, secrets_named
+from runbook.language.template import Template, Templated
+from runbook.providers.contract import Location, Operation
+from runbook.providers.requests import bind
+from runbook.values.shape import ANY, SECRET, STRING, Shape, union
+
+Target = tuple[Location | None, str]
+
+_SECRETS = "secrets"
+
+
+def link_site(
+    linking: Linking, operation: Word, arguments: tuple[WrittenValue, ...], scope: Scope, timeout: float
+) -> CallSite | None:
+    """The operation with its arguments, all of them checked; None when there is no such operation."""
+    found = _operation(linking, operation)
+    if found is None:
+        for argument in arguments:
+            judge_value(linking, argument.value, scope.shapes())
+        return None
+    use, target = found
+    _check_auth(linking, use, target, operation)
+    given = _link_arguments(linking, target, operation, arguments, scope)
+    return CallSite(use.name, target, given, operation.span, timeout)
+
+
+def _operation(linking: Linking, word: Word) -> tuple[ProviderUse, Operation] | None:
+    name, _, operation_name = word.text.partition(".")
+    use = linking.providers.get(name)
+    if use is None:
+        help = did_you_mean(name, linking.providers)
+        linking.report(
+            "unknown-provider", f'the playbook has no provider "{name}"', part(word, 0, len(name)), help=help
+        )
+        return None
+    if isinstance(use, Hole):
+        return None
+    operation = use.contract.operation(operation_name)
+    if operation is None:
+        linking.report(
+            "unknown-operation",
+            f'{use.contract.name} has no operation "{operation_name}"',
+            part(word, len(name) + 1, len(word.text)),
+            help=did_you_mean(operation_name, use.contract.names),
+        )
+        return None
+    return use, operation
+
+
+def part(word: Word, start: int, end: int) -> Span:
+    """A piece of a word that is written without escapes; the whole word otherwise."""
+    written = word.span.source.text[word.span.start : word.span.end]
+    at = written.find(word.text)
+    if at < 0:
+        return word.span
+    return Span(word.span.source, word.span.start + at + start, word.span.start + at + end)
+
+
+def _check_auth(linking: Linking, use: ProviderUse, operation: Operation, word: Word) -> None:
+    """Some alternative of the operation's security must be covered by `auth`."""
+    if not operation.security or any(
+        all(requirement.scheme in use.auth for requirement in alternative) for alternative in operation.security
+    ):
+        return
+    wanted = " or ".join(
+        " with ".join(requirement.scheme for requirement in alternative) for alternative in operation.security
+    )
+    scheme = operation.security[0][0].scheme
+    linking.report(
+        "missing-auth",
+        f"{word.text} needs a credential that the provider {use.name} has not: {wanted}",
+        word.span,
+        help=f"give it under providers: {use.name}: auth: {{ {scheme}: secrets.NAME }}",
+    )
+
+
+def _link_arguments(
+    linking: Linking, operation: Operation, word: Word, arguments: tuple[WrittenValue, ...], scope: Scope
+) -> Mapping[str, Templated]:
+    """The arguments by name; unknown, missing and misfitting ones are reported."""
+    places = {argument.name.text: argument.name.span for argument in arguments}
+    bound, problems = bind(operation, places)
+    for problem in problems:
+        rule = "unknown-argument" if problem.argument in places else "missing-argument"
+        linking.report(rule, problem.message, places.get(problem.argument, word.span), help=problem.help)
+    for argument in arguments:
+        _check_argument(linking, operation, bound.get(argument.name.text), argument, scope)
+    return {argument.name.text: argument.value for argument in arguments if not isinstance(argument.value, Hole)}
+
+
+def _check_argument(
+    linking: Linking, operation: Operation, target: Target | None, argument: WrittenValue, scope: Scope
+) -> None:
+    shapes = scope.shapes()
+    wanted = ANY if target is None else wanted_shape(operation, target)
+    if target is not None and takes_secret(operation, target):
+        shapes[_SECRETS] = secrets_named(_secrets_in(argument.value))
+        wanted = union(wanted, SECRET)
+    if reason := misfit(judge_value(linking, argument.value, shapes), wanted):
+        linking.report(
+            "type-mismatch",
+            f'the argument "{argument.name.text}" does not fit the contract: {reason}',
+            argument.node.span,
+            help="put it in quotes to make it a text" if _is_text_wanted(argument.value, wanted) else "",
+        )
+
+
+def wanted_shape(operation: Operation, target: Target) -> Shape:
+    """What the contract wants of an argument."""
+    location, name = target
+    if location is not None:
+        parameter = operation.parameter(name, location)
+        return ANY if parameter is None else parameter.shape
+    if operation.body is None:
+        return ANY
+    return operation.body.shape.properties.get(name, ANY) if name else operation.body.shape
+
+
+def takes_secret(operation: Operation, target: Target) -> bool:
+    """Whether the contract marks this member of the body as one that may hold a secret."""
+    location, name = target
+    return location is None and operation.body is not None and name in operation.body.secrets
+
+
+def _secrets_in(value: Templated | Hole) -> frozenset[str]:
+    if not isinstance(value, Template):
+        return frozenset()
+    read = (reference for _, expression in expressions_in(value) for reference in references(expression))
+    return frozenset(str(one.keys[0]) for one in read if one.root == _SECRETS and one.keys)
+
+
+def _is_text_wanted(value: Templated | Hole, wanted: Shape) -> bool:
+    return wanted.kinds == STRING.kinds and isinstance(value, bool | int | float)

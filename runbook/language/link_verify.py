@@ -1,0 +1,68 @@
+"""How a call's effect is proved: by the step's own `verify`, else by the contract's."""
+
+from runbook.diagnostics.diagnostic import Severity
+from runbook.language.contract_verify import contract_verify
+from runbook.language.judging import judge_condition
+from runbook.language.link_sites import link_site
+from runbook.language.linking import Linking
+from runbook.language.playbook import WrittenCall, WrittenVerify
+from runbook.language.procedure import CallSite, IfNot, Origin, Row, Verb, Verify
+from runbook.language.results import body_shape, response_shape, succeeded
+from runbook.language.scope import Scope
+from runbook.providers.contract import Effect, Operation
+
+
+def link_verify(
+    linking: Linking, written: WrittenCall, site: CallSite, rows: tuple[Row, ...], scope: Scope
+) -> Verify | None:
+    """What proves the effect of a call; None for a read, and for what nothing can prove."""
+    verify = written.verify
+    if isinstance(verify, WrittenVerify):
+        return _own(linking, verify, site, scope)
+    if verify is None and site.operation.verification is not None:
+        return contract_verify(linking, written.operation, site)
+    if verify is None:
+        _check_settled(linking, site.operation, rows)
+    return None
+
+
+def _check_settled(linking: Linking, operation: Operation, rows: tuple[Row, ...]) -> None:
+    for row in rows:
+        if row.verb is Verb.SETTLE and row.origin is not Origin.BUILT_IN and row.span is not None:
+            linking.report(
+                "settle-without-verify",
+                f"nothing can settle this: {operation.name} has no `verify`, so the step can only end in doubt",
+                row.span,
+                help="add a `verify` that reads back, or let a person decide with `then: ask`",
+                severity=Severity.WARNING,
+            )
+            return
+
+
+def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope) -> Verify | None:
+    read = link_site(linking, written.operation, written.arguments, scope, site.timeout)
+    body = body_shape(()) if read is None else body_shape(succeeded(read.operation))
+    judge_condition(linking, written.holds, {**scope.shapes(), "response": response_shape(body)})
+    _check_own(linking, written, site.operation, None if read is None else read.operation)
+    if read is None:
+        return None
+    return Verify(read, written.holds, written.every, written.within, written.if_not)
+
+
+def _check_own(linking: Linking, written: WrittenVerify, operation: Operation, read: Operation | None) -> None:
+    if operation.effect is Effect.READ:
+        linking.report("verify-for-read", f"{operation.name} only reads, so there is nothing to verify", written.span)
+    if read is not None and read.effect is not Effect.READ:
+        message = f"`verify` must only read, and {read.name} is {_effect_words(read.effect)}"
+        linking.report("verify-not-a-read", message, written.operation.span)
+    if operation.moves_money and written.if_not is IfNot.RESEND:
+        linking.report(
+            "money-resend",
+            f"{operation.name} moves money, so a read must not be enough to send it again",
+            written.if_not_span,
+            help="use `if_not: ask` or `if_not: in_doubt`",
+        )
+
+
+def _effect_words(effect: Effect) -> str:
+    return "irreversible" if effect is Effect.IRREVERSIBLE else "a write"

@@ -1,0 +1,79 @@
+"""What is known and what is found while one playbook is linked."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
+from runbook.diagnostics.source import Span
+from runbook.language.expressions import ExpressionParser
+from runbook.language.playbook import Hole, Playbook, Word, WrittenStep
+from runbook.language.procedure import Input, ProviderUse
+from runbook.language.references import ALL, fields_read
+from runbook.providers.adapter import Adapter
+from runbook.providers.contract import Contract
+
+FIELDS = frozenset({"state", "because", "status", "message", "response", "items", "outputs", "choice"})
+"""Every field that a step's result can have."""
+
+
+class Library(Protocol):
+    """Where a playbook's references lead. Spans tell which file refers: paths are relative to `span.source`."""
+
+    def contract(
+        self, reference: str, span: Span, overlay: str | None = None
+    ) -> tuple[Contract | None, list[Diagnostic]]:
+        """A shipped contract by name, or an OpenAPI document by path, with an overlay beside it."""
+
+    def playbook(self, reference: str, span: Span) -> tuple[Playbook | None, list[Diagnostic]]:
+        """Another playbook by path; never one outside the root."""
+
+    def adapter(self, name: str) -> Adapter:
+        """The adapter of that name; the plain one when there is none."""
+
+
+class Linking:
+    """One playbook being linked.
+
+    `providers`: a hole for one that could not be linked; `ids`: step id -> the first step of that id.
+    """
+
+    def __init__(self, playbook: Playbook, library: Library, expressions: ExpressionParser) -> None:
+        self.playbook = playbook
+        self.library = library
+        self.expressions = expressions
+        self.found: list[Diagnostic] = []
+        self.inputs: dict[str, Input] = {}
+        self.providers: dict[str, ProviderUse | Hole] = {}
+        self.ids: dict[str, Word] = {}
+        self.steps: dict[str, WrittenStep] = {}
+        self._reads = fields_read(playbook.readings)
+        self._said: set[tuple[str, str, str, int, int]] = set()
+
+    def report(
+        self,
+        rule: str,
+        message: str,
+        span: Span,
+        *,
+        label: str = "",
+        help: str = "",
+        related: tuple[Related, ...] = (),
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Something wrong with the playbook."""
+        self.add([Diagnostic(rule, message, span, label, help, related, severity)])
+
+    def add(self, found: Iterable[Diagnostic]) -> None:
+        """Findings, each place and rule once."""
+        for one in found:
+            span = one.span
+            place = (span.source.name, span.start, span.end) if span is not None else ("", 0, 0)
+            key = (one.rule, one.message, *place)
+            if key not in self._said:
+                self._said.add(key)
+                self.found.append(one)
+
+    def keeps(self, id: str) -> frozenset[str]:
+        """The fields of a step's result that some expression of the playbook reads."""
+        fields = self._reads.get(id, frozenset()) | self._reads.get(ALL, frozenset())
+        return FIELDS if ALL in fields else fields & FIELDS

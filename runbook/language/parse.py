@@ -1,0 +1,79 @@
+"""Document -> Playbook: the schema's findings in place, then everything that can be read in spite of them."""
+
+import json
+from functools import cache
+
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.documents.bundled import bundled
+from runbook.documents.findings import diagnose
+from runbook.documents.node import Document, Node
+from runbook.documents.schema import Schema, compile_schema
+from runbook.language.expressions import ExpressionParser
+from runbook.language.parse_providers import parse_providers
+from runbook.language.parse_rows import parse_retry, parse_rows
+from runbook.language.parse_steps import parse_block
+from runbook.language.playbook import Playbook, WrittenDefaults, WrittenInput
+from runbook.language.reader import Reader, key_word, seconds, text
+from runbook.language.verbs import explains, misspoken
+from runbook.providers.contract import Effect
+
+SCHEMA = "playbook.schema.json"
+_EFFECTS = {effect.value: effect for effect in Effect}
+
+
+@cache
+def playbook_schema() -> Schema:
+    """The schema of playbooks, compiled once."""
+    return compile_schema(json.loads(bundled(SCHEMA).text))
+
+
+def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook | None, list[Diagnostic]]:
+    """The playbook as it is written; None when the document is no mapping."""
+    found = _schema_findings(document)
+    if not isinstance(document.data, dict):
+        return None, found
+    reader = Reader(expressions)
+    playbook = _playbook(reader, document.root)
+    return playbook, [*found, *reader.found]
+
+
+def _schema_findings(document: Document) -> list[Diagnostic]:
+    verbs = misspoken(document.root)
+    findings = [one for one in playbook_schema().findings(document.data) if not explains(verbs, one)]
+    return [*diagnose(document, findings), *verbs.values()]
+
+
+def _playbook(reader: Reader, root: Node) -> Playbook:
+    effect, outputs = root.child("effect"), root.child("outputs")
+    defaults, body = _defaults(reader, root.child("defaults")), parse_block(reader, root)
+    return Playbook(
+        document=root.document,
+        name=text(root.child("name")),
+        title=text(root.child("title")),
+        description=text(root.child("description")),
+        owner=text(root.child("owner")),
+        effect=_EFFECTS.get(text(effect)),
+        effect_span=(effect or root).span,
+        inputs=_inputs(root.child("inputs")),
+        providers=parse_providers(root.child("providers")),
+        defaults=defaults,
+        body=body,
+        outputs=reader.values(outputs),
+        batch=root.child("batch"),
+        readings=tuple(reader.readings),
+    )
+
+
+def _inputs(node: Node | None) -> tuple[WrittenInput, ...]:
+    members = node.members() if node is not None else ()
+    return tuple(WrittenInput(key_word(name, member), member) for name, member in members)
+
+
+def _defaults(reader: Reader, node: Node | None) -> WrittenDefaults:
+    if node is None:
+        return WrittenDefaults()
+    return WrittenDefaults(
+        rows=parse_rows(reader, node.child("outcomes")),
+        timeout=seconds(node.child("timeout")),
+        retry=parse_retry(node.child("retry")),
+    )

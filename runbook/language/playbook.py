@@ -1,0 +1,276 @@
+"""A playbook as it is written: everything that could be read, each part with its place; no name resolved yet."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from runbook.diagnostics.source import Span
+from runbook.documents.node import Document, Node
+from runbook.language.procedure import IfNot, Retry, Verb
+from runbook.language.template import Condition, Template, Templated
+from runbook.providers.contract import Effect
+from runbook.values.json import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Stands where something was written that could not be read: it is reported already, so say no more about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenValue:
+    """A name and the value given to it: an argument, an output, a `let`."""
+
+    name: Word
+    value: Templated | Hole
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """An outcome row. `body`: JSON pointers and the values that must stand there."""
+
+    status: Word
+    verb: Verb
+    verb_span: Span
+    because: str
+    message: Word | None
+    body: tuple[tuple[Word, Json], ...]
+    when: Condition | None
+    undeclared: bool
+    choices: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRows:
+    """Outcome rows in order. `whole`: whether every row could be read."""
+
+    rows: tuple[WrittenRow, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenVerify:
+    """A read-back. Times in seconds."""
+
+    operation: Word
+    arguments: tuple[WrittenValue, ...]
+    holds: Condition
+    every: float
+    within: float
+    if_not: IfNot
+    if_not_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBlock:
+    """Steps with a rescue and an always."""
+
+    steps: "tuple[WrittenStep, ...]" = ()
+    rescue: "tuple[WrittenStep, ...]" = ()
+    always: "tuple[WrittenStep, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCall:
+    """`call`. `operation`: `provider.operation`; `timeout`: seconds; `fallback_span`: of the word `fallback`."""
+
+    operation: Word
+    arguments: tuple[WrittenValue, ...]
+    rows: WrittenRows
+    timeout: float | None
+    retry: Retry | None
+    fallback: WrittenBlock | None
+    fallback_span: Span | None
+    verify: WrittenVerify | Hole | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenGroup:
+    """`group`."""
+
+    block: WrittenBlock
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenUse:
+    """`use`."""
+
+    reference: Word
+    arguments: tuple[WrittenValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBranch:
+    """One arm of `parallel`."""
+
+    id: Word
+    block: WrittenBlock
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenParallel:
+    """`parallel`. `at_once`: None is all of them."""
+
+    branches: tuple[WrittenBranch, ...]
+    at_once: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAsk:
+    """`ask`. `deadline`: seconds."""
+
+    message: Template | str
+    choices: tuple[str, ...]
+    deadline: float | None
+    default: Word | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWait:
+    """`wait`."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAssertion:
+    """One thing that must be true."""
+
+    that: Condition
+    message: Template | str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAssert:
+    """`assert`."""
+
+    assertions: tuple[WrittenAssertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLet:
+    """`let`."""
+
+    values: tuple[WrittenValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenHandover:
+    """`handover`."""
+
+    to: Template | str
+    note: Template | str
+
+
+WrittenAction: TypeAlias = (
+    WrittenCall
+    | WrittenGroup
+    | WrittenUse
+    | WrittenParallel
+    | WrittenAsk
+    | WrittenWait
+    | WrittenAssert
+    | WrittenLet
+    | WrittenHandover
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLoop:
+    """`for_each`, `as`, `at_once`. `items` is a hole when its expression could not be read."""
+
+    items: Condition | Hole
+    name: Word
+    at_once: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenStep:
+    """A step. `id`: the empty text when it has none; `action` is a hole when its verb could not be read."""
+
+    id: Word
+    title: str
+    when: Condition | None
+    loop: WrittenLoop | None
+    action: WrittenAction | Hole
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenInput:
+    """A declared input: its JSON Schema."""
+
+    name: Word
+    schema: Node
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSecret:
+    """`secrets.NAME`, or `secrets[inputs.name]`: exactly one of `name` and `input` is not empty."""
+
+    name: str
+    input: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCredential:
+    """One scheme of `auth`: field -> secret; a single secret has the field `value`. None: it could not be read."""
+
+    scheme: Word
+    fields: tuple[tuple[Word, WrittenSecret], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenProvider:
+    """A provider under the playbook's name for it."""
+
+    name: Word
+    contract: Word | None
+    overlay: Word | None
+    auth: tuple[WrittenCredential, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDefaults:
+    """`defaults`. `timeout`: seconds."""
+
+    rows: WrittenRows = WrittenRows()
+    timeout: float | None = None
+    retry: Retry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """A whole playbook. `readings`: every expression in it, in the order of the text."""
+
+    document: Document
+    name: str
+    title: str
+    description: str
+    owner: str
+    effect: Effect | None
+    effect_span: Span
+    inputs: tuple[WrittenInput, ...]
+    providers: tuple[WrittenProvider, ...]
+    defaults: WrittenDefaults
+    body: WrittenBlock
+    outputs: tuple[WrittenValue, ...]
+    batch: Node | None
+    readings: tuple[Condition | Template, ...]
+
+    @property
+    def digest(self) -> str:
+        """The digest of its text."""
+        return self.document.source.digest

@@ -1,0 +1,109 @@
+"""What can be wrong with one outcome row."""
+
+from runbook.diagnostics.suggest import did_you_mean
+from runbook.language.checking import literal_shape
+from runbook.language.filter_shapes import known_member
+from runbook.language.fit import misfit
+from runbook.language.linking import Linking
+from runbook.language.playbook import Word, WrittenRow
+from runbook.language.procedure import Verb
+from runbook.language.refusals import ShapeError
+from runbook.language.statuses import SPECIAL, declared, is_unsolicited
+from runbook.language.wording import WILDCARD, says
+from runbook.providers.contract import Effect, Operation
+from runbook.providers.shapes import kind_of
+from runbook.values.json import Json, parse_pointer
+from runbook.values.shape import ANY, Kind, Shape
+
+NOT_FOR_READS = frozenset({Verb.SETTLE, Verb.ALREADY})
+"""Verbs about an effect."""
+
+_MESSAGES_SHOWN = 3
+
+
+def check_row_answer(linking: Linking, row: WrittenRow, operation: Operation) -> None:
+    """The contract must declare the answer that a row waits for, unless the row says that it does not."""
+    status = row.status.text
+    if row.undeclared or status in SPECIAL:
+        return
+    if not declared(operation, status):
+        if not is_unsolicited(status):
+            _report_status(linking, row, operation)
+        return
+    if row.message is not None:
+        _check_message(linking, row, row.message, operation)
+
+
+def _report_status(linking: Linking, row: WrittenRow, operation: Operation) -> None:
+    known = ", ".join(response.status for response in operation.responses)
+    linking.report(
+        "undeclared-status",
+        f"{operation.name} does not declare {row.status.text}",
+        row.status.span,
+        label=f"the contract declares {known or 'nothing'}",
+        help="say `undeclared: true` when the provider answers it all the same",
+    )
+
+
+def _check_message(linking: Linking, row: WrittenRow, message: Word, operation: Operation) -> None:
+    examples = tuple(dict.fromkeys(text for one in declared(operation, row.status.text) for text in one.messages))
+    if any(says(message.text, example) for example in examples):
+        return
+    if WILDCARD in message.text and not examples:
+        return
+    more = ["..."] if len(examples) > _MESSAGES_SHOWN else []
+    shown = [*(f'"{example}"' for example in examples[:_MESSAGES_SHOWN]), *more]
+    linking.report(
+        "undeclared-message",
+        f"no declared {row.status.text} of {operation.name} says this",
+        message.span,
+        label="the contract's examples: " + ", ".join(shown) if shown else "the contract has no example of its words",
+        help=did_you_mean(message.text, examples) if examples else "say `undeclared: true`, or match the status alone",
+    )
+
+
+def check_row_body(linking: Linking, row: WrittenRow, body: Shape) -> None:
+    """Each pointer must lead somewhere in the declared body, and the value there must be possible."""
+    for pointer, value in row.body:
+        try:
+            reason = misfit(_shape(value), _at(body, pointer.text))
+        except ShapeError as error:
+            linking.report(error.rule, f"in the declared body, {error.message}", pointer.span, help=error.help)
+            continue
+        if reason:
+            linking.report("type-mismatch", f"{pointer.text} can never be this: {reason}", pointer.span)
+
+
+def _shape(value: Json) -> Shape:
+    return Shape(frozenset({kind_of(value)})) if isinstance(value, list | dict) else literal_shape(value)
+
+
+def _at(shape: Shape, pointer: str) -> Shape:
+    """The shape at a pointer; errors: ShapeError when nothing is declared there."""
+    for key in parse_pointer(pointer):
+        is_index = key.isdigit() and shape.may_be(Kind.ARRAY)
+        shape = shape.items or ANY if is_index else known_member(shape, key)
+    return shape
+
+
+def check_row_verb(linking: Linking, row: WrittenRow, operation: Operation) -> None:
+    """Some verbs make no sense for a read, and one is dangerous for anything else."""
+    if operation.effect is Effect.READ and row.verb in NOT_FOR_READS:
+        linking.report(
+            "verb-for-read",
+            f"{operation.name} only reads, so there is nothing to `{row.verb.value}`",
+            row.verb_span,
+            help="a read can be `done`, `tolerate`, `retry`, `fallback`, `ask` or `stop`",
+        )
+    if operation.effect is not Effect.READ and row.verb is Verb.RETRY and may_have_acted(row.status.text):
+        linking.report(
+            "blind-resend",
+            f"{operation.name} may have acted when the answer is {row.status.text}, so it must not be sent again",
+            row.verb_span,
+            help="`settle` reads back with `verify`, and sends again only when that proves that nothing happened",
+        )
+
+
+def may_have_acted(status: str) -> bool:
+    """Whether a request with such an answer may have had its effect: all but refusals and what never left."""
+    return status != "not_sent" and not status.startswith("4")

@@ -1,0 +1,67 @@
+"""The rows of a call: its own, the playbook's defaults, the built-in ones; each checked against the contract."""
+
+from collections.abc import Sequence
+
+from runbook.language.builtin_rows import builtin_rows
+from runbook.language.coverage import unhandled, unreachable
+from runbook.language.judging import judge_condition
+from runbook.language.linking import Linking
+from runbook.language.playbook import WrittenCall, WrittenRow
+from runbook.language.procedure import Origin, Row
+from runbook.language.results import body_shape, response_shape
+from runbook.language.row_checks import NOT_FOR_READS, check_row_answer, check_row_body, check_row_verb
+from runbook.language.scope import Scope
+from runbook.language.statuses import SPECIAL, declared
+from runbook.providers.contract import Effect, Operation
+from runbook.values.shape import ANY, Shape
+
+
+def link_rows(linking: Linking, written: WrittenCall, operation: Operation, scope: Scope) -> tuple[Row, ...]:
+    """Every row of a call in the order in which they are tried."""
+    own = _link_all(linking, written.rows.rows, operation, scope, Origin.STEP)
+    defaults = linking.playbook.defaults.rows
+    sensible = [row for row in defaults.rows if operation.effect is not Effect.READ or row.verb not in NOT_FOR_READS]
+    shared = _link_all(linking, sensible, operation, scope, Origin.DEFAULTS)
+    rows = (*own, *shared, *builtin_rows(operation.effect))
+    linking.add(unreachable(own))
+    linking.add(unreachable(shared))
+    if written.rows.whole and defaults.whole:
+        linking.add(unhandled(operation, rows, written.operation.text, written.operation.span))
+    return rows
+
+
+def _link_all(
+    linking: Linking, written: Sequence[WrittenRow], operation: Operation, scope: Scope, origin: Origin
+) -> tuple[Row, ...]:
+    return tuple(_link_row(linking, row, operation, scope, origin) for row in written)
+
+
+def _link_row(linking: Linking, row: WrittenRow, operation: Operation, scope: Scope, origin: Origin) -> Row:
+    body = row_body_shape(row, operation)
+    if origin is Origin.STEP:
+        check_row_answer(linking, row, operation)
+        check_row_body(linking, row, body)
+    check_row_verb(linking, row, operation)
+    if row.when is not None:
+        certain = row.status.text not in SPECIAL
+        shapes = {**scope.shapes(), "response": response_shape(body, certain=certain)}
+        judge_condition(linking, row.when, shapes)
+    return Row(
+        status=row.status.text,
+        verb=row.verb,
+        because=row.because,
+        origin=origin,
+        span=row.span,
+        message=None if row.message is None else row.message.text,
+        body={pointer.text: value for pointer, value in row.body},
+        when=row.when,
+        undeclared=row.undeclared,
+        choices=row.choices,
+    )
+
+
+def row_body_shape(row: WrittenRow, operation: Operation) -> Shape:
+    """What the contract says of the body of the answers that a row takes; anything where it says nothing."""
+    if row.status.text in SPECIAL:
+        return ANY
+    return body_shape(declared(operation, row.status.text))
