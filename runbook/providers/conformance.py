@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from runbook.documents.schemas import compile_schema
+from runbook.documents.schema import compile_schema
 from runbook.values.json import Json, Pointer
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
@@ -23,7 +23,7 @@ def violations(schema: Json, value: Value) -> list[Violation]:
     if compiled.accepts(plain):
         return []
     open_places = tuple(_unknown_places(value))
-    found = [Violation(tuple(one.pointer), one.message) for one in compiled.findings(plain)]
+    found = [Violation(one.pointer, one.message) for one in compiled.findings(plain)]
     return [one for one in found if not _rests_on_unknown(one.pointer, open_places)]
 
 

@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from runbook import __version__
-from runbook.providers.contract import Location, Operation, Parameter
+from runbook.providers.contract import Location, Operation
 from runbook.providers.encoding import header_problem
+from runbook.providers.given import Given
 from runbook.providers.problem import Problem
 from runbook.providers.request import Text
 from runbook.providers.styles import Pair, StyleError, header_text, pairs
 from runbook.providers.symbolic import joined, known_parts, separated
-from runbook.values.unknown import Value
-
-Given = tuple[str, Parameter, Value]
-"""An argument's name as given, the parameter it means, and its value."""
 
 
 def build_headers(
@@ -37,14 +34,14 @@ def _parameter_headers(given: Iterable[Given]) -> tuple[Mapping[str, Text], list
     headers: dict[str, Text] = {}
     cookies: list[Pair] = []
     problems: list[Problem] = []
-    for name, parameter, value in given:
+    for one in given:
         try:
-            if parameter.location is Location.COOKIE:
-                cookies.extend(pairs(parameter, value))
-            elif parameter.location is Location.HEADER:
-                headers[parameter.name.lower()] = _checked(header_text(parameter, value))
+            if one.parameter.location is Location.COOKIE:
+                cookies.extend(pairs(one.parameter, one.value))
+            elif one.parameter.location is Location.HEADER:
+                headers[one.parameter.name.lower()] = _checked(header_text(one.parameter, one.value))
         except StyleError as error:
-            problems.append(Problem(name, f'"{name}" {error.reason}'))
+            problems.append(Problem(one.name, f'"{one.name}" {error.reason}'))
     if cookies:
         headers["cookie"] = separated((joined((key, "=", text)) for key, text in cookies), "; ")
     return headers, problems

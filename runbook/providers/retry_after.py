@@ -77,7 +77,6 @@ def _moment(year: str, month: str, day: str, clock: str, now: float) -> float | 
 
 
 def _full_year(two_digits: int, now: float) -> int:
-    """The year that is at most 50 years ahead (RFC 9110 5.6.7)."""
-    this_year = 1970 + int(now // 31_556_952)
-    year = this_year - this_year % 100 + two_digits
-    return year - 100 if year > this_year + 50 else year
+    """The latest year with these digits that is at most 50 years ahead (RFC 9110 5.6.7)."""
+    latest = 1970 + int(now // 31_556_952) + 50
+    return latest - (latest - two_digits) % 100
