@@ -1,0 +1,142 @@
+"""What of a state its future depends on: two states with the same future are one node of a plan.
+
+Left out are words for people, how often something was read or sent before, and whether notes were taken.
+"""
+
+from collections.abc import Hashable
+
+from runbook.interpreter.blocks import part_steps
+from runbook.interpreter.state import (
+    BlockProgress,
+    CallProgress,
+    Failure,
+    FanProgress,
+    Fresh,
+    LeafProgress,
+    Phase,
+    Progress,
+    State,
+    UseProgress,
+)
+from runbook.language.procedure import Assert, Block, Call, Group, Let, Parallel, Procedure, Step, StepState, Use
+from runbook.planning.outline import Entry
+from runbook.providers.answer import Answer
+
+_SAYS = frozenset({"response", "status", "message", "because"})
+"""Fields of a result that carry the provider's answer on."""
+
+
+def future_key(procedure: Procedure, state: State, *, heeds_failure: bool) -> Hashable:
+    """Equal for two states of one run when nothing that can still happen tells them apart.
+
+    `heeds_failure`: something that is sent or decided reads what stopped the run, see `heeds_failure()`.
+    """
+    if state.ended is not None:
+        return state.ended.state
+    return (repr(_failures(state.block)) if heeds_failure else None, _block(procedure.body, state.block))
+
+
+def heeds_failure(entries: tuple[Entry, ...]) -> bool:
+    """Whether any step but a handover or a question reads `failure`; words for people may differ within a node."""
+    return any("Name(name='failure'" in repr(_reads(entry.step)) for entry in entries)
+
+
+def _reads(step: Step) -> object:
+    match step.action:
+        case Call(site=site, verify=verify):
+            return (step.when, step.loop, site.arguments, verify.site.arguments if verify is not None else None)
+        case Use(arguments=arguments):
+            return (step.when, step.loop, arguments)
+        case Let() | Assert():
+            return (step.when, step.loop, step.action)
+        case _:
+            return (step.when, step.loop)
+
+
+def _failures(progress: Progress | None) -> tuple[Failure | None, ...]:
+    """What stopped each block on the way to the steps at work."""
+    match progress:
+        case BlockProgress():
+            return (progress.failure, *_failures(progress.current))
+        case UseProgress():
+            return _failures(progress.block)
+        case CallProgress():
+            return _failures(progress.fallback)
+        case FanProgress():
+            return tuple(one for member in progress.running.values() for one in _failures(member))
+        case _:
+            return ()
+
+
+def _block(block: Block, progress: BlockProgress) -> Hashable:
+    outcome = StepState.DONE if progress.outcome is StepState.DONE_WITH_NOTES else progress.outcome
+    left = (_frozen(progress.steps), _frozen(progress.names), outcome)
+    if progress.over:
+        return left
+    step = part_steps(block, progress.part)[progress.position]
+    return (progress.part, progress.position, left, _step(step, progress.current))
+
+
+def _step(step: Step, progress: Progress) -> Hashable:
+    match progress:
+        case Fresh(opened=opened):
+            return opened
+        case CallProgress():
+            return _call(step, progress)
+        case LeafProgress(ending=ending, choice=choice):
+            return (ending.state if ending is not None else None, choice)
+        case BlockProgress() if isinstance(step.action, Group):
+            return _block(step.action.block, progress)
+        case UseProgress(block=block) if isinstance(step.action, Use):
+            return (_frozen(progress.arguments), _block(step.action.procedure.body, block))
+        case FanProgress():
+            return _fan(step, progress)
+        case _:
+            return repr(progress)
+
+
+def _fan(step: Step, progress: FanProgress) -> Hashable:
+    members = tuple((index, _member(step, index, progress.running[index])) for index in sorted(progress.running))
+    left = (progress.next, progress.ended, progress.outcome, progress.failure is None)
+    return (members, left, _frozen(progress.items), _frozen(progress.kept), _frozen(progress.inner))
+
+
+def _member(step: Step, index: int, progress: Progress) -> Hashable:
+    if isinstance(step.action, Parallel) and isinstance(progress, BlockProgress):
+        return _block(step.action.branches[index].block, progress)
+    return _step(step, progress)
+
+
+def _call(step: Step, progress: CallProgress) -> Hashable:
+    call = step.action
+    fallback = (
+        _block(call.fallback, progress.fallback)
+        if isinstance(call, Call) and call.fallback is not None and progress.fallback is not None
+        else None
+    )
+    return (
+        progress.phase,
+        progress.retries if progress.phase in (Phase.READY, Phase.BACKOFF) else 0,
+        progress.resends,
+        progress.lost,
+        progress.claimed,
+        progress.row if progress.phase is Phase.ASK else None,
+        (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
+        _answer(step, progress),
+        repr(progress.read) if progress.phase is Phase.READ_ANSWERED else None,
+        fallback,
+    )
+
+
+def _answer(step: Step, progress: CallProgress) -> Hashable:
+    """The answer counts until it is routed, and after that only where it is read later."""
+    answer: Answer | None = progress.answer
+    if answer is None or progress.phase is Phase.READY:
+        return None
+    if progress.phase is Phase.ANSWERED or not _SAYS.isdisjoint(step.keeps):
+        return repr(answer)
+    return answer.retry_after if progress.phase is Phase.BACKOFF else None
+
+
+def _frozen(value: object) -> Hashable:
+    return repr(value) if value else None
