@@ -59,7 +59,6 @@ class Console:
         self._describe = describe
         self._reads: Mapping[str, Callable[[], Response]] = {
             "/": lambda: page(describe()),
-            "/ledger": self._read_ledger,
             "/seeds": lambda: json_response(200, {"seeds": describe()["seeds"], "faults": describe()["faults"]}),
             "/faults": lambda: json_response(200, {"waiting": [_described(fault) for fault in faults.waiting()]}),
             "/modes": lambda: json_response(200, {name: stage.modes() for name, stage in self._stages.items()}),
@@ -78,15 +77,22 @@ class Console:
             return self._elsewhere(received)
         if (received.header("host") or "").rpartition(":")[0] not in _HOSTS:
             return _refusal(403, "this endpoint answers on 127.0.0.1 and localhost only")
-        if received.method == "GET" and received.path in self._reads:
-            return self._reads[received.path]()
-        if received.method != "POST" or received.path not in self._writes:
-            return _refusal(404, f"nothing answers {received.method} {received.path}")
         try:
-            body = read_payload(received, _JSON)
-            return json_response(200, self._writes[received.path](body if isinstance(body, dict) else {}))
+            return self._routed(received)
         except (PayloadError, ConsoleError, ModeError) as error:
             return _refusal(400, str(error))
+
+    def _routed(self, received: Received) -> Response:
+        match received.method, received.path:
+            case "GET", "/ledger":
+                return self._read_ledger(received.query)
+            case "GET", path if path in self._reads:
+                return self._reads[path]()
+            case "POST", path if path in self._writes:
+                body = read_payload(received, _JSON)
+                return json_response(200, self._writes[path](body if isinstance(body, dict) else {}))
+            case method, path:
+                return _refusal(404, f"nothing answers {method} {path}")
 
     def reset(self) -> None:
         """Back to the beginning: states, faults and ledger."""
@@ -95,15 +101,20 @@ class Console:
         self._faults.clear()
         self._ledger.clear()
 
-    def _read_ledger(self) -> Response:
+    def _read_ledger(self, query: str) -> Response:
+        """Everything, or with `?last=N` the newest N entries; the counts are always about everything."""
+        last = query.removeprefix("last=")
+        if query and not (query.startswith("last=") and last.isdecimal()):
+            raise ConsoleError("the ledger takes ?last=N")
         entries = self._ledger.entries()
+        shown = entries[max(len(entries) - int(last), 0) :] if query else entries
         applied: list[Json] = [
             {"provider": provider, "operation": operation, "key": key, "count": count}
             for (provider, operation, key), count in self._ledger.applied_counts().items()
         ]
         body: dict[str, Json] = {
             "count": len(entries),
-            "entries": [entry.described() for entry in entries],
+            "entries": [entry.described() for entry in shown],
             "applied": applied,
             "violations": len(self._ledger.violations()),
             **self._money(),

@@ -2,14 +2,7 @@
 
 from collections.abc import Mapping
 
-
-class UnknownSecretError(KeyError):
-    """The simulator knows no secret of that name."""
-
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"the simulator has no secret {name}; it has {', '.join(known)}")
-        self.name = name
-        self.known = known
+from runbook.runtime.credentials import MissingSecretError
 
 
 class SimulatorCredentials:
@@ -24,7 +17,7 @@ class SimulatorCredentials:
         return tuple(self._secrets)
 
     def reveal(self, name: str) -> str:
-        """The secret of that name. Errors: UnknownSecretError."""
+        """The secret of that name. Errors: MissingSecretError."""
         if name not in self._secrets:
-            raise UnknownSecretError(name, self.names)
+            raise MissingSecretError(name, f"the simulator has only {', '.join(self.names)}")
         return self._secrets[name]

@@ -35,6 +35,15 @@ def test_the_ledger_shows_every_request(simulator: Simulator) -> None:
     assert simulator.credentials().reveal("TRUEWORK_KEY") not in str(ledger)
 
 
+def test_the_newest_entries_can_be_asked_for_alone(simulator: Simulator) -> None:
+    for _ in range(3):
+        call(simulator, "truework", "GET", "/orders")
+    ledger = control(simulator, "GET", "/ledger?last=2").json
+    assert (ledger["count"], [entry["sequence"] for entry in ledger["entries"]]) == (3, [2, 3])
+    assert control(simulator, "GET", "/ledger?last=9").json["entries"][0]["sequence"] == 1
+    assert control(simulator, "GET", "/ledger?last=x").status == 400
+
+
 def test_faults_wait_until_they_strike(simulator: Simulator) -> None:
     fault = {"provider": "karmacheck", "kind": "error_before", "operation": "get_case", "times": 2, "seconds": 0.5}
     assert control(simulator, "POST", "/faults", fault).json["times"] == 2

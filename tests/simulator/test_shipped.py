@@ -2,9 +2,10 @@
 
 import pytest
 
+from runbook.documents.bundled import BundledFileError
 from runbook.simulator.karmacheck.machine import KarmaCheck
 from runbook.simulator.machine import Machine
-from runbook.simulator.shipped import ShippedContractError, shipped_operations
+from runbook.simulator.shipped import shipped_operations
 from runbook.simulator.truework.machine import Truework
 from runbook.simulator.vault.machine import Vault
 
@@ -23,5 +24,5 @@ def test_reads_are_what_the_contract_calls_reads(machine: Machine) -> None:
 
 
 def test_an_unknown_contract_is_an_error() -> None:
-    with pytest.raises(ShippedContractError, match="nonsense"):
+    with pytest.raises(BundledFileError, match="nonsense"):
         shipped_operations("nonsense")
