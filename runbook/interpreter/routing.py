@@ -41,9 +41,15 @@ def candidates(rows: Sequence[Row], answer: Answer, context: Context, lost: bool
         if verdict is True:
             return
     if answer.kind is AnswerKind.RESPONSE and not disarmed:
-        yield from candidates(rows, replace(answer, kind=AnswerKind.UNDECLARED), context, lost)
+        yield _drifted(rows, answer, context)
     else:
         yield Routed(-1, True, disarmed)
+
+
+def _drifted(rows: Sequence[Row], answer: Answer, context: Context) -> Routed:
+    drift = replace(answer, kind=AnswerKind.UNDECLARED)
+    taken = (at for at, row in enumerate(rows) if row.status == "undeclared" and _matches(row, drift, context))
+    return Routed(next(taken, -1), True, ())
 
 
 def _refusal(answer: Answer) -> bool:
@@ -104,4 +110,4 @@ def _body_matches(body: Value, pointer: str, wanted: Json) -> bool | None:
                 return False
     if isinstance(body, (Unknown, PartialText)):
         return None
-    return type(body) is type(wanted) and body == wanted
+    return bool(type(body) is type(wanted) and body == wanted)

@@ -55,5 +55,5 @@ class Template:
         return self.span if self.node is None else scalars.span_within(self.node, start, end)
 
 
-Templated: TypeAlias = "bool | int | float | str | Template | list[Templated] | dict[str, Templated] | None"
+Templated: TypeAlias = bool | int | float | str | Template | list["Templated"] | dict[str, "Templated"] | None
 """JSON in which strings with expressions are templates. Only the loader makes templates; data never becomes one."""

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 """Plain JSON. Lists and mappings are never changed after they were built."""
 
 Pointer: TypeAlias = tuple[str | int, ...]

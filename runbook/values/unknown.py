@@ -30,7 +30,7 @@ class SecretName:
 
 
 Value: TypeAlias = (
-    "bool | int | float | str | list[Value] | dict[str, Value] | Unknown | PartialText | SecretName | None"
+    bool | int | float | str | list["Value"] | dict[str, "Value"] | Unknown | PartialText | SecretName | None
 )
 """JSON in which parts may be unknown or secret."""
 

@@ -1,0 +1,49 @@
+"""What a call asks for in each phase."""
+
+from runbook.interpreter.calls import backoff, decide_call, last_read
+from runbook.interpreter.commands import Inquire, Pause, Record, Send
+from runbook.interpreter.context import Context
+from runbook.interpreter.events import StepEnded
+from runbook.interpreter.state import CallProgress, Ending, Phase
+from runbook.language.procedure import Retry, StepState
+from runbook.providers.answer import Answer, AnswerKind
+from tests.interpreter.building import begin, call, procedure, says, verify
+
+OF = procedure()
+CONTEXT = Context(OF, begin(OF), {"id": "t1"}, {}, {})
+CALL = call(verify=verify())
+
+
+def test_it_sends_when_it_is_ready_and_nothing_beside_it_stopped() -> None:
+    (command,) = decide_call(CALL, CallProgress(), CONTEXT, "a")
+    assert isinstance(command, Send)
+    assert (command.attempt, command.request.method, command.request.path) == (1, "POST", "/things/t1/cancel")
+    halted = Context(OF, CONTEXT.state, {"id": "t1"}, {}, {}, halted=True)
+    (command,) = decide_call(CALL, CallProgress(), halted, "a")
+    assert command == Record(StepEnded("a", StepState.SKIPPED, "something beside it stopped"))
+
+
+def test_what_the_provider_asks_for_wins_over_our_own_delay() -> None:
+    asked = CallProgress(answer=Answer(AnswerKind.RESPONSE, 429, retry_after=17.0))
+    assert backoff(Retry(), asked) == 17.0
+    assert [backoff(Retry(cap=3), CallProgress(retries=n)) for n in range(4)] == [1, 2, 3, 3]
+
+
+def test_it_waits_between_reads() -> None:
+    (command,) = decide_call(CALL, CallProgress(Phase.POLL), CONTEXT, "a")
+    assert isinstance(command, Pause)
+    assert command.seconds == 5
+    assert last_read(CALL, CallProgress(first_read=2)) == 5
+
+
+def test_a_question_carries_the_providers_words() -> None:
+    (command,) = decide_call(CALL, CallProgress(Phase.ASK, answer=says(422, "too late")), CONTEXT, "a")
+    assert isinstance(command, Inquire)
+    assert "too late" in command.message
+    assert command.choices == ("done", "tolerate", "stop")
+
+
+def test_in_flight_it_asks_for_nothing_and_at_the_end_for_its_record() -> None:
+    assert decide_call(CALL, CallProgress(Phase.IN_FLIGHT), CONTEXT, "a") == ()
+    done = CallProgress(Phase.OVER, ending=Ending(StepState.DONE, already=True))
+    assert decide_call(CALL, done, CONTEXT, "a") == (Record(StepEnded("a", StepState.DONE, "", True)),)

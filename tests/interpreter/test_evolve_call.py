@@ -1,0 +1,92 @@
+"""A call's progress, one event at a time."""
+
+import pytest
+
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    AttemptStarted,
+    EffectRead,
+    Purpose,
+    Verdict,
+    WaitEnded,
+    WaitReason,
+)
+from runbook.interpreter.evolve_call import evolve_call, is_lost, over
+from runbook.interpreter.illegal import IllegalEventError
+from runbook.interpreter.state import CallProgress, Phase
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer, AnswerKind
+from tests.interpreter.building import LOST, NOT_SENT, call, says, verify
+
+CALL = call(verify=verify())
+
+
+def attempt(number: int = 1, purpose: Purpose = Purpose.ACT) -> AttemptStarted:
+    return AttemptStarted("a", number, purpose, None, "")
+
+
+def answered(answer: Answer) -> CallProgress:
+    flying = evolve_call(CALL, CallProgress(), attempt())
+    return evolve_call(CALL, flying, AnswerReceived("a", 1, Purpose.ACT, answer))
+
+
+def routed(answer: Answer, verb: Verb) -> CallProgress:
+    return evolve_call(CALL, answered(answer), AnswerRouted("a", 1, 0, verb, "why"))
+
+
+@pytest.mark.parametrize(
+    ("verb", "phase"),
+    [
+        (Verb.DONE, Phase.READ),
+        (Verb.ALREADY, Phase.OVER),
+        (Verb.TOLERATE, Phase.OVER),
+        (Verb.FALLBACK, Phase.FALLBACK),
+        (Verb.RETRY, Phase.BACKOFF),
+        (Verb.SETTLE, Phase.READ),
+        (Verb.ASK, Phase.ASK),
+        (Verb.STOP, Phase.OVER),
+    ],
+)
+def test_each_verb_leads_somewhere(verb: Verb, phase: Phase) -> None:
+    assert routed(says(200), verb).phase is phase
+
+
+def test_only_a_lost_answer_makes_the_call_distrust_refusals() -> None:
+    assert answered(LOST).lost
+    assert not answered(NOT_SENT).lost
+    assert not is_lost(Answer(AnswerKind.MALFORMED, 200))
+
+
+def test_a_refusal_of_ours_is_not_tried_again() -> None:
+    refused = Answer(AnswerKind.NOT_SENT, reason="the token belongs to prod", refused=True)
+    progress = routed(refused, Verb.RETRY)
+    assert progress.ending is not None
+    assert progress.ending.because == "the token belongs to prod"
+
+
+def test_a_retry_uses_the_budget_and_a_resend_does_not() -> None:
+    waited = evolve_call(CALL, routed(NOT_SENT, Verb.RETRY), WaitEnded("a", 1, WaitReason.RETRY))
+    assert (waited.retries, waited.resends) == (1, 0)
+
+
+def test_reads_go_on_until_the_last_one_has_spoken() -> None:
+    reading = routed(LOST, Verb.SETTLE)
+    first = evolve_call(CALL, reading, attempt(1, Purpose.VERIFY))
+    seen = evolve_call(CALL, first, AnswerReceived("a", 1, Purpose.VERIFY, says(403)))
+    polling = evolve_call(CALL, seen, EffectRead("a", 1, Verdict.CANNOT_TELL, "403"))
+    assert polling.phase is Phase.POLL
+    last = evolve_call(CALL, seen, EffectRead("a", 3, Verdict.CANNOT_TELL, "403"))
+    assert last.ending is not None
+    assert last.ending.state is StepState.IN_DOUBT
+
+
+def test_what_does_not_follow_is_refused() -> None:
+    with pytest.raises(IllegalEventError, match="AnswerReceived at a does not follow ready"):
+        evolve_call(CALL, CallProgress(), AnswerReceived("a", 1, Purpose.ACT, says(200)))
+
+
+def test_an_ending_can_speak_for_itself() -> None:
+    ending = over(CallProgress(because="the row"), StepState.FAILED, because="").ending
+    assert ending is not None
+    assert ending.because == ""

@@ -1,0 +1,37 @@
+"""Members of a loop or a parallel step end one by one."""
+
+from runbook.interpreter.events import StepEnded
+from runbook.interpreter.fans import arm_ended, item_ended, moved_member
+from runbook.interpreter.state import BlockProgress, CallProgress, Failure, FanProgress, Finished, Fresh
+from runbook.language.procedure import StepState
+
+FAN = FanProgress(3, ("x", "y", "z"))
+
+
+def test_a_member_that_moved_has_begun() -> None:
+    moved = moved_member(FAN, 1, CallProgress())
+    assert (moved.next, list(moved.running)) == (2, [1])
+
+
+def test_a_member_that_stopped_keeps_others_from_beginning() -> None:
+    failure = Failure("s", "s[0]", "why")
+    ended = item_ended(FAN, 0, Finished(StepState.FAILED, "why", {}, {}, failure), Fresh(), keep=False)
+    assert (ended.failure, ended.ended, ended.outcome) == (failure, 1, StepState.FAILED)
+    later = item_ended(ended, 1, Finished(StepState.IN_DOUBT, "other", {}, {}), Fresh(), keep=False)
+    assert later.failure is failure
+    assert later.outcome is StepState.IN_DOUBT
+
+
+def test_results_of_items_are_kept_only_when_they_are_read() -> None:
+    done = Finished(StepState.DONE, "", {}, {})
+    assert item_ended(FAN, 0, done, Fresh(), keep=False).kept == {}
+    assert item_ended(FAN, 2, done, Fresh(), keep=True).kept == {
+        2: {"item": "z", "state": "done", "because": "", "status": "", "message": ""}
+    }
+
+
+def test_what_the_steps_of_an_arm_left_is_seen_after_it() -> None:
+    arm = BlockProgress(steps={"l": {"state": "done"}})
+    assert arm_ended(FanProgress(1, None), 0, arm, StepEnded("p/left", StepState.DONE)).inner == {
+        "l": {"state": "done"}
+    }
