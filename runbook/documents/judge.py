@@ -1,0 +1,107 @@
+"""jsonschema, made lenient about malformed keywords and deaf to the network; it decides and explains."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from runbook.deferred import deferred
+from runbook.documents.judge_keywords import OWN_KEYWORDS, Judge, Keyword, Members
+from runbook.documents.keywords import asserts
+from runbook.values.json import Json, Pointer
+
+if TYPE_CHECKING:
+    import referencing
+    from jsonschema import validators
+    from jsonschema.exceptions import ValidationError
+    from referencing import exceptions as reference_exceptions
+else:
+    referencing = deferred("referencing")
+    reference_exceptions = deferred("referencing.exceptions")
+    validators = deferred("jsonschema.validators")
+
+
+class JudgementError(Exception):
+    """The schema cannot be applied to the value. `keyword`: where it failed, if that is known; `reason`: in words."""
+
+    def __init__(self, keyword: str, reason: str) -> None:
+        super().__init__(reason)
+        self.keyword = keyword
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One broken keyword. `pointer`: from the instance that was judged; `keyword`: `false` for the schema `false`.
+
+    `note`: the key it is about, or a remark of `judge_keywords`; `branch`: which alternative of `anyOf` or `oneOf` it
+    belongs to; `context`: what was broken in each of its alternatives.
+    """
+
+    keyword: str
+    value: Json
+    pointer: Pointer
+    note: str
+    branch: str | int
+    instance: Json
+    schema: Json
+    context: "tuple[Broken, ...]"
+
+
+def judge(schema: Json, root: Json, value: Json) -> list[Broken]:
+    """What `value` breaks of `schema`, whose local references lead into `root`; errors: JudgementError."""
+    judge = _judge_of(root)
+    try:
+        return [_broken(error) for error in judge.descend(value, _without_dialect(schema))]
+    except reference_exceptions.Unresolvable as error:
+        raise JudgementError("$ref", f"the schema refers to {error.ref}, which is not there") from None
+    except RecursionError:
+        raise JudgementError("$ref", "the schema refers to itself without end") from None
+    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
+        raise JudgementError("", f"the schema cannot be applied: {type(error).__name__}") from None
+
+
+def _broken(error: "ValidationError") -> Broken:
+    return Broken(
+        keyword="false" if error.schema is False else str(error.validator),
+        value=cast(Json, error.validator_value),
+        pointer=tuple(error.relative_path),
+        note=error.message,
+        branch=next(iter(error.relative_schema_path), ""),
+        instance=cast(Json, error.instance),
+        schema=cast(Json, error.schema),
+        context=tuple(map(_broken, error.context or ())),
+    )
+
+
+def _judge_of(root: Json) -> Judge:
+    """A judge whose registry has no way to retrieve anything."""
+    schema = _without_dialect(root)
+    return cast(Judge, _judge_class()(schema if isinstance(schema, dict) else True, registry=referencing.Registry()))
+
+
+def _without_dialect(schema: Json) -> Json:
+    """A dialect that a document names would replace our keywords by jsonschema's own."""
+    if isinstance(schema, dict) and "$schema" in schema:
+        return {keyword: value for keyword, value in schema.items() if keyword != "$schema"}
+    return schema
+
+
+@cache
+def _judge_class() -> "type[validators.Draft202012Validator]":
+    original = validators.Draft202012Validator
+    keywords = {**original.VALIDATORS, **OWN_KEYWORDS}
+    lenient = {name: _lenient(name, keyword) for name, keyword in keywords.items()}
+    extend = cast("Callable[[object, Mapping[str, Keyword]], type[validators.Draft202012Validator]]", validators.extend)
+    return extend(original, lenient)
+
+
+def _lenient(name: str, keyword: Keyword) -> Keyword:
+    """The keyword, silent where it is malformed and where OpenAPI's `nullable` lets a null pass."""
+
+    def check(judge: Judge, value: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+        if asserts(name, value) and not (instance is None and schema.get("nullable") is True):
+            found: Iterator[ValidationError] | None = keyword(judge, value, instance, schema)
+            yield from found or ()
+
+    return check

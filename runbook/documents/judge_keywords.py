@@ -1,0 +1,152 @@
+"""Keywords that jsonschema checks slowly, fatally or without saying enough; ours replace them.
+
+Where a keyword breaks on one key of a mapping, the error's `message` is that key: `explain` finds the words.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from runbook.deferred import deferred
+from runbook.documents.frozen import are_unique, freeze
+from runbook.documents.patterns import Pattern, PatternError, compile_pattern
+from runbook.values.json import Json
+
+if TYPE_CHECKING:
+    from jsonschema import exceptions
+    from jsonschema.exceptions import ValidationError
+else:
+    exceptions = deferred("jsonschema.exceptions")
+
+
+class Judge(Protocol):
+    """A validator of jsonschema, as its keywords see it."""
+
+    def descend(
+        self, instance: Json, schema: Json, path: str | int | None = None, schema_path: str | int | None = None
+    ) -> "Iterator[ValidationError]":
+        """What a part of the instance breaks of a part of the schema."""
+
+
+Members: TypeAlias = dict[str, Json]
+Keyword: TypeAlias = "Callable[[Judge, Json, Json, Members], Iterator[ValidationError]]"
+
+
+def required(judge: Judge, names: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """One error for each missing key."""
+    if isinstance(instance, dict) and isinstance(names, list):
+        for name in names:
+            if isinstance(name, str) and name not in instance:
+                yield exceptions.ValidationError(name)
+
+
+def dependent_required(judge: Judge, needed: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """One error for each missing key that another key needs."""
+    if isinstance(instance, dict) and isinstance(needed, dict):
+        for key, names in needed.items():
+            if key in instance:
+                yield from required(judge, names, instance, schema)
+
+
+def additional_properties(judge: Judge, rest: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """One error for each key that is not known, or what the others break."""
+    if not isinstance(instance, dict):
+        return
+    known, patterns = schema.get("properties"), _patterns(schema)
+    for key, value in instance.items():
+        if (isinstance(known, dict) and key in known) or any(pattern.accepts(key) for pattern, _ in patterns):
+            continue
+        if rest is False:
+            yield exceptions.ValidationError(key, path=[key])
+        else:
+            yield from judge.descend(value, rest, path=key)
+
+
+def pattern_properties(judge: Judge, _: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """What members break of the schemas for their keys' patterns."""
+    if isinstance(instance, dict):
+        for pattern, inner in _patterns(schema):
+            for key, value in instance.items():
+                if pattern.accepts(key):
+                    yield from judge.descend(value, inner, path=key)
+
+
+def property_names(judge: Judge, names: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """One error for each key that is not as keys must be."""
+    if isinstance(instance, dict):
+        for key in instance:
+            broken = list(judge.descend(key, names))
+            if broken:
+                yield exceptions.ValidationError(key, path=[key], context=broken)
+
+
+def pattern(judge: Judge, text: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """A text without the pattern; a pattern that cannot be read asserts nothing."""
+    compiled = _compile(text)
+    if isinstance(instance, str) and compiled is not None and not compiled.accepts(instance):
+        yield exceptions.ValidationError("pattern" if len(instance) <= compiled.longest else "too long")
+
+
+def enum(judge: Judge, options: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """None of the choices."""
+    if isinstance(options, list) and freeze(instance) not in map(freeze, options):
+        yield exceptions.ValidationError("enum")
+
+
+def const(judge: Judge, only: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """Not the one choice."""
+    if freeze(instance) != freeze(only):
+        yield exceptions.ValidationError("const")
+
+
+def unique_items(judge: Judge, unique: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """An element twice."""
+    if unique is True and isinstance(instance, list) and not are_unique(instance):
+        yield exceptions.ValidationError("uniqueItems")
+
+
+def exclusive_minimum(judge: Judge, limit: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """Not above the limit; OpenAPI 3.0 writes `true` and the limit as `minimum`."""
+    bound = schema.get("minimum") if limit is True else limit
+    if _are_numbers(instance, bound) and instance <= bound:  # type: ignore[operator]
+        yield exceptions.ValidationError("exclusiveMinimum")
+
+
+def exclusive_maximum(judge: Judge, limit: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """Not below the limit; OpenAPI 3.0 writes `true` and the limit as `maximum`."""
+    bound = schema.get("maximum") if limit is True else limit
+    if _are_numbers(instance, bound) and instance >= bound:  # type: ignore[operator]
+        yield exceptions.ValidationError("exclusiveMaximum")
+
+
+def _are_numbers(*values: Json) -> bool:
+    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values)
+
+
+def _compile(text: Json) -> Pattern | None:
+    try:
+        return compile_pattern(text) if isinstance(text, str) else None
+    except PatternError:
+        return None
+
+
+def _patterns(schema: Members) -> list[tuple[Pattern, Json]]:
+    patterns = schema.get("patternProperties")
+    if not isinstance(patterns, dict):
+        return []
+    compiled = [(_compile(text), inner) for text, inner in patterns.items()]
+    return [(pattern, inner) for pattern, inner in compiled if pattern is not None]
+
+
+OWN_KEYWORDS: dict[str, Keyword] = {
+    "required": required,
+    "dependentRequired": dependent_required,
+    "additionalProperties": additional_properties,
+    "patternProperties": pattern_properties,
+    "propertyNames": property_names,
+    "pattern": pattern,
+    "enum": enum,
+    "const": const,
+    "uniqueItems": unique_items,
+    "exclusiveMinimum": exclusive_minimum,
+    "exclusiveMaximum": exclusive_maximum,
+}
