@@ -22,17 +22,24 @@ MAX_DEPTH = 100
 
 
 def fits(value: Value) -> bool:
-    """Whether a value stays within the bounds; stops counting as soon as it does not."""
-    budget = MAX_WEIGHT
-    waiting: list[tuple[Value, int]] = [(value, 0)]
-    while waiting:
-        current, depth = waiting.pop()
-        parts = _parts(current)
-        budget -= 1 + len(parts) + (len(current) if isinstance(current, str) else 0)
-        if budget < 0 or depth > MAX_DEPTH:
-            return False
-        waiting.extend((part, depth + 1) for part in parts)
-    return True
+    """Whether a value stays within the bounds; costs its distinct parts only, however often they stand in it."""
+    weight, height = _measure(value, {}, 0)
+    return weight <= MAX_WEIGHT and height <= MAX_DEPTH
+
+
+def _measure(value: Value, known: dict[int, tuple[int, int]], depth: int) -> tuple[int, int]:
+    """The weight and the height of a value; `known`: those of parts seen before, by identity."""
+    if isinstance(value, str):
+        return 1 + len(value), 0
+    parts = _parts(value)
+    if not parts:
+        return 1, 0
+    if id(value) not in known:
+        if depth > MAX_DEPTH:
+            return MAX_WEIGHT + 1, depth
+        measures = [_measure(part, known, depth + 1) for part in parts]
+        known[id(value)] = 1 + sum(weight for weight, _ in measures), 1 + max(height for _, height in measures)
+    return known[id(value)]
 
 
 def _parts(value: Value) -> list[Value]:

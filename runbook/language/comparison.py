@@ -85,6 +85,8 @@ def contains(container: Value, element: Value) -> bool | None:
             return element in container if isinstance(container, str) and isinstance(element, str) else None
         case Unknown():
             _require(container, CONTAINERS, "{} contains nothing; `in` needs an array, an object or a string")
+            if container.shape.only(Kind.STRING, Kind.OBJECT):
+                _require(element, STRINGS, "only a string can be in it, not {}")
             return None
         case _:
             raise OperandError(f"{value_words(container)} contains nothing; `in` needs an array, an object or a string")

@@ -87,7 +87,7 @@ def sort(value: Value) -> Outcome:
         return sorted(elements, key=_text_key)
     if all(isinstance(each, int | float) and not isinstance(each, bool) for each in elements):
         return sorted(elements, key=_number_key)
-    for each in elements[1:]:
+    for each in elements:
         compare("lt", elements[0], each)
     return UNDECIDED
 
