@@ -17,6 +17,7 @@ from runbook.providers.contract import (
     Verification,
 )
 from runbook.providers.dialect import Direction
+from runbook.providers.naming import names_of
 from runbook.providers.record import Record
 from runbook.providers.schemas import Schemas
 from runbook.providers.shapes import Shapes
@@ -41,7 +42,7 @@ class Assembly:
     def _operation(self, record: Record) -> Operation:
         body, verify = record.record("body"), record.record("verify")
         return Operation(
-            name=names_of_operation(record)[0],
+            name=names_of(record)[0],
             operation_id=record.text("operationId"),
             method=record.text("method"),
             path=record.text("path"),
@@ -110,16 +111,9 @@ class _Typing:
         return contained, self._shapes.of(contained)
 
 
-def names_of_operation(record: Record) -> tuple[str, ...]:
-    """Every name an operation can be called by: its alias, its operationId; `METHOD path` when it has neither."""
-    names = tuple(dict.fromkeys(name for name in (record.text("alias"), record.text("operationId")) if name))
-    return names or (f"{record.text('method')} {record.text('path')}",)
-
-
 def span_pointer(record: Record) -> Pointer:
     """Where the OpenAPI document declares an operation."""
-    value = record.at("pointer")
-    return tuple(key for key in value if isinstance(key, (str, int))) if isinstance(value, list) else ()
+    return ("paths", record.text("path"), record.text("method").lower())
 
 
 def server_from(record: Record) -> Server:

@@ -33,9 +33,7 @@ def schema_examples(schema: Part) -> Iterator[Part]:
     listed = schema.child("examples")
     yield from listed.elements() if listed else ()
     named = schema.child("x-examples")
-    if named is not None and isinstance(named.data, dict):
-        for name, value in named.data.items():
-            yield Part(named.reading, (*named.pointer, name), value)
+    yield from (value for _, value in named.members()) if named else ()
 
 
 def _plain(part: Part) -> Iterator[Part]:

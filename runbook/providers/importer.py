@@ -7,10 +7,12 @@ from runbook.documents.node import Document
 from runbook.providers.dialect import JSON_TYPES, is_pattern
 from runbook.providers.extension import ROOT, ExtensionReader, report_misplaced
 from runbook.providers.grafting import replaced
-from runbook.providers.operations import OperationReader, check_names
+from runbook.providers.naming import check_names
+from runbook.providers.operations import OperationReader
 from runbook.providers.origins import Origins
 from runbook.providers.overlay import apply_overlay
 from runbook.providers.part import Part, Reading, reference_keys
+from runbook.providers.record import Record
 from runbook.providers.references import SIBLINGS, Siblings, embed_siblings
 from runbook.providers.security import read_schemes
 from runbook.providers.servers import read_servers
@@ -52,7 +54,7 @@ def _normal(root: Part, paths: Part, name: str, survey: Survey) -> Json:
     said = extensions.read(root, ROOT)
     schemes = read_schemes(root, extensions)
     operations = OperationReader(extensions, schemes, root.listing("security")).read_all(paths)
-    check_names(root, operations)
+    check_names(root, [Record(operation) for operation in operations])
     servers = read_servers(root, extensions)
     own = [pointer for pointer in survey.extensions if pointer[0] != SIBLINGS]
     report_misplaced(root, own, extensions)

@@ -10,8 +10,9 @@ from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Span
 from runbook.documents.node import Document
-from runbook.providers.assembly import Assembly, names_of_operation, scheme_from, server_from, span_pointer
+from runbook.providers.assembly import Assembly, scheme_from, server_from, span_pointer
 from runbook.providers.contract import Contract, Operation
+from runbook.providers.naming import names_of
 from runbook.providers.record import Record
 from runbook.values.json import Json, Pointer
 
@@ -51,7 +52,7 @@ def contract_from(normal: Json, *, digest: str, span_of: Callable[[Pointer], Spa
     places: dict[str, Pointer] = {}
     for operation in operations:
         build = assembly.builder(operation)
-        for called in names_of_operation(operation):
+        for called in names_of(operation):
             builders.setdefault(called, build)
             places.setdefault(called, span_pointer(operation))
     return Contract(

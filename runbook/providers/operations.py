@@ -1,19 +1,16 @@
 """The operations of a document, read into a normal form that needs no more judgement."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from runbook.diagnostics.suggest import did_you_mean
 from runbook.providers.bodies import read_body
 from runbook.providers.extension import OPERATION, VERIFY, ExtensionReader, checked_members
 from runbook.providers.extension import RULE as EXTENSION_RULE
 from runbook.providers.parameters import read_parameters
 from runbook.providers.part import Part
+from runbook.providers.paths import Place, operations_of
 from runbook.providers.responses import declared_responses, normal_response, usual_error_pointer
 from runbook.providers.security import IMPLIED, implied_scheme, read_requirements
-from runbook.values.json import Json, Pointer
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+from runbook.values.json import Json
 
 
 @dataclass(slots=True)
@@ -26,11 +23,12 @@ class OperationReader:
 
     def read_all(self, paths: Part) -> list[Json]:
         """Every operation in the order of the document."""
-        return [self._read(path, item, place) for path, item, place in _operations(paths)]
+        return [self._read(place) for place in operations_of(paths)]
 
-    def _read(self, path: str, item: Part, operation: Part) -> Json:
+    def _read(self, place: Place) -> Json:
+        item, operation = place.item, place.operation
         said = self.extensions.read(operation, OPERATION)
-        parameters = read_parameters(path, item, operation)
+        parameters = read_parameters(place.path, item, operation)
         responses = declared_responses(operation)
         if not responses:
             operation.warn("contract-status", "no answer is declared, so every answer will be undeclared", key=True)
@@ -39,9 +37,8 @@ class OperationReader:
         if item.child("servers") or operation.child("servers"):
             item.note("contract-server", "servers of a single path are ignored", key=True)
         return {
-            "pointer": list(operation.pointer),
-            "path": path,
-            "method": str(operation.pointer[-1]).upper(),
+            "path": place.path,
+            "method": place.method.upper(),
             "operationId": operation.text("operationId"),
             "summary": operation.text("summary") or item.text("summary"),
             **_said(said, operation, self.extensions),
@@ -79,30 +76,6 @@ def _is_bearer(scheme: Json) -> bool:
     return isinstance(scheme, dict) and scheme["kind"] == "bearer"
 
 
-def _operations(paths: Part) -> Iterator[tuple[str, Part, Part]]:
-    """Path, path item and operation of everything that can be called."""
-    for path, entry in paths.members():
-        item = entry.resolved()
-        if not path.startswith("/"):
-            if path != "components":
-                entry.warn(
-                    "contract-syntax", f"`{path}` is no path; it is left out", key=True, help="paths begin with `/`"
-                )
-            continue
-        if item is None or not isinstance(item.data, dict):
-            if item is not None and item.data is not None:
-                item.report("contract-syntax", "a path must be a mapping of methods")
-            continue
-        for method in METHODS:
-            operation = item.child(method)
-            if operation is None:
-                continue
-            if isinstance(operation.data, dict):
-                yield path, item, operation
-            else:
-                operation.report("contract-syntax", "an operation must be a mapping")
-
-
 def _said(said: dict[str, Json], operation: Part, extensions: ExtensionReader) -> dict[str, Json]:
     """The operation's `x-runbook`, with defaults."""
     unverified = said.get("unverified", [])
@@ -128,51 +101,3 @@ def _verification(operation: Part, extensions: ExtensionReader) -> Json:
         return {"call": good["call"], "with": good.get("with", {}), "holds": good["holds"]}
     part.report(EXTENSION_RULE, "`verify` needs `call` and `holds`", key=True)
     return None
-
-
-def names_of(operation: Json) -> tuple[str, ...]:
-    """Every name by which an operation can be called; the first one is its own."""
-    if not isinstance(operation, dict):
-        return ()
-    names = [str(name) for name in (operation["alias"], operation["operationId"]) if name]
-    return tuple(dict.fromkeys(names)) or (f"{operation['method']} {operation['path']}",)
-
-
-def check_names(root: Part, operations: list[Json]) -> None:
-    """Report names that mean two operations, and verifications that call what does not exist."""
-    owners: dict[str, Pointer] = {}
-    for operation in operations:
-        place = _place(operation)
-        for name in names_of(operation):
-            if name in owners:
-                root.reading.report(
-                    "contract-name",
-                    f"two operations are called `{name}`",
-                    _name_place(root, place, name),
-                    other=((_name_place(root, owners[name], name), "the first one"),),
-                    help="give one of them another `x-runbook.alias` or operationId",
-                )
-            owners.setdefault(name, place)
-    for operation in operations:
-        verify = operation["verify"] if isinstance(operation, dict) else None
-        if isinstance(verify, dict) and verify["call"] not in owners:
-            root.reading.report(
-                EXTENSION_RULE,
-                f"no operation is called `{verify['call']}`",
-                (*_place(operation), "x-runbook", "verify", "call"),
-                help=did_you_mean(str(verify["call"]), owners),
-            )
-
-
-def _place(operation: Json) -> Pointer:
-    pointer = operation["pointer"] if isinstance(operation, dict) else []
-    return tuple(key for key in pointer if isinstance(key, (str, int))) if isinstance(pointer, list) else ()
-
-
-def _name_place(root: Part, operation: Pointer, name: str) -> Pointer:
-    """Where an operation is given that name."""
-    part = root.at(operation)
-    extension = part.child("x-runbook")
-    if extension is not None and extension.text("alias") == name:
-        return (*extension.pointer, "alias")
-    return (*operation, "operationId") if part.text("operationId") == name else operation

@@ -5,7 +5,7 @@ from runbook.providers.grafting import at, removed, replaced
 from runbook.providers.jsonpath import PathStep, UnsupportedPathError, matches, parse_path
 from runbook.providers.origins import Origins
 from runbook.providers.part import Part, Reading
-from runbook.values.json import Json, Pointer
+from runbook.values.json import Json, Pointer, at_pointer
 
 _RULE = "contract-overlay"
 _ACTION_KEYS = frozenset({"target", "description", "update", "remove"})
@@ -26,13 +26,13 @@ def apply_overlay(reading: Reading, overlay: Document) -> None:
 
 
 def _apply_action(reading: Reading, overlay: Document, action: Part) -> None:
-    for key, member in action.members():
+    for key, member in action.fields():
         if key not in _ACTION_KEYS:
             member.report(_RULE, f"an action has no `{key}`", key=True, help="it has: target, update, remove")
     steps = _steps(action)
     if steps is None:
         return
-    targets = list(matches(reading.root, steps))
+    targets = list(dict.fromkeys(matches(reading.root, steps)))
     if not targets:
         _target(action).warn(_RULE, "this target selects nothing in the document")
     if action.flag("remove"):
@@ -40,7 +40,8 @@ def _apply_action(reading: Reading, overlay: Document, action: Part) -> None:
             _remove(reading, action, target)
     elif (update := action.child("update")) is not None:
         for target in targets:
-            _update(reading, overlay, update, target)
+            if at_pointer(reading.root, tuple(str(key) for key in target))[0]:  # an update above may have replaced it
+                _update(reading, overlay, update, target)
 
 
 def _target(action: Part) -> Part:

@@ -72,11 +72,14 @@ class Part:
         return Part(self.reading, (*self.pointer, *pointer), value if found else None)
 
     def members(self) -> "Iterator[tuple[str, Part]]":
-        """The members of a mapping, without extensions."""
+        """The members of a mapping."""
         if isinstance(self.data, dict):
             for key, value in self.data.items():
-                if not key.startswith("x-"):
-                    yield key, Part(self.reading, (*self.pointer, key), value)
+                yield key, Part(self.reading, (*self.pointer, key), value)
+
+    def fields(self) -> "Iterator[tuple[str, Part]]":
+        """The members of a mapping without its extensions."""
+        return ((key, part) for key, part in self.members() if not key.startswith("x-"))
 
     def elements(self) -> "Iterator[Part]":
         """The elements of a list."""

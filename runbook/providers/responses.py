@@ -21,7 +21,7 @@ def declared_responses(operation: Part) -> list[tuple[str, Part]]:
     """The answers by status (`200`, `4XX`, `default`), references followed; what is no status is reported."""
     responses = operation.mapping("responses")
     found: dict[str, Part] = {}
-    for key, part in responses.members() if responses else ():
+    for key, part in responses.fields() if responses else ():
         resolved = part.resolved()
         status = _status(key)
         if status is None:

@@ -1,3 +1,12 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runbook.diagnostics.source import Source
+from runbook.documents.node import Document
+from runbook.providers.origins import Origins
+from runbook.providers.overlay import apply_overlay
+from runbook.providers.part import Reading
+from runbook.values.json import Json
 from tests.providers.imports import HEAD, imported, normal_of, shown
 
 PATHS = """\
@@ -90,3 +99,34 @@ def test_text_cannot_be_merged_with_a_mapping() -> None:
     text = overlay("  - target: $.info.title\n    update: { a: b }\n  - target: $\n    remove: true\n")
     _, findings = imported(HEAD + PATHS, overlays=[text])
     assert shown(findings) == ["error contract-overlay 5:13 { a: b }", "error contract-overlay 6:13 $"]
+
+
+def test_a_place_that_is_selected_twice_is_removed_once() -> None:
+    _, findings = imported(HEAD + PATHS, overlays=[overlay("  - { target: '$..*..tags', remove: true }\n")])
+    assert findings == []
+
+
+steps = st.sampled_from([".a", ".b", "[0]", "[*]", "..a", "..*", ".c"])
+data = st.recursive(
+    st.integers(0, 1),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    max_leaves=8,
+)
+actions = st.lists(
+    st.one_of(
+        st.tuples(st.lists(steps, max_size=2), data).map(
+            lambda pair: {"target": "".join(["$", *pair[0]]), "update": pair[1]}
+        ),
+        st.lists(steps, max_size=2).map(lambda some: {"target": "$" + "".join(some), "remove": True}),
+    ),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(data, actions)
+def test_any_overlay_can_be_applied_to_anything_without_changing_the_original(root: Json, some: list[Json]) -> None:
+    before = repr(root)
+    reading = Reading(root, Origins(Document(Source("main", ""), root, {})))
+    apply_overlay(reading, Document(Source("overlay", ""), {"overlay": "1.0.0", "actions": some}, {}))
+    assert repr(root) == before

@@ -62,8 +62,10 @@ def test_one_finding_is_reported_once() -> None:
     assert [one.message for one in root.reading.diagnostics] == ["words", "once"]
 
 
-def test_extensions_are_no_members() -> None:
-    assert [name for name, _ in part("a: 1\nx-b: 2\n").members()] == ["a"]
+def test_extensions_are_members_and_no_fields() -> None:
+    root = part("a: 1\nx-b: 2\n")
+    assert [name for name, _ in root.members()] == ["a", "x-b"]
+    assert [name for name, _ in root.fields()] == ["a"]
 
 
 def test_what_stands_below_is_reached_by_pointer() -> None:

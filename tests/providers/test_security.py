@@ -112,3 +112,14 @@ def test_the_header_parameter_is_noted_once_for_the_whole_document() -> None:
     )
     _, findings = imported(HEAD + paths)
     assert [one.rule for one in findings] == ["contract-security"]
+
+
+def test_a_scheme_may_be_called_like_an_extension() -> None:
+    text = (
+        HEAD
+        + PATHS % ""
+        + "components: { securitySchemes: { x-api-key: { type: apiKey, in: header, name: X-API-Key } } }\n"
+    )
+    contract, findings = imported(text + "security: [{ x-api-key: [] }]\n")
+    assert list(contract.schemes) == ["x-api-key"]
+    assert findings == []
