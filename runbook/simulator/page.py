@@ -37,7 +37,7 @@ def page(described: dict[str, Json]) -> Response:
 
 def _servers(servers: Json) -> str:
     rows = servers.items() if isinstance(servers, dict) else ()
-    return "".join(f"<li><b>{_TITLES[name]}</b> {_copyable(f'{name}={url}', 'server')}</li>" for name, url in rows)
+    return "".join(f"<li><b>{_TITLES[name]}</b> {_copyable(str(url), 'server')}</li>" for name, url in rows)
 
 
 def _seeds(seeds: Json) -> str:
@@ -74,7 +74,8 @@ def _secrets(values: Json) -> str:
 
 
 def _copyable(text: str, kind: str) -> str:
-    return f'<button class="copy {kind}" title="Copy"><code>{escape(text)}</code></button>'
+    words = " ".join(f"<span>{escape(word)}</span>" for word in text.split(" "))
+    return f'<button class="copy {kind}" title="Copy"><code>{words}</code></button>'
 
 
 def _shown(value: Json) -> str:

@@ -1,5 +1,8 @@
 """Every seeded id of the three providers, and how to try it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from runbook.simulator.faults import RECIPES, FaultKind
 from runbook.simulator.karmacheck.seeds import SEEDS as KARMACHECK_SEEDS
 from runbook.simulator.seed import Seed
@@ -10,24 +13,34 @@ from runbook.values.json import Json
 
 SEEDS: tuple[Seed, ...] = (*KARMACHECK_SEEDS, *VAULT_SEEDS, *TRUEWORK_SEEDS)
 
-_PLAYBOOKS = {
-    "karmacheck": ("playbooks/karmacheck/cancel-case.yaml", "case_id"),
-    "vault": ("playbooks/vault/cancel-card-request.yaml", "card_request_id"),
-    "truework": ("playbooks/truework/cancel-order.yaml", "order_id"),
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """The shipped playbook of a provider: its path, the input that takes the id, what it calls the provider."""
+
+    playbook: str
+    input: str
+    alias: str
+
+
+_USUAL = {
+    "karmacheck": _Usual("playbooks/karmacheck/cancel-case.yaml", "case_id", "kc"),
+    "vault": _Usual("playbooks/vault/cancel-card-request.yaml", "card_request_id", "vault"),
+    "truework": _Usual("playbooks/truework/cancel-order.yaml", "order_id", "tw"),
 }
-"""Provider -> playbook, and the input that takes the id."""
 
 
-def command_line(seed: Seed) -> str:
-    """What to type to see what happens."""
-    playbook, name = _PLAYBOOKS[seed.provider]
-    given = " ".join(f"-i {key}={value}" for key, value in ((name, seed.id), *seed.inputs))
-    return f"runbook run {playbook} {given} --environment simulator --yes"
+def command_line(seed: Seed, server: str | None = None) -> str:
+    """What to type to see what happens; `server`: the base URL of a simulator that runs already."""
+    usual = _USUAL[seed.provider]
+    given = [f"-i {name}={value}" for name, value in ((usual.input, seed.id), *seed.inputs)]
+    where = [] if server is None else [f"--server {usual.alias}={server}"]
+    return " ".join(("runbook run", usual.playbook, *given, "-e simulator", *where, "--yes"))
 
 
-def described_seeds() -> list[Json]:
-    """The table of seeded ids as JSON, each with its command line."""
-    return [{**seed.described(), "command": command_line(seed)} for seed in SEEDS]
+def described_seeds(servers: Mapping[str, str]) -> list[Json]:
+    """The table of seeded ids as JSON, each with its command line; `servers`: of a simulator that runs already."""
+    return [{**seed.described(), "command": command_line(seed, servers.get(seed.provider))} for seed in SEEDS]
 
 
 def described_faults() -> list[Json]:

@@ -110,7 +110,7 @@ class Simulator:
             "servers": dict(self.servers),
             "control": self.control_url,
             "secrets": dict(self._secrets),
-            "seeds": described_seeds(),
+            "seeds": described_seeds(self.servers),
             "faults": described_faults(),
         }
 

@@ -23,6 +23,8 @@ def test_every_command_line_names_a_playbook_and_inputs_that_exist(seed: Seed) -
     playbook = (ROOT / words[2]).read_text("utf-8")
     for name in re.findall(r"-i (\w+)=", command_line(seed)):
         assert f"  {name}:" in playbook
+    (alias,) = re.findall(r"--server (\w+)=http://x", command_line(seed, "http://x"))
+    assert f"  {alias}:\n    contract: {seed.provider}\n" in playbook
 
 
 def test_ids_of_cases_fit_the_pattern_of_the_playbook() -> None:
@@ -32,5 +34,5 @@ def test_ids_of_cases_fit_the_pattern_of_the_playbook() -> None:
 
 
 def test_both_tables_are_json_that_says_everything() -> None:
-    assert len(described_seeds()) == len(SEEDS)
+    assert len(described_seeds({})) == len(SEEDS)
     assert len(described_faults()) == len(FaultKind)
