@@ -1,0 +1,42 @@
+"""Where answers lead, as the plan tells it."""
+
+from runbook.language.procedure import Block, Group, Origin, StepState, Verb
+from runbook.planning.build import Setting, build_plan
+from runbook.planning.plan import Road
+from tests.interpreter.building import call, handover, procedure, row, step
+
+
+def roads(*steps: object, rescue: tuple[object, ...] = ()) -> list[Road]:
+    of = procedure(*steps, rescue=rescue)  # type: ignore[arg-type]
+    plan, _ = build_plan(of, Setting("simulator", False, {"toy": "http://127.0.0.1:0"}), {"id": "t1"})
+    return list(plan.steps[0].roads)
+
+
+def test_the_end_of_the_run_is_named() -> None:
+    (yes,) = [road for road in roads(step("a", call())) if road.status == "200"]
+    assert (yes.to, yes.ends, yes.origin) == ((), (StepState.DONE,), Origin.BUILT_IN)
+
+
+def test_the_next_step_is_found_behind_the_end_of_a_group() -> None:
+    inner = step("g", Group(Block((step("a", call()),))))
+    of = procedure(inner, step("b", call()))
+    plan, _ = build_plan(of, Setting("simulator", False, {"toy": "http://127.0.0.1:0"}), {"id": "t1"})
+    (yes,) = [road for road in plan.steps[1].roads if road.status == "200"]
+    assert yes.to == ("2",)
+
+
+def test_a_condition_that_only_a_run_can_judge_gives_a_road_for_each_row() -> None:
+    held = row("200", Verb.ALREADY, when="response.body.gone == true")
+    found = roads(step("a", call(held)))
+    assert {road.verb for road in found if road.status == "200"} == {Verb.ALREADY, Verb.DONE}
+
+
+def test_a_skipped_step_is_not_where_an_answer_leads() -> None:
+    found = roads(step("a", call()), step("b", call(), when="inputs.id == 'other'"), step("c", call()))
+    (yes,) = [road for road in found if road.status == "200"]
+    assert yes.to == ("3",)
+
+
+def test_a_stop_leads_to_the_rescue() -> None:
+    (gone,) = [road for road in roads(step("a", call()), rescue=(handover(),)) if road.status == "404"]
+    assert gone.to == ("hand_over",)
