@@ -146,7 +146,7 @@ def _body_problems(bound: Mapping[str, Target]) -> list[Problem]:
 
 def _missing(operation: Operation, given: frozenset[Target]) -> list[Problem]:
     problems = [
-        _missing_problem(operation, parameter.name, parameter.description)
+        Problem(parameter.name, _needed(operation, parameter.name), about(parameter))
         for parameter in parameters_of(operation)
         if parameter.required and parameter.default is None and (parameter.location, parameter.name) not in given
     ]
@@ -159,12 +159,15 @@ def _missing_members(operation: Operation, body: Body, given: frozenset[Target])
     """The required members, also of a body that the contract forgot to mark as required (PROVIDERS.md 1.2, 3.2)."""
     if not members_of(body) and not is_free_form(body):
         needed = body.required and not any(location is None for location, _ in given)
-        return [_missing_problem(operation, WHOLE_BODY, "")] if needed else []
+        return [Problem(WHOLE_BODY, _needed(operation, WHOLE_BODY))] if needed else []
     absent = sorted(member for member in body.shape.required if (None, member) not in given)
-    if not absent and body.required and not any(location is None for location, _ in given) and not body.shape.required:
-        return []
-    return [_missing_problem(operation, member, "") for member in absent]
+    return [Problem(member, _needed(operation, member)) for member in absent]
 
 
-def _missing_problem(operation: Operation, name: str, description: str) -> Problem:
-    return Problem(name, f'{operation.name} needs the argument "{name}"', description)
+def _needed(operation: Operation, name: str) -> str:
+    return f'{operation.name} needs the argument "{name}"'
+
+
+def about(parameter: Parameter) -> str:
+    """What the contract says of a parameter, as help."""
+    return f"the contract says of it: {parameter.description}" if parameter.description else ""

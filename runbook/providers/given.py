@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from runbook.providers.arguments import Target, parameters_of
+from runbook.providers.arguments import Target, about, parameters_of
 from runbook.providers.conformance import violations
 from runbook.providers.contract import Location, Operation, Parameter
 from runbook.providers.problem import Problem
@@ -56,11 +56,11 @@ def given_problems(given: Given) -> Iterator[Problem]:
     in_path = parameter.location is Location.PATH
     reason = path_value_problem(value) if in_path else _value_problem(parameter, value)
     if reason:
-        yield Problem(name, f'"{name}" {reason}', parameter.description)
+        yield Problem(name, f'"{name}" {reason}', about(parameter))
         return
     for violation in violations(parameter.schema, value):
         at = f" at {pointer_text(violation.pointer)}" if violation.pointer else ""
-        yield Problem(name, f'"{name}"{at} breaks the contract: {violation.message}', parameter.description)
+        yield Problem(name, f'"{name}"{at} breaks the contract: {violation.message}', about(parameter))
 
 
 def _value_problem(parameter: Parameter, value: Value) -> str | None:

@@ -218,6 +218,17 @@ def test_a_truework_key_belongs_to_one_environment() -> None:
     assert scheme.prefixes == {"tw_sk_": "prod", "tw_sk_test_": "sandbox"}
 
 
+def test_an_example_that_looks_like_a_template_is_data() -> None:
+    assert "{{Service}}" in bundled("contracts/karmacheck.yaml").text
+    cancel = operation("karmacheck", "cancel_services")
+    request = build_request(
+        "karmacheck", cancel, "https://x.test", {"caseId": "{{7*7}}", "serviceIds": ["{{Service}}"]}, ()
+    )
+    assert isinstance(request, Request)
+    assert request_target(request) == "/case/id/%7B%7B7%2A7%7D%7D/services/cancel"
+    assert encode_body(request, str) == b'{"serviceIds":["{{Service}}"]}'
+
+
 class Shipped:
     """A library that has the shipped contracts and nothing else."""
 

@@ -1,6 +1,5 @@
 """Truework: publishable keys, a mark in what we cancel, and signed responses (PROVIDERS.md 3)."""
 
-import base64
 import binascii
 import re
 from collections.abc import Mapping
@@ -111,8 +110,8 @@ def signed_message(response: RawResponse, signature: Signature) -> bytes | None:
 
 def _decoded(text: str) -> bytes | None:
     try:
-        return base64.b64decode(text, validate=True) or None
-    except binascii.Error:
+        return binascii.a2b_base64(text, strict_mode=True) or None
+    except ValueError:
         return None
 
 
