@@ -18,8 +18,8 @@ from runbook.language.scope import RUN
 from runbook.language.substitution import ARGUMENTS, NoSuchArgumentError, Substitution
 from runbook.language.template import Condition, Template, Templated
 from runbook.language.templates import parse_condition, parse_templated
+from runbook.providers.arguments import bind
 from runbook.providers.contract import Contract, Effect, Operation, Verification
-from runbook.providers.requests import bind
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 from runbook.values.shape import Shape, object_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from runbook.diagnostics.source import Span
 from runbook.language.linking import Linking
-from runbook.language.playbook import Hole
+from runbook.language.playbook import Given, Hole
 from runbook.language.references import STEPS, Reference, expressions_in, references
 from runbook.language.results import Shapes
 from runbook.language.scope import ELSEWHERE
@@ -30,7 +30,7 @@ def judge_items(linking: Linking, items: Condition | Hole, shapes: Shapes) -> Sh
     return shape.items or ANY
 
 
-def judge_value(linking: Linking, value: Templated | Hole, shapes: Shapes) -> Shape:
+def judge_value(linking: Linking, value: Given, shapes: Shapes) -> Shape:
     """The shape of a value with templates in it."""
     if isinstance(value, Hole):
         return ANY

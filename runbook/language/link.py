@@ -50,8 +50,7 @@ class _Links:
         body, after = StepLinker(linking, uses).block(playbook.body, scope)
         outputs = {one.name.text: _output(linking, one, after) for one in playbook.outputs}
         check_batch(linking)
-        if not has_errors(linking.found):
-            check_effect(linking, body)
+        check_effect(linking, body)
         failed = has_errors(linking.found)
         procedure = None if failed else _procedure(linking, body, uses.digests)
         return Linked(procedure, linking.found, output_shapes(outputs))

@@ -45,6 +45,7 @@ def _link_auth(
                 credential.scheme.span,
                 help=did_you_mean(name, contract.schemes),
             )
+            linking.unauthorized.add(written.name.text)
             continue
         _check_fields(linking, credential, scheme, adapter)
         auth[name] = {field.text: _source(linking, secret) for field, secret in credential.fields or ()}

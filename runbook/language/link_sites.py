@@ -7,13 +7,13 @@ from runbook.diagnostics.suggest import did_you_mean
 from runbook.language.fit import misfit
 from runbook.language.judging import judge_value
 from runbook.language.linking import Linking
-from runbook.language.playbook import Hole, Word, WrittenValue
+from runbook.language.playbook import Given, Hole, Word, WrittenValue
 from runbook.language.procedure import CallSite, ProviderUse
 from runbook.language.references import expressions_in, references
 from runbook.language.scope import Scope, secrets_named
 from runbook.language.template import Template, Templated
+from runbook.providers.arguments import bind
 from runbook.providers.contract import Location, Operation
-from runbook.providers.requests import bind
 from runbook.values.shape import ANY, SECRET, STRING, Shape, union
 
 Target = tuple[Location | None, str]
@@ -70,10 +70,11 @@ def part(word: Word, start: int, end: int) -> Span:
 
 def _check_auth(linking: Linking, use: ProviderUse, operation: Operation, word: Word) -> None:
     """Some alternative of the operation's security must be covered by `auth`."""
-    if not operation.security or any(
-        all(requirement.scheme in use.auth for requirement in alternative) for alternative in operation.security
-    ):
+    if not operation.security or use.name in linking.unauthorized:
         return
+    if any(all(one.scheme in use.auth for one in alternative) for alternative in operation.security):
+        return
+    linking.unauthorized.add(use.name)
     wanted = " or ".join(
         " with ".join(requirement.scheme for requirement in alternative) for alternative in operation.security
     )
@@ -134,12 +135,12 @@ def takes_secret(operation: Operation, target: Target) -> bool:
     return location is None and operation.body is not None and name in operation.body.secrets
 
 
-def _secrets_in(value: Templated | Hole) -> frozenset[str]:
+def _secrets_in(value: Given) -> frozenset[str]:
     if not isinstance(value, Template):
         return frozenset()
     read = (reference for _, expression in expressions_in(value) for reference in references(expression))
     return frozenset(str(one.keys[0]) for one in read if one.root == _SECRETS and one.keys)
 
 
-def _is_text_wanted(value: Templated | Hole, wanted: Shape) -> bool:
+def _is_text_wanted(value: Given, wanted: Shape) -> bool:
     return wanted.kinds == STRING.kinds and isinstance(value, bool | int | float)

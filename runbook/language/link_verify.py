@@ -10,6 +10,7 @@ from runbook.language.procedure import CallSite, IfNot, Origin, Row, Verb, Verif
 from runbook.language.results import body_shape, response_shape, succeeded
 from runbook.language.scope import Scope
 from runbook.providers.contract import Effect, Operation
+from runbook.values.shape import ANY
 
 
 def link_verify(
@@ -21,7 +22,7 @@ def link_verify(
         return _own(linking, verify, site, scope)
     if verify is None and site.operation.verification is not None:
         return contract_verify(linking, written.operation, site)
-    if verify is None:
+    if verify is None and site.operation.effect is not Effect.READ:
         _check_settled(linking, site.operation, rows)
     return None
 
@@ -41,7 +42,8 @@ def _check_settled(linking: Linking, operation: Operation, rows: tuple[Row, ...]
 
 def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope) -> Verify | None:
     read = link_site(linking, written.operation, written.arguments, scope, site.timeout)
-    body = body_shape(()) if read is None else body_shape(succeeded(read.operation))
+    is_read = read is not None and read.operation.effect is Effect.READ
+    body = body_shape(succeeded(read.operation)) if read is not None and is_read else ANY
     judge_condition(linking, written.holds, {**scope.shapes(), "response": response_shape(body)})
     _check_own(linking, written, site.operation, None if read is None else read.operation)
     if read is None:

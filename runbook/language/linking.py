@@ -6,7 +6,7 @@ from typing import Protocol
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
 from runbook.diagnostics.source import Span
 from runbook.language.expressions import ExpressionParser
-from runbook.language.playbook import Hole, Playbook, Word, WrittenStep
+from runbook.language.playbook import Hole, Playbook, Word
 from runbook.language.procedure import Input, ProviderUse
 from runbook.language.references import ALL, fields_read
 from runbook.providers.adapter import Adapter
@@ -34,7 +34,8 @@ class Library(Protocol):
 class Linking:
     """One playbook being linked.
 
-    `providers`: a hole for one that could not be linked; `ids`: step id -> the first step of that id.
+    `providers`: a hole for one that could not be linked; `ids`: step id -> the first of that id;
+    `unauthorized`: providers whose `auth` is wrong, as was said.
     """
 
     def __init__(self, playbook: Playbook, library: Library, expressions: ExpressionParser) -> None:
@@ -45,7 +46,7 @@ class Linking:
         self.inputs: dict[str, Input] = {}
         self.providers: dict[str, ProviderUse | Hole] = {}
         self.ids: dict[str, Word] = {}
-        self.steps: dict[str, WrittenStep] = {}
+        self.unauthorized: set[str] = set()
         self._reads = fields_read(playbook.readings)
         self._said: set[tuple[str, str, str, int, int]] = set()
 

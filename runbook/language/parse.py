@@ -40,7 +40,7 @@ def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook |
 def _schema_findings(document: Document) -> list[Diagnostic]:
     verbs = misspoken(document.root)
     findings = [one for one in playbook_schema().findings(document.data) if not explains(verbs, one)]
-    return [*diagnose(document, findings), *verbs.values()]
+    return [*diagnose(document, findings), *(one.diagnostic for one in verbs.values())]
 
 
 def _playbook(reader: Reader, root: Node) -> Playbook:

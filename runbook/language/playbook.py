@@ -16,6 +16,10 @@ class Hole:
     """Stands where something was written that could not be read: it is reported already, so say no more about it."""
 
 
+Given: TypeAlias = "Templated | Hole"
+"""A value with templates in it, when it could be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word and its place."""
@@ -29,7 +33,7 @@ class WrittenValue:
     """A name and the value given to it: an argument, an output, a `let`."""
 
     name: Word
-    value: Templated | Hole
+    value: Given
     node: Node
 
 

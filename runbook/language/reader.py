@@ -9,7 +9,7 @@ from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.documents.node import Node
 from runbook.language.durations import seconds_of
 from runbook.language.expressions import ExpressionParser
-from runbook.language.playbook import Hole, Word, WrittenValue
+from runbook.language.playbook import Given, Hole, Word, WrittenValue
 from runbook.language.template import Condition, Template, Templated
 from runbook.language.templates import parse_condition, parse_template, parse_templated
 
@@ -43,7 +43,7 @@ class Reader:
         self._remember(template)
         return template
 
-    def templated(self, node: Node) -> Templated | Hole:
+    def templated(self, node: Node) -> Given:
         """Any value with templates in it."""
         value, found = parse_templated(node, self.expressions)
         self.found.extend(found)

@@ -1,6 +1,7 @@
 """Every step has exactly one verb key; what is said of one that has none or several."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related
 from runbook.diagnostics.suggest import closest
@@ -32,21 +33,29 @@ def _listed(steps: Node | None) -> Iterator[Node]:
             yield from steps_in(branch)
 
 
-def misspoken(root: Node) -> dict[Pointer, Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Misspoken:
+    """A step without exactly one verb. `named`: it has an id."""
+
+    diagnostic: Diagnostic
+    named: bool
+
+
+def misspoken(root: Node) -> dict[Pointer, Misspoken]:
     """The steps without exactly one verb, by their place."""
-    found: dict[Pointer, Diagnostic] = {}
+    found: dict[Pointer, Misspoken] = {}
     for step in steps_in(root):
         if isinstance(step.data, dict):
             verbs = [node for name, node in step.members() if name in ACTIONS]
             if len(verbs) != 1:
-                found[step.pointer] = _several(verbs) if verbs else _none(step)
+                found[step.pointer] = Misspoken(_several(verbs) if verbs else _none(step), step.child("id") is not None)
     return found
 
 
-def explains(diagnosed: dict[Pointer, Diagnostic], finding: Finding) -> bool:
+def explains(steps: dict[Pointer, Misspoken], finding: Finding) -> bool:
     """Whether a finding of the schema is only an echo of a missing or second verb."""
-    at = finding.pointer[:-1] if finding.on_key else finding.pointer
-    return at in diagnosed and finding.keyword not in ("required", "type", "pattern")
+    step = steps.get(finding.pointer[:-1] if finding.on_key else finding.pointer)
+    return step is not None and (step.named or finding.keyword != "required")
 
 
 def _several(verbs: list[Node]) -> Diagnostic:
