@@ -39,14 +39,13 @@ def build_request(
         return problems
     given = given_parameters(operation, bound, arguments)
     content = build_content(operation.body, bound, arguments)
-    problems = [*_given_problems(given), *_content_problems(operation, content)]
-    if problems:
+    if problems := [*_given_problems(given), *_content_problems(operation, content)]:
         return _one_for_each(problems)
-    headers, header_problems = build_headers(operation, given, content.media_type if content else None, idempotency)
+    media_type = content.media_type if content else None
+    headers, header_problems = build_headers(operation, given, media_type, idempotency)
     path, path_problems = _path(operation, given)
     query, query_problems = _query(given)
-    problems = [*path_problems, *query_problems, *header_problems, *_length_problems(path, query)]
-    if problems:
+    if problems := [*path_problems, *query_problems, *header_problems, *_length_problems(path, query)]:
         return _one_for_each(problems)
     return Request(
         provider=provider,
@@ -57,7 +56,7 @@ def build_request(
         path=path,
         query=query,
         headers=headers,
-        media_type=content.media_type if content else None,
+        media_type=media_type,
         body=content.value if content else None,
         credentials=credentials,
     )
