@@ -52,19 +52,20 @@ def test_when_one_port_is_taken_none_stays_open() -> None:
 
 
 def test_closing_waits_for_an_answer_that_is_being_made() -> None:
-    entered, finish = threading.Event(), threading.Event()
+    entered, finish, finished = threading.Event(), threading.Event(), threading.Event()
 
     def slow(received: Received) -> Delivery:
         entered.set()
         finish.wait(5)
+        finished.set()
         return Delivery(text_response(200, "late"))
 
     listener = Listener({"slow": slow}, {})
     with socket.create_connection(("127.0.0.1", listener.ports["slow"]), timeout=5) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
         assert entered.wait(5)
-        closing = threading.Thread(target=listener.close)
-        closing.start()
-        finish.set()
-        closing.join(5)
-        assert not closing.is_alive()
+        timer = threading.Timer(0.05, finish.set)
+        timer.start()
+        listener.close()
+        assert finished.is_set()
+        timer.join()
