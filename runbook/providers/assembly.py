@@ -17,8 +17,7 @@ from runbook.providers.contract import (
     Verification,
 )
 from runbook.providers.dialect import Direction
-from runbook.providers.naming import names_of
-from runbook.providers.record import Record
+from runbook.providers.record import Record, names_of
 from runbook.providers.schemas import Schemas
 from runbook.providers.shapes import Shapes
 from runbook.values.json import Json, Pointer

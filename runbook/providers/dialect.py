@@ -1,8 +1,8 @@
 """OpenAPI's dialects of JSON Schema, written as the 2020-12 that they mean."""
 
-import re
 from enum import Enum
 
+from runbook.documents.patterns import PatternError, compile_pattern
 from runbook.values.json import Json
 
 JSON_TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
@@ -50,10 +50,10 @@ def _is_absent(properties: Json, name: Json, direction: Direction) -> bool:
 
 
 def is_pattern(text: str) -> bool:
-    """Whether a regular expression of JavaScript can be used as one of Python."""
+    """Whether values can be checked against a regular expression."""
     try:
-        re.compile(text)
-    except (re.error, OverflowError, RecursionError):
+        compile_pattern(text)
+    except PatternError:
         return False
     return True
 

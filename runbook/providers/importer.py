@@ -11,18 +11,16 @@ from runbook.providers.naming import check_names
 from runbook.providers.operations import OperationReader
 from runbook.providers.origins import Origins
 from runbook.providers.overlay import apply_overlay
-from runbook.providers.part import Part, Reading, reference_keys
-from runbook.providers.record import Record
+from runbook.providers.part import Part, Reading
+from runbook.providers.record import FORMAT, Record
 from runbook.providers.references import SIBLINGS, Siblings, embed_siblings
 from runbook.providers.security import read_schemes
 from runbook.providers.servers import read_servers
 from runbook.providers.survey import Survey
+from runbook.providers.targets import reference_keys
 from runbook.values.json import Json
 
 RULE = "contract-syntax"
-FORMAT = 1
-"""The version of the normal form; part of what a cache must key by."""
-
 _SCHEME_TYPES = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"})
 
 

@@ -1,17 +1,11 @@
-"""What operations are called, and whether every name means one of them."""
+"""Whether every name of an operation means one operation only."""
 
 from collections.abc import Iterable
 
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.providers.part import Part
-from runbook.providers.record import Record
+from runbook.providers.record import Record, names_of
 from runbook.values.json import Pointer
-
-
-def names_of(operation: Record) -> tuple[str, ...]:
-    """Every name an operation can be called by: its alias, its operationId; `METHOD path` when it has neither."""
-    names = [name for name in (operation.text("alias"), operation.text("operationId")) if name]
-    return tuple(dict.fromkeys(names)) or (f"{operation.text('method')} {operation.text('path')}",)
 
 
 def check_names(root: Part, operations: Iterable[Record]) -> None:

@@ -12,8 +12,7 @@ from runbook.diagnostics.source import Span
 from runbook.documents.node import Document
 from runbook.providers.assembly import Assembly, scheme_from, server_from, span_pointer
 from runbook.providers.contract import Contract, Operation
-from runbook.providers.naming import names_of
-from runbook.providers.record import Record
+from runbook.providers.record import Record, names_of
 from runbook.values.json import Json, Pointer
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
 from runbook.diagnostics.source import Span
 from runbook.providers.origins import Origins
-from runbook.values.json import Json, Pointer, at_pointer, parse_pointer
+from runbook.providers.targets import target_of
+from runbook.values.json import Json, Pointer, at_pointer
 
 _LONGEST_CHAIN = 32
 
@@ -140,30 +140,3 @@ class Part:
     def note(self, rule: str, message: str, *, key: bool = False, help: str = "") -> None:
         """A note here."""
         self.reading.report(rule, message, self.pointer, key=key, help=help, severity=Severity.NOTE)
-
-
-def reference_keys(reference: str) -> tuple[str, ...] | None:
-    """The keys of a local reference (`#/components/...`), percent-decoded; None for any other text."""
-    fragment = unquote(reference[1:]) if reference.startswith("#") else None
-    if fragment is None or (fragment and not fragment.startswith("/")):
-        return None
-    return parse_pointer(fragment)
-
-
-def target_of(root: Json, reference: str) -> tuple[Pointer, Json] | None:
-    """The pointer and value that a local reference leads to, when it leads to something."""
-    keys = reference_keys(reference)
-    if keys is None:
-        return None
-    found, value = at_pointer(root, keys)
-    return (_typed(root, keys), value) if found else None
-
-
-def _typed(root: Json, keys: tuple[str, ...]) -> Pointer:
-    """The pointer of `keys`, indices as numbers, so that it can be compared with others."""
-    pointer: list[str | int] = []
-    for key in keys:
-        is_index = isinstance(root, list)
-        pointer.append(int(key) if is_index else key)
-        root = at_pointer(root, (key,))[1]
-    return tuple(pointer)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from runbook.values.json import Json
 
+FORMAT = 1
+"""The version of the normal form; a cache keys by it too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -53,3 +56,9 @@ class Record:
         """The mapping at `key`, None when there is none."""
         value = self.at(key)
         return Record(value) if isinstance(value, dict) else None
+
+
+def names_of(operation: Record) -> tuple[str, ...]:
+    """Every name an operation can be called by: its alias, its operationId; `METHOD path` when it has neither."""
+    names = [name for name in (operation.text("alias"), operation.text("operationId")) if name]
+    return tuple(dict.fromkeys(names)) or (f"{operation.text('method')} {operation.text('path')}",)

@@ -9,8 +9,9 @@ from runbook.diagnostics.diagnostic import Severity
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.node import Document
 from runbook.providers.grafting import replaced
-from runbook.providers.part import Reading, reference_keys, target_of
+from runbook.providers.part import Reading
 from runbook.providers.survey import Survey, survey
+from runbook.providers.targets import reference_keys, target_of
 from runbook.values.json import Json, Pointer, at_pointer, pointer_text
 
 RULE = "contract-reference"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from runbook.providers.dialect import Direction, nullable, tidy
-from runbook.providers.part import target_of
+from runbook.providers.targets import target_of
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 
-from runbook.providers.part import target_of
+from runbook.providers.targets import target_of
 from runbook.values.json import Json
 from runbook.values.shape import ANY, ANY_KINDS, NOTHING, Kind, Shape, union
 

@@ -1,5 +1,4 @@
-from runbook.documents.schemas import compile_schema
-
+from runbook.documents.schema import compile_schema
 from tests.providers.imports import HEAD, imported
 
 TEXT = (

@@ -1,4 +1,4 @@
-from runbook.providers.record import Record
+from runbook.providers.record import Record, names_of
 
 
 def test_members_are_read_by_their_type() -> None:
@@ -18,3 +18,11 @@ def test_what_is_absent_is_empty() -> None:
     assert (record.optional("a"), record.record("a"), record.at("a")) == (None, None, None)
     assert (record.records("a"), record.mapping("a")) == ((), {})
     assert Record(None).text("a") == ""
+
+
+def test_an_operation_is_called_by_its_alias_and_its_id_or_else_by_its_path() -> None:
+    place = {"method": "GET", "path": "/x"}
+    assert names_of(Record({**place, "alias": "a", "operationId": "b"})) == ("a", "b")
+    assert names_of(Record({**place, "alias": "", "operationId": "b"})) == ("b",)
+    assert names_of(Record({**place, "alias": "a", "operationId": "a"})) == ("a",)
+    assert names_of(Record({**place, "alias": "", "operationId": ""})) == ("GET /x",)

@@ -1,8 +1,7 @@
 import copy
 from itertools import pairwise
 
-from runbook.documents.schemas import compile_schema
-
+from runbook.documents.schema import compile_schema
 from runbook.providers.dialect import Direction
 from runbook.providers.schemas import Schemas
 from runbook.values.json import Json

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from runbook.documents.schemas import compile_schema
 
+from runbook.documents.schema import compile_schema
 from runbook.providers.shapes import kind_of, shape_of
 from runbook.values.json import Json
 from runbook.values.shape import ANY, BOOLEAN, INTEGER, NOTHING, NULL, NUMBER, STRING, Kind, Shape, array_of
