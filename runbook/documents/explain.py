@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from runbook.diagnostics.suggest import closest
 from runbook.documents.finding import Finding
 from runbook.documents.judge import Broken
 from runbook.documents.wording import demand, noun, option_words, shorten
@@ -16,6 +17,18 @@ def explain_errors(errors: Iterable[Broken], base: Pointer = ()) -> Iterator[Fin
             yield from _branch(error, pointer)
         else:
             yield _FINDINGS.get(error.keyword, _plain)(error, pointer)
+
+
+def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """One mistake, one finding: a misspelt key is unknown, and the key it was meant to be is missing."""
+    meant = {
+        (finding.pointer[:-1], closest(str(finding.pointer[-1]), finding.options))
+        for finding in findings
+        if finding.on_key and finding.options
+    }
+    return [
+        finding for finding in findings if finding.missing is None or (finding.pointer, finding.missing) not in meant
+    ]
 
 
 def _branch(error: Broken, pointer: Pointer) -> Iterator[Finding]:
@@ -70,7 +83,7 @@ def _const(error: Broken, pointer: Pointer) -> Finding:
 
 
 def _missing(error: Broken, pointer: Pointer) -> Finding:
-    return Finding(pointer, error.keyword, f'the key "{shorten(error.note)}" is missing')
+    return Finding(pointer, error.keyword, f'the key "{shorten(error.note)}" is missing', missing=error.note)
 
 
 def _unknown(error: Broken, pointer: Pointer) -> Finding:

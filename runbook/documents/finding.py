@@ -10,7 +10,7 @@ class Finding:
     """One broken rule. It never holds the value: that may be secret.
 
     `pointer`: the value, or with `on_key` the member whose key is wrong; `keyword`: of JSON Schema; `expected`: what
-    should stand there, for people; `options`: the words that would do, for did-you-mean.
+    should stand there, for people; `options`: the words that would do, for did-you-mean; `missing`: the key that is.
     """
 
     pointer: Pointer
@@ -19,3 +19,4 @@ class Finding:
     on_key: bool = False
     expected: str = ""
     options: tuple[str, ...] = ()
+    missing: str | None = None

@@ -5,10 +5,19 @@ documents are full of them. `check_schema` names their places.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from runbook.values.json import Json
 
 TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a keyword may hold: a test, and the same in words."""
+
+    holds: Callable[[Json], bool]
+    words: str
 
 
 def is_number(value: Json) -> bool:
@@ -40,11 +49,6 @@ def _is_count(value: Json) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0 and value == int(value)
 
 
-def _is_limit(value: Json) -> bool:
-    """A number, or OpenAPI 3.0's boolean that makes `minimum` exclusive."""
-    return isinstance(value, (int, float))
-
-
 def _is_type(value: Json) -> bool:
     names = value if isinstance(value, list) else [value]
     return bool(names) and all(name in TYPES for name in names)
@@ -54,36 +58,34 @@ def _is_step(value: Json) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
 
 
-def _is_text(value: Json) -> bool:
-    return isinstance(value, str)
+ANYTHING = Form(lambda _: True, "anything")
+TEXT = Form(lambda value: isinstance(value, str), "text")
+BOOLEAN = Form(lambda value: isinstance(value, bool), "true or false")
+LIST = Form(lambda value: isinstance(value, list), "a list")
+MAPPING = Form(lambda value: isinstance(value, dict), "a mapping")
+NUMBER = Form(is_number, "a number")
+LIMIT = Form(lambda value: isinstance(value, (int, float)), "a number")  # OpenAPI 3.0 has a boolean here
+STEP = Form(_is_step, "a number above 0")
+COUNT = Form(_is_count, "a whole number, at least 0")
+TYPE = Form(_is_type, "one or more of: " + ", ".join(TYPES))
+WORDS = Form(_is_words, "a list of names")
+WORDS_MAPPING = Form(_is_words_mapping, "a mapping of lists of names")
+SCHEMA = Form(_is_schema, "a schema")
+SCHEMA_LIST = Form(_is_schema_list, "a list of schemas")
+SCHEMA_MAPPING = Form(_is_schema_mapping, "a mapping of schemas")
 
-
-def _is_list(value: Json) -> bool:
-    return isinstance(value, list)
-
-
-def _is_boolean(value: Json) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_anything(value: Json) -> bool:
-    return True
-
-
-_HOLDS: dict[str, Callable[[Json], bool]] = {
-    "$ref": _is_text, "$dynamicRef": _is_text, "type": _is_type, "enum": _is_list, "const": _is_anything,
-    "properties": _is_schema_mapping, "patternProperties": _is_schema_mapping, "dependentSchemas": _is_schema_mapping,
-    "required": _is_words, "dependentRequired": _is_words_mapping, "minProperties": _is_count,
-    "maxProperties": _is_count, "additionalProperties": _is_schema, "propertyNames": _is_schema,
-    "unevaluatedProperties": _is_schema, "items": _is_schema, "prefixItems": _is_schema_list, "contains": _is_schema,
-    "minContains": _is_count, "maxContains": _is_count, "minItems": _is_count, "maxItems": _is_count,
-    "uniqueItems": _is_boolean, "unevaluatedItems": _is_schema, "minLength": _is_count, "maxLength": _is_count,
-    "pattern": _is_text, "minimum": is_number, "maximum": is_number, "exclusiveMinimum": _is_limit,
-    "exclusiveMaximum": _is_limit, "multipleOf": _is_step, "allOf": _is_schema_list, "anyOf": _is_schema_list,
-    "oneOf": _is_schema_list, "not": _is_schema, "if": _is_schema, "then": _is_schema, "else": _is_schema,
+ASSERTIONS: dict[str, Form] = {
+    "$ref": TEXT, "$dynamicRef": TEXT, "type": TYPE, "enum": LIST, "const": ANYTHING,
+    "properties": SCHEMA_MAPPING, "patternProperties": SCHEMA_MAPPING, "dependentSchemas": SCHEMA_MAPPING,
+    "required": WORDS, "dependentRequired": WORDS_MAPPING, "minProperties": COUNT, "maxProperties": COUNT,
+    "additionalProperties": SCHEMA, "propertyNames": SCHEMA, "unevaluatedProperties": SCHEMA,
+    "items": SCHEMA, "prefixItems": SCHEMA_LIST, "contains": SCHEMA, "minContains": COUNT, "maxContains": COUNT,
+    "minItems": COUNT, "maxItems": COUNT, "uniqueItems": BOOLEAN, "unevaluatedItems": SCHEMA,
+    "minLength": COUNT, "maxLength": COUNT, "pattern": TEXT,
+    "minimum": NUMBER, "maximum": NUMBER, "exclusiveMinimum": LIMIT, "exclusiveMaximum": LIMIT, "multipleOf": STEP,
+    "allOf": SCHEMA_LIST, "anyOf": SCHEMA_LIST, "oneOf": SCHEMA_LIST,
+    "not": SCHEMA, "if": SCHEMA, "then": SCHEMA, "else": SCHEMA,
 }  # fmt: skip
-
-ASSERTIONS = frozenset(_HOLDS)
 
 
 def assertions(schema: dict[str, Json]) -> dict[str, Json]:
@@ -93,5 +95,5 @@ def assertions(schema: dict[str, Json]) -> dict[str, Json]:
 
 def asserts(keyword: str, value: Json) -> bool:
     """Whether the keyword is one that asserts, with a value that it can have."""
-    holds = _HOLDS.get(keyword)
-    return holds is not None and holds(value)
+    form = ASSERTIONS.get(keyword)
+    return form is not None and form.holds(value)

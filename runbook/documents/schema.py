@@ -2,14 +2,15 @@
 
 from functools import cached_property
 
-from runbook.documents.explain import explain_errors
+from runbook.documents.explain import explain_errors, without_echoes
 from runbook.documents.finding import Finding
 from runbook.documents.judge import JudgementError, judge
 from runbook.documents.quick import Check
 from runbook.documents.quick_compiler import QuickCompiler
+from runbook.documents.schema_check import check_schema
 from runbook.values.json import Json
 
-__all__ = ["Finding", "Schema", "compile_schema"]
+__all__ = ["Finding", "Schema", "check_schema", "compile_schema"]
 
 _MOST_FINDINGS = 200
 
@@ -44,7 +45,7 @@ class Schema:
             errors = judge(self._schema, self._root, value)
         except JudgementError as error:
             return [Finding((), error.keyword, error.reason)]
-        return list(dict.fromkeys(explain_errors(errors)))[:_MOST_FINDINGS]
+        return without_echoes(list(dict.fromkeys(explain_errors(errors)))[:_MOST_FINDINGS])
 
 
 def compile_schema(schema: Json, root: "Json | None" = None) -> Schema:
