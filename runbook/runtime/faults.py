@@ -8,6 +8,8 @@ import httpx
 from runbook.providers.answer import NoAnswer, NotSent
 from runbook.runtime.deadline import Deadline, Departure
 
+_FINAL = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL)
+
 
 def fault(error: Exception, departure: Departure, deadline: Deadline) -> NotSent | NoAnswer:
     """What the error means: NotSent only when no byte of the request can have left."""
@@ -15,7 +17,7 @@ def fault(error: Exception, departure: Departure, deadline: Deadline) -> NotSent
         return NoAnswer(_lost(error, departure, deadline))
     if departure.refusal:
         return NotSent(f"the server's certificate was not accepted: {departure.refusal}", refused=True)
-    return NotSent(_unsent(error, deadline), refused=isinstance(error, httpx.LocalProtocolError | httpx.InvalidURL))
+    return NotSent(_unsent(error, deadline), refused=isinstance(error, _FINAL))
 
 
 def _unsent(error: Exception, deadline: Deadline) -> str:

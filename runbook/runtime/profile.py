@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
-from runbook.diagnostics.source import Source
+from runbook.diagnostics.source import Source, Span
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.node import Node
 from runbook.documents.yaml import load
@@ -109,8 +109,7 @@ class _Reader:
             if kind in SOURCES and colon and rest:
                 secrets[name] = f"{kind}:{rest}"
             else:
-                help = "never write a secret here; say env:NAME, file:PATH or exec:PROGRAM ARGUMENTS"
-                self._report(f"this does not say where the secret {name} is", member, help)
+                self._unsaid(name, member.key_span)
         return secrets
 
     def _text(self, node: Node, name: str) -> str | None:
@@ -120,8 +119,14 @@ class _Reader:
         self._report(f"{name} must be text", member)
         return None
 
-    def _report(self, message: str, node: Node, help: str = "") -> None:
-        self.found.append(Diagnostic(RULE, message, node.span, help=help))
+    def _unsaid(self, name: str, key: Span) -> None:
+        """Without a span, on purpose: a code frame would show the line, and on it may stand the secret itself."""
+        message = f"line {key.line} does not say where the secret {name} is"
+        help = "never write a secret here; say env:NAME, file:PATH or exec:PROGRAM ARGUMENTS"
+        self.found.append(Diagnostic(RULE, message, subject=key.source.name, help=help))
+
+    def _report(self, message: str, node: Node) -> None:
+        self.found.append(Diagnostic(RULE, message, node.span))
 
 
 def _path(environ: Mapping[str, str]) -> Path | None:
