@@ -31,8 +31,8 @@ class Assembly:
     """
 
     def __init__(self, root: Json, *, loose_refs: bool) -> None:
-        self._sent = _Typing(Schemas(root, Direction.REQUEST, loose_refs))
-        self._received = _Typing(Schemas(root, Direction.RESPONSE, loose_refs))
+        self._sent = _Typing(Schemas(root, Direction.REQUEST, loose_refs=loose_refs))
+        self._received = _Typing(Schemas(root, Direction.RESPONSE, loose_refs=loose_refs))
 
     def builder(self, record: Record) -> Callable[[], Operation]:
         """How to build the operation of a record; builds it once, whatever name it is called by."""

@@ -14,7 +14,7 @@ from runbook.providers.overlay import apply_overlay
 from runbook.providers.part import Part, Reading
 from runbook.providers.record import FORMAT, Record
 from runbook.providers.references import SIBLINGS, Siblings, embed_siblings
-from runbook.providers.security import read_schemes
+from runbook.providers.security import check_prefixes, read_schemes
 from runbook.providers.servers import read_servers
 from runbook.providers.survey import Survey
 from runbook.providers.targets import reference_keys
@@ -54,6 +54,7 @@ def _normal(root: Part, paths: Part, name: str, survey: Survey) -> Json:
     operations = OperationReader(extensions, schemes, root.listing("security")).read_all(paths)
     check_names(root, [Record(operation) for operation in operations])
     servers = read_servers(root, extensions)
+    check_prefixes(root, frozenset(Record(server).text("environment") for server in servers))
     own = [pointer for pointer in survey.extensions if pointer[0] != SIBLINGS]
     report_misplaced(root, own, extensions)
     info = root.mapping("info")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from runbook.providers.dialect import Direction, nullable, tidy
 from runbook.providers.targets import target_of
@@ -36,21 +36,21 @@ class _Definition:
     reaches: tuple[str, ...]
 
 
-@dataclass(slots=True)
 class Schemas:
     """Cuts schemas out of the merged document `root`, in the JSON Schema 2020-12 that OpenAPI 3.1 means.
 
     What a schema refers to is put under its `$defs`; each definition is rewritten once and shared.
-    `loose_refs`: whether members beside a `$ref` count (they do not in OpenAPI 3.0, `nullable` excepted).
     """
 
-    root: Json
-    direction: Direction
-    loose_refs: bool = True
-    _names: dict[str, str | None] = field(default_factory=dict)
-    _targets: dict[str, Json] = field(default_factory=dict)
-    _definitions: dict[str, _Definition] = field(default_factory=dict)
-    _endless: dict[str, bool] = field(default_factory=dict)
+    def __init__(self, root: Json, direction: Direction, *, loose_refs: bool = True) -> None:
+        """`loose_refs`: whether members beside a `$ref` count (not in OpenAPI 3.0, `nullable` excepted)."""
+        self._root = root
+        self._direction = direction
+        self._loose_refs = loose_refs
+        self._names: dict[str, str | None] = {}
+        self._targets: dict[str, Json] = {}
+        self._definitions: dict[str, _Definition] = {}
+        self._endless: dict[str, bool] = {}
 
     def contained(self, schema: Json) -> Json:
         """`schema`, which may hold references into `root`, as one that needs nothing else."""
@@ -109,10 +109,10 @@ class Schemas:
         if isinstance(reference, str) and (name := self._name(reference)) is not None:
             new["$ref"] = f"#/$defs/{name}"
             reached.append(name)
-        if not isinstance(reference, str) or self.loose_refs:
+        if not isinstance(reference, str) or self._loose_refs:
             for key, value in schema.items():
                 self._keep(key, value, new, reached)
-            tidy(schema, new, self.direction)
+            tidy(schema, new, self._direction)
         return nullable(new) if schema.get("nullable") is True else new
 
     def _keep(self, key: str, value: Json, new: dict[str, Json], reached: list[str]) -> None:
@@ -130,7 +130,7 @@ class Schemas:
     def _name(self, reference: str) -> str | None:
         """The definition that a reference leads to; None when it leads nowhere, which allows anything."""
         if reference not in self._names:
-            target = target_of(self.root, reference)
+            target = target_of(self._root, reference)
             name = None if target is None else _definition_name(reference)
             self._names[reference] = name
             if target is not None and name is not None:

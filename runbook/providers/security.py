@@ -2,7 +2,8 @@
 
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.providers.contract import SchemeKind
-from runbook.providers.extension import SCHEME, ExtensionReader
+from runbook.providers.extension import KEY, SCHEME, ExtensionReader
+from runbook.providers.extension import RULE as EXTENSION_RULE
 from runbook.providers.part import Part
 from runbook.values.json import Json
 
@@ -99,3 +100,18 @@ def _check_name(alternative: Part, name: str, known: dict[str, Json]) -> None:
     if name not in names:
         place = Part(alternative.reading, (*alternative.pointer, name), None)
         place.report(RULE, f"no security scheme is called `{name}`", key=True, help=did_you_mean(name, names))
+
+
+def check_prefixes(root: Part, environments: frozenset[str]) -> None:
+    """Report token prefixes of an environment that has no server: they would guard nothing."""
+    components = root.mapping("components")
+    declared = components.mapping("securitySchemes") if components else None
+    for _, entry in declared.members() if declared else ():
+        scheme = entry.resolved()
+        extension = scheme.child(KEY) if scheme else None
+        prefixes = extension.child("prefixes") if extension else None
+        for _, environment in prefixes.members() if prefixes else ():
+            name = environment.data
+            if isinstance(name, str) and name not in environments:
+                message = f"no server belongs to the environment `{name}`"
+                environment.report(EXTENSION_RULE, message, help=did_you_mean(name, environments))

@@ -1,7 +1,6 @@
 """JSON Schema -> what is known about a value that fits it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import reduce
 
 from runbook.providers.targets import target_of
@@ -23,15 +22,13 @@ def shape_of(schema: Json, root: Json) -> Shape:
     return Shapes(lambda reference: (target_of(root, reference) or ((), True))[1]).of(schema)
 
 
-@dataclass(slots=True)
 class Shapes:
-    """Shapes of many schemas with common definitions; each definition is read once per depth.
+    """Shapes of many schemas with common definitions; each definition is read once per depth."""
 
-    `resolve`: the schema that a `$ref` leads to; `true` when it leads nowhere.
-    """
-
-    resolve: Callable[[str], Json]
-    _known: dict[tuple[str, int], Shape] = field(default_factory=dict)
+    def __init__(self, resolve: Callable[[str], Json]) -> None:
+        """`resolve`: the schema that a `$ref` leads to; `true` when it leads nowhere."""
+        self._resolve = resolve
+        self._known: dict[tuple[str, int], Shape] = {}
 
     def of(self, schema: Json) -> Shape:
         """The shape of `schema`."""
@@ -64,7 +61,7 @@ class Shapes:
     def _referred(self, reference: str, depth: int) -> Shape:
         key = (reference, (depth - 1) // _PER_REFERENCE * _PER_REFERENCE)
         if key not in self._known:
-            self._known[key] = self._shape(self.resolve(reference), key[1])
+            self._known[key] = self._shape(self._resolve(reference), key[1])
         return self._known[key]
 
     def _own(self, schema: dict[str, Json], depth: int) -> Shape:

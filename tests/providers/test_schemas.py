@@ -29,7 +29,7 @@ ROOT: Json = {
 
 
 def contained(schema: Json, *, loose_refs: bool = True) -> Json:
-    return Schemas(ROOT, Direction.REQUEST, loose_refs).contained(schema)
+    return Schemas(ROOT, Direction.REQUEST, loose_refs=loose_refs).contained(schema)
 
 
 def ref(name: str) -> dict[str, Json]:

@@ -48,9 +48,9 @@ def test_a_scheme_that_is_not_supported_is_left_out_and_still_required() -> None
 
 
 def test_prefixes_and_fields_come_from_the_extension() -> None:
-    scheme = "{ type: http, scheme: bearer, x-runbook: { prefixes: { t_: test, t_live_: prod }, fields: [key, id] } }"
+    scheme = "{ type: http, scheme: bearer, x-runbook: { prefixes: { t_: test }, fields: [key, id] } }"
     contract, findings = imported(HEAD + PATHS % "" + SCHEMES % scheme)
-    assert contract.schemes["One"].prefixes == {"t_": "test", "t_live_": "prod"}
+    assert contract.schemes["One"].prefixes == {"t_": "test"}
     assert contract.schemes["One"].fields == ("key", "id")
     assert findings == []
 
@@ -123,3 +123,10 @@ def test_a_scheme_may_be_called_like_an_extension() -> None:
     contract, findings = imported(text + "security: [{ x-api-key: [] }]\n")
     assert list(contract.schemes) == ["x-api-key"]
     assert findings == []
+
+
+def test_a_prefix_of_an_environment_without_a_server_is_an_error() -> None:
+    scheme = "{ type: http, scheme: bearer, x-runbook: { prefixes: { t_: testt } } }"
+    _, findings = imported(HEAD + PATHS % "" + SCHEMES % scheme)
+    assert shown(findings) == ["error contract-extension 7:69 testt"]
+    assert findings[0].help == 'did you mean "test"?'
