@@ -30,7 +30,7 @@ from runbook.language.filters import FILTERS
 from runbook.language.kind_tests import TESTS
 from runbook.language.members import Absent, member
 from runbook.language.missing import Missing, missing_member
-from runbook.language.refusals import OperandError, ShapeError
+from runbook.language.refusals import OperandError
 from runbook.language.spelling import joined, spell
 from runbook.language.template import Condition, Template, Templated
 from runbook.language.value_shape import either, shape_of, value_words
@@ -65,7 +65,7 @@ def _look(expression: Expression, scope: Scope) -> _Found:
     """Like `evaluate`, but absence is an answer."""
     try:
         return _dispatch(expression, scope)
-    except (OperandError, ShapeError) as error:
+    except OperandError as error:
         raise EvaluationError(error.message, expression.offset) from None
 
 

@@ -84,7 +84,7 @@ def total(of: Shape) -> Shape:
 def as_string(of: Shape) -> Shape:
     """A string."""
     if not spellable(of) and not of.may_be(Kind.BOOLEAN):
-        raise ShapeError(f"{shape_words(of)} has no spelling as text")
+        raise ShapeError(f"{shape_words(of)} has no spelling as text", certain=True)
     return STRING
 
 
@@ -151,4 +151,4 @@ def _items(name: str, of: Shape) -> Shape:
 def _require(name: str, of: Shape, kinds: frozenset[Kind], wanted: str) -> None:
     if of.kinds and not of.kinds & kinds:
         subject = name if " " in name else f"`{name}`"
-        raise ShapeError(f"{subject} takes {wanted}, not {shape_words(of)}")
+        raise ShapeError(f"{subject} takes {wanted}, not {shape_words(of)}", certain=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from runbook.language import filter_shapes, filter_values
 from runbook.language.expression import Expression, Literal
 from runbook.language.filter_values import Outcome
+from runbook.language.refusals import OperandError, ShapeError
 from runbook.language.row_tests import ROW_TESTS
 from runbook.language.value_shape import shape_of
-from runbook.values.shape import Kind, Shape
+from runbook.values.shape import ANY, Kind, Shape
 from runbook.values.unknown import Value
 
 Named = tuple[tuple[str, Expression], ...]
@@ -43,8 +44,13 @@ class BoundedFilter:
         return _test_complaint(written, len(arguments)) if self.literal == 2 else ""
 
     def outcome_shape(self, value: Value, arguments: list[Value]) -> Shape:
-        """The shape of what a run will make of these; errors: ShapeError."""
-        return self.shape(shape_of(value), *map(_argument_shape, arguments))
+        """The shape of what a run will make of these; errors: OperandError when it is sure to fail."""
+        try:
+            return self.shape(shape_of(value), *map(_argument_shape, arguments))
+        except ShapeError as error:
+            if error.certain:
+                raise OperandError(error.message) from None
+            return ANY
 
 
 def _argument_shape(value: Value) -> Shape:

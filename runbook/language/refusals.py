@@ -25,13 +25,15 @@ class ShapeError(Exception):
     """No value of this shape can be used so. `rule`: `type-mismatch` or `unknown-field`.
 
     `argument`: the number of the filter's argument that is to blame, from 0.
+    `certain`: it fails for every value; otherwise an empty array or another comparison may let it pass in vain.
     """
 
-    def __init__(self, message: str, *, rule: str = "type-mismatch", help: str = "") -> None:
+    def __init__(self, message: str, *, rule: str = "type-mismatch", help: str = "", certain: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.rule = rule
         self.help = help
+        self.certain = certain
         self.argument: int | None = None
 
     def about(self, argument: int) -> "ShapeError":

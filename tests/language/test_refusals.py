@@ -15,6 +15,6 @@ def test_a_refusal_carries_what_a_diagnostic_needs() -> None:
 
 
 def test_a_complaint_about_a_shape_can_blame_an_argument() -> None:
-    assert ShapeError("x").argument is None
+    assert (ShapeError("x").argument, ShapeError("x").certain) == (None, False)
     blamed = ShapeError("x", rule="unknown-field", help="y").about(2)
     assert (blamed.argument, blamed.rule, blamed.help) == (2, "unknown-field", "y")
