@@ -22,7 +22,7 @@ class Cache:
     def find(self, kind: str, key: str) -> Json:
         """What was kept; None when there is nothing, or nothing that is whole."""
         try:
-            text = read_bounded(self._path(kind, key), LARGEST).decode("utf-8")
+            text = read_bounded(self._path(kind, key), LARGEST).decode("ascii")
         except (BoundedReadError, UnicodeDecodeError):
             return None
         checksum, _, body = text.partition("\n")
@@ -33,11 +33,11 @@ class Cache:
 
     def keep(self, kind: str, key: str, value: Json) -> None:
         """Keep a value. A cache that cannot be written is no trouble: the next time it is computed again."""
-        body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        body = json.dumps(value, separators=(",", ":"))
         path = self._path(kind, key)
         try:
             private_directory(path.parent)
-            write_private(path, f"{digest_text(body)}\n{body}".encode("utf-8", "surrogatepass"), durable=False)
+            write_private(path, f"{digest_text(body)}\n{body}".encode("ascii"), durable=False)
         except PrivacyError:
             return
 

@@ -25,6 +25,7 @@ from runbook.runtime.files import read_source
 SECTION = ("secrets", "ca_file", "proxy")
 SOURCES = ("env", "file", "exec")
 RULE = "profile"
+EMPTY = "empty-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def load_profile(environ: Mapping[str, str], environment: str) -> tuple[Profile 
 def read_profile(source: Source, environment: str, base: Path) -> tuple[Profile | None, list[Diagnostic]]:
     """The profile of a text, for an environment."""
     document, found = load(source)
+    if [one.rule for one in found] == [EMPTY]:
+        return Profile(base, name=source.name), []
     if document is None:
         return None, found
     reader = _Reader()
