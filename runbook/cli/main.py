@@ -10,18 +10,11 @@ from runbook import __version__
 from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.root_help import root_help
+from runbook.cli.signalled import SignalledError
 from runbook.cli.streams import forgive_characters, open_descriptors
 
 _HELP = (["--help"], ["-h"])
 _VERSION = (["--version"], ["-V"])
-
-
-class SignalledError(BaseException):
-    """The machine asked the program to end. `number`: of the signal."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:

@@ -8,7 +8,7 @@ import click
 from runbook.cli import show
 from runbook.cli.exits import Exit
 
-F = TypeVar("F", bound=Callable[..., Exit])
+F = TypeVar("F", bound=Callable[..., int])
 """The function of a command: what it returns is the exit code."""
 
 
@@ -26,10 +26,10 @@ def help_option() -> click.Option:
     )
 
 
-def command(name: str, *, epilog: str = "") -> Callable[[Callable[..., Exit]], click.Command]:
+def command(name: str, *, epilog: str = "") -> Callable[[Callable[..., int]], click.Command]:
     """A command; its docstring is its help."""
 
-    def declare(function: Callable[..., Exit]) -> click.Command:
+    def declare(function: Callable[..., int]) -> click.Command:
         made = click.command(name, add_help_option=False, epilog=epilog or None)(function)
         made.params.append(help_option())
         return made

@@ -28,3 +28,11 @@ def in_reading_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...
 
 def _file(diagnostic: Diagnostic) -> str:
     return diagnostic.span.source.name if diagnostic.span else diagnostic.subject
+
+
+def once_each(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Without repetition: a file that several others use is checked with each of them."""
+    seen: dict[tuple[str, str, str, int], Diagnostic] = {}
+    for one in diagnostics:
+        seen.setdefault((one.rule, one.message, _file(one), one.span.start if one.span else -1), one)
+    return list(seen.values())

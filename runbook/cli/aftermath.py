@@ -1,0 +1,52 @@
+"""What a run leaves to say: its report, and the exit code."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from runbook.cli import show
+from runbook.cli.exits import Exit
+from runbook.cli.verdict import exit_of
+from runbook.interpreter.commands import Inquire
+from runbook.language.procedure import StepState
+from runbook.reporting.fold import fold
+from runbook.reporting.json_text import json_text
+from runbook.reporting.report import Report
+from runbook.reporting.run_json import run_json
+from runbook.reporting.run_text import run_text
+from runbook.runtime.ports import Recorded
+from runbook.runtime.runner import Halt, Rest
+from runbook.runtime.secret_memory import SecretMemory
+
+
+def report_of(recorded: Sequence[Recorded], rest: Rest | None) -> Report | None:
+    """The report of what was recorded; a run that rests on a question says so."""
+    report = fold((one.at, one.event) for one in recorded)
+    if report is None or rest is None or rest.halt is not Halt.WAITING:
+        return report
+    return replace(report, state=StepState.WAITING, because="; ".join(map(_asked, rest.questions)))
+
+
+def _asked(question: Inquire) -> str:
+    return f"{question.address} asks: {question.message} ({', '.join(question.choices)})"
+
+
+def tell(report: Report, output: str, memory: SecretMemory) -> None:
+    """The report as the payload, every secret that was revealed masked."""
+    if output == "json":
+        show.payload(memory.redact(json_text(run_json(report))))
+    else:
+        show.payload(memory.redact(show.paint_for(sys.stdout)(run_text(report))))
+
+
+def exit_after(report: Report, rest: Rest, signal_number: int) -> int:
+    """The exit code of a run that came to rest."""
+    match rest.halt:
+        case Halt.ENDED:
+            return exit_of(report.state) if report.state is not None else Exit.BUG
+        case Halt.WAITING:
+            return Exit.PERSON
+        case Halt.UNCOVERED:
+            return Exit.REFUSED
+        case Halt.INTERRUPTED:
+            return 128 + signal_number

@@ -1,0 +1,47 @@
+"""`runbook run`: what a playbook would send, or the sending of it."""
+
+from functools import partial
+
+import click
+
+from runbook.cli.options import command as declared
+from runbook.cli.options import format_option
+from runbook.cli.planned import show_plan
+from runbook.cli.preparation import Asked, Prepared, prepare
+from runbook.cli.refusal import Refusal, tell
+
+
+@declared(
+    "run", epilog="Example: runbook run playbooks/karmacheck/cancel-case.yaml -i case_id=c-91 -e simulator --dry-run"
+)
+@click.argument("playbook")
+@click.option("-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE", help="One input; repeat it for others.")
+@click.option("--inputs", "inputs_file", metavar="FILE", help="A YAML or JSON file of inputs; -i wins over it.")
+@click.option("-e", "--environment", "environment", metavar="NAME", help="Where: nothing is chosen for you.")
+@click.option("--server", "servers", multiple=True, metavar="PROVIDER=URL", help="Another server for one provider.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and send nothing.")
+@click.option("--yes", is_flag=True, help="Confirm a run in production.")
+@format_option()
+def command(
+    playbook: str,
+    inputs: tuple[str, ...],
+    inputs_file: str | None,
+    environment: str | None,
+    servers: tuple[str, ...],
+    dry_run: bool,
+    yes: bool,
+    output: str,
+) -> int:
+    """Show what PLAYBOOK would send (--dry-run), or send it and report what happened."""
+    prepared = prepare(Asked(playbook, inputs, inputs_file, environment, servers))
+    if isinstance(prepared, Refusal):
+        return tell(prepared, output)
+    driver = show_plan if dry_run else partial(_carry_out, yes=yes)
+    return driver(prepared, output)
+
+
+def _carry_out(prepared: Prepared, output: str, *, yes: bool) -> int:
+    """The real thing; what only a run needs is imported only for a run, because a dry run must be quick."""
+    from runbook.cli.carry_out import carry_out
+
+    return carry_out(prepared, output, yes=yes)

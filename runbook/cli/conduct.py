@@ -1,0 +1,71 @@
+"""Carries a plan out, and ends well when somebody interrupts."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from runbook.cli import show
+from runbook.cli.preparation import Prepared
+from runbook.cli.progress import Watched
+from runbook.cli.respondent import NobodyThere, TerminalRespondent, is_person_there
+from runbook.cli.signalled import SignalledError
+from runbook.cli.world import Outside
+from runbook.interpreter.events import RunStarted
+from runbook.planning.cover import Cover
+from runbook.runtime.ports import Journal
+from runbook.runtime.runner import Rest, Runner, World
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interruption:
+    """Which signal asked the run to end; 0 while none did."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+
+def conduct(
+    prepared: Prepared, run: str, outside: Outside, journal: Journal, watched: Watched, interruption: Interruption
+) -> Rest:
+    """Run it to its end or to rest. Errors: JournalError; KeyboardInterrupt and SignalledError at a second signal."""
+    respondent = TerminalRespondent() if is_person_there() else NobodyThere()
+    world = World(outside.transport, journal, outside.clock, watched, respondent, outside.parties)
+    runner = Runner(prepared.procedure, Cover(prepared.plan, run), world)
+    setting = prepared.place.setting
+    started = RunStarted(
+        "",
+        run,
+        prepared.procedure.name,
+        prepared.procedure.digest,
+        setting.environment,
+        setting.servers,
+        prepared.inputs,
+    )
+    with _interruptible(runner, outside, interruption):
+        try:
+            return runner.run(started)
+        finally:
+            watched.clear()
+
+
+@contextmanager
+def _interruptible(runner: Runner, outside: Outside, interruption: Interruption) -> Iterator[None]:
+    """The first signal lets what is in flight come back and sends nothing new; the second leaves at once."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        del frame
+        if interruption.number:
+            raise KeyboardInterrupt if number == signal.SIGINT else SignalledError(number)
+        interruption.number = number
+        show.words("\nending: what is under way may come back, nothing new is sent; once more leaves at once\n")
+        outside.wake.set()
+        runner.interrupt()
+
+    before = {number: signal.signal(number, handle) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

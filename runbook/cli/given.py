@@ -1,0 +1,42 @@
+"""What the command line gives to a playbook: inputs and servers, as NAME=VALUE."""
+
+from collections.abc import Sequence
+
+from runbook.cli.refusal import Refusal, refused
+from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.documents.yaml import load_document
+from runbook.language.inputs import read_inputs
+from runbook.language.procedure import Procedure
+from runbook.runtime.files import read_source
+from runbook.values.json import Json
+
+
+def pairs(option: str, given: Sequence[str]) -> dict[str, str] | Refusal:
+    """The texts of a repeated NAME=VALUE option, by name. The value is everything behind the first `=`."""
+    found: dict[str, str] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name:
+            message = f"{option} takes NAME=VALUE"
+            return refused(
+                Diagnostic("usage", message, subject=f"{option} {name}", help=f"such as {option} name=value")
+            )
+        if name in found:
+            return refused(Diagnostic("usage", f"{option} gives {name} twice", subject=f"{option} {name}=…"))
+        found[name] = value
+    return found
+
+
+def inputs_of(procedure: Procedure, given: Sequence[str], file: str | None) -> dict[str, Json] | Refusal:
+    """The value of every input: from `-i`, else from `--inputs FILE`, else its default."""
+    texts = pairs("-i", given)
+    if isinstance(texts, Refusal):
+        return texts
+    document = None
+    if file is not None:
+        source, found = read_source(file)
+        document, more = load_document(source) if source is not None else (None, [])
+        if document is None:
+            return refused([*found, *more])
+    values, complaints = read_inputs(procedure.inputs, texts, document)
+    return refused(complaints) if has_errors(complaints) else values

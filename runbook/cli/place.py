@@ -1,0 +1,150 @@
+"""Where a run goes: the environment that was named, and the server of each provider in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from runbook.cli.exits import Exit
+from runbook.cli.refusal import Refusal, refused
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.suggest import did_you_mean
+from runbook.documents.bundled import BUNDLED_CONTRACTS
+from runbook.language.procedure import Procedure, ProviderUse, Use
+from runbook.planning.build import Setting
+from runbook.planning.outline import outline
+from runbook.providers.contract import Server
+
+SIMULATOR = "simulator"
+SIMULATED_URL = "http://127.0.0.1:0"
+"""Stands for each simulated provider until its port is known; 0 is no port that anything can be sent to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run goes. `uses`: contract name -> the provider; `servers`: contract name -> its server there."""
+
+    environment: str
+    uses: Mapping[str, ProviderUse]
+    servers: Mapping[str, Server]
+
+    @property
+    def production(self) -> bool:
+        """Whether any of it is real."""
+        return any(server.production for server in self.servers.values())
+
+    @property
+    def simulated(self) -> tuple[str, ...]:
+        """The contracts that the simulator answers for."""
+        return tuple(name for name, server in self.servers.items() if server.url == SIMULATED_URL)
+
+    @property
+    def setting(self) -> Setting:
+        """What a plan needs to know of it."""
+        urls = {name: server.url for name, server in self.servers.items()}
+        return Setting(self.environment, self.production, urls)
+
+
+def uses_of(procedure: Procedure) -> dict[str, ProviderUse]:
+    """Every provider of a procedure and of those it uses, by its contract's name."""
+    inlined = [step.step.action.procedure for step in outline(procedure) if isinstance(step.step.action, Use)]
+    uses = [use for one in (procedure, *inlined) for use in one.providers.values()]
+    return {use.contract.name: use for use in uses}
+
+
+def choose_place(procedure: Procedure, environment: str | None, overrides: Mapping[str, str]) -> Place | Refusal:
+    """The place, or why there is none. `overrides`: provider or contract name -> base URL, from `--server`."""
+    uses = uses_of(procedure)
+    urls = _by_contract(uses, overrides)
+    if isinstance(urls, Refusal):
+        return urls
+    choices = environments(uses, urls)
+    if environment is None:
+        message = f"no environment is named, and nothing is chosen for you: {procedure.name} can run in"
+        return refused(
+            Diagnostic(
+                "environment-missing",
+                f"{message} {', '.join(choices) or 'none'}",
+                subject="-e",
+                help=f"say where: -e {choices[0] if choices else 'NAME'}",
+            )
+        )
+    servers = {name: _server(use, environment, urls.get(name)) for name, use in uses.items()}
+    found = {name: server for name, server in servers.items() if server is not None}
+    if len(found) < len(servers):
+        return refused(_unknown(environment, sorted(set(servers) - set(found)), choices))
+    return Place(environment, uses, found)
+
+
+def environments(uses: Mapping[str, ProviderUse], urls: Mapping[str, str]) -> list[str]:
+    """The environments that every provider has; one that is pointed elsewhere goes along with any."""
+    named = [
+        [server.environment for server in use.contract.servers] + ([SIMULATOR] if _is_simulated(use) else [])
+        for name, use in uses.items()
+        if name not in urls
+    ]
+    if not named:
+        named = [[server.environment for server in use.contract.servers] for use in uses.values()]
+    return [one for one in dict.fromkeys(named[0] if named else []) if all(one in names for names in named)]
+
+
+def _is_simulated(use: ProviderUse) -> bool:
+    return use.contract.name in BUNDLED_CONTRACTS
+
+
+def _server(use: ProviderUse, environment: str, url: str | None) -> Server | None:
+    """The server of a provider; one from `--server` keeps what the environment says of production."""
+    declared = use.contract.server(environment)
+    if url is not None:
+        return replace(declared, url=url) if declared else Server(url, environment, production=False)
+    if environment == SIMULATOR and declared is None and _is_simulated(use):
+        return Server(SIMULATED_URL, SIMULATOR, production=False)
+    return declared
+
+
+def _unknown(environment: str, without: Sequence[str], choices: Sequence[str]) -> Diagnostic:
+    return Diagnostic(
+        "unknown-environment",
+        f"{', '.join(without)} has no environment {environment}",
+        subject=f"-e {environment}",
+        help=did_you_mean(environment, choices),
+    )
+
+
+def _by_contract(uses: Mapping[str, ProviderUse], overrides: Mapping[str, str]) -> dict[str, str] | Refusal:
+    """The overrides by the contract's name."""
+    names = {use.name: contract for contract, use in uses.items()} | {contract: contract for contract in uses}
+    urls: dict[str, str] = {}
+    for name, url in overrides.items():
+        if name not in names:
+            help = did_you_mean(name, {use.name for use in uses.values()})
+            message = f'the playbook has no provider "{name}"'
+            return refused(Diagnostic("unknown-provider", message, subject=f"--server {name}=…", help=help))
+        problem = url_problem(url)
+        if problem:
+            return refused(Diagnostic("unsafe-server", problem, subject=f"--server {name}=…"), Exit.REFUSED)
+        urls[names[name]] = url.rstrip("/")
+    return urls
+
+
+def url_problem(url: str) -> str | None:
+    """Why credentials must not be sent to this base URL."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return "the URL cannot be read"
+    if parts.scheme not in ("http", "https") or not host or port == 0:
+        return "the URL must begin with https:// and a host"
+    if parts.username is not None or parts.query or parts.fragment:
+        return "the URL must be a scheme, a host, a port and a path only"
+    if parts.scheme == "http" and not _is_this_machine(host):
+        return "plain http is only for this machine; credentials would travel readable"
+    return None
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,83 @@
+"""From a command line to a plan: everything a dry run needs, and a run does first."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from runbook.cli.given import inputs_of, pairs
+from runbook.cli.place import Place, choose_place
+from runbook.cli.reading import Reading
+from runbook.cli.refusal import Refusal, refused
+from runbook.diagnostics.diagnostic import Diagnostic, Severity, has_errors
+from runbook.diagnostics.source import Source
+from runbook.language.procedure import Procedure
+from runbook.planning.build import build_plan
+from runbook.planning.plan import Plan
+from runbook.runtime.files import read_source
+from runbook.runtime.profile import Profile, load_profile
+from runbook.values.canonical import canonical_json
+from runbook.values.json import Json
+from runbook.values.unknown import Value, as_value
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says about a run."""
+
+    playbook: str
+    inputs: Sequence[str]
+    inputs_file: str | None
+    environment: str | None
+    servers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A run that could begin. `sources`: every text it is made of, its inputs included."""
+
+    procedure: Procedure
+    place: Place
+    profile: Profile
+    inputs: Mapping[str, Value]
+    plan: Plan
+    sources: tuple[Source, ...]
+
+
+def prepare(asked: Asked) -> Prepared | Refusal:
+    """The plan of what is asked, with all it rests on; or everything that is in the way."""
+    reading = Reading()
+    source, found = read_source(asked.playbook)
+    if source is None:
+        return refused(found)
+    read = reading.playbook(source)
+    if read.procedure is None:
+        return refused([one for one in read.found if one.severity is Severity.ERROR])
+    place = _place(read.procedure, asked)
+    inputs = inputs_of(read.procedure, asked.inputs, asked.inputs_file)
+    if isinstance(place, Refusal) or isinstance(inputs, Refusal):
+        return _both(place, inputs)
+    profile, complaints = load_profile(os.environ, place.environment)
+    if profile is None or has_errors(complaints):
+        return refused(complaints)
+    plan, problems = build_plan(read.procedure, place.setting, as_values(inputs))
+    if has_errors(problems):
+        return refused(problems)
+    texts = (source, *reading.library.sources, Source("inputs", canonical_json(inputs)))
+    return Prepared(read.procedure, place, profile, as_values(inputs), plan, texts)
+
+
+def _place(procedure: Procedure, asked: Asked) -> Place | Refusal:
+    servers = pairs("--server", asked.servers)
+    return servers if isinstance(servers, Refusal) else choose_place(procedure, asked.environment, servers)
+
+
+def _both(*parts: object) -> Refusal:
+    """One refusal for all that is in the way; the graver exit code counts."""
+    refusals = [part for part in parts if isinstance(part, Refusal)]
+    findings: list[Diagnostic] = [finding for one in refusals for finding in one.findings]
+    return refused(findings, max(one.exit for one in refusals))
+
+
+def as_values(inputs: Mapping[str, Json]) -> dict[str, Value]:
+    """Plain data as values of which every part is known."""
+    return {name: as_value(value) for name, value in inputs.items()}

@@ -1,0 +1,65 @@
+"""Puts the world of a run together: secrets, connections, the simulator, the clock."""
+
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
+from runbook.cli.place import SIMULATED_URL, Place
+from runbook.cli.preparation import Prepared
+from runbook.cli.switchboard import Switchboard
+from runbook.runtime.access import Access
+from runbook.runtime.authorize import Authorizer
+from runbook.runtime.clock import SystemClock
+from runbook.runtime.http import HttpTransport
+from runbook.runtime.profile import Profile
+from runbook.runtime.runner import Party
+from runbook.runtime.secret_memory import SecretMemory
+from runbook.simulator.server import Simulator
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a run needs of the world besides its journal. `wake`: setting it ends every wait."""
+
+    keyring: Keyring
+    memory: SecretMemory
+    clock: SystemClock
+    wake: threading.Event
+    authorizer: Authorizer
+    transport: Switchboard
+    parties: Mapping[str, Party]
+
+
+def open_world(prepared: Prepared, stack: ExitStack) -> Outside:
+    """The world for a prepared run; what must be closed is on `stack`. Errors: TrustError, OSError for no port."""
+    memory, wake = SecretMemory(), threading.Event()
+    clock = SystemClock(wake)
+    place = prepared.place
+    keyring = profile_keyring(prepared.profile, memory)
+    urls: Mapping[str, str] = {}
+    if place.simulated:
+        simulator = stack.enter_context(Simulator())
+        credentials = simulator.credentials()
+        secrets = {name: credentials.reveal(name) for name in credentials.names}
+        keyring, urls = SimulatorKeyring(secrets, keyring, memory), simulator.servers
+    access = {name: Access(use.contract, use.adapter, place.servers[name]) for name, use in place.uses.items()}
+    authorizer = Authorizer(access, keyring, clock, memory.learn)
+    transports = {name: _transport(name, place, urls, keyring, authorizer, prepared.profile) for name in place.uses}
+    parties = {name: Party(place.servers[name], use.adapter) for name, use in place.uses.items()}
+    return Outside(keyring, memory, clock, wake, authorizer, Switchboard(transports), parties)
+
+
+def _transport(
+    name: str,
+    place: Place,
+    urls: Mapping[str, str],
+    keyring: Keyring,
+    authorizer: Authorizer,
+    profile: Profile,
+) -> HttpTransport:
+    """The connections to one provider; those to the simulator go to the port it really has, past any proxy."""
+    if name in place.simulated:
+        return HttpTransport(keyring, authorizer, servers={SIMULATED_URL: urls[name]})
+    return HttpTransport(keyring, authorizer, ca_file=profile.ca_file, proxy=profile.proxy)
