@@ -112,10 +112,10 @@ def _requests(graph: PlanGraph, address: str, purpose: Purpose) -> tuple[Planned
 def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, ...]) -> Totals:
     return Totals(
         answers=sum(len({(road.status, road.message) for road in step.roads}) for step in steps),
-        irreversible_at_most=int(worst(graph, lambda node: load(node, calls).irreversible)),
-        irreversible_expected=sum(load(node, calls).irreversible for node in hoped_for(graph)),
-        requests_at_most=int(worst(graph, lambda node: load(node, calls).requests)),
-        longest_wait=worst(graph, lambda node: load(node, calls).wait),
+        irreversible_at_most=int(worst(graph, lambda node, edge: load(node, edge, calls).irreversible)),
+        irreversible_expected=sum(load(node, edge, calls).irreversible for node, edge in hoped_for(graph)),
+        requests_at_most=int(worst(graph, lambda node, edge: load(node, edge, calls).requests)),
+        longest_wait=worst(graph, lambda node, edge: load(node, edge, calls).wait),
     )
 
 

@@ -5,36 +5,40 @@ from dataclasses import dataclass
 
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Pause, Send
-from runbook.interpreter.events import Purpose, Verdict
-from runbook.language.procedure import Call
+from runbook.interpreter.events import AnswerRouted, Purpose, Verdict
+from runbook.language.procedure import Call, Verb
 from runbook.planning.graph import Edge, PlanGraph, PlanNode
 from runbook.providers.contract import Effect
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What leaving a node costs: requests, irreversible ones among them, and seconds of waiting."""
+    """What one way on from a node costs: requests, irreversible ones that may act, and seconds of waiting."""
 
     requests: int = 0
     irreversible: int = 0
     wait: float = 0.0
 
 
-def load(node: PlanNode, calls: dict[str, Call]) -> Load:
-    """What a node costs at most, whichever edge is taken."""
+def load(node: PlanNode, edge: Edge, calls: dict[str, Call]) -> Load:
+    """What an edge costs at most. An attempt that is tried again provably did not act, so it is no irreversible one."""
     match node.command:
         case Send(purpose=Purpose.VERIFY, address=address):
             verify = calls[pattern(address)].verify
             return Load(verify.polls, 0, (verify.polls - 1) * verify.every) if verify is not None else Load(1)
         case Send(operation=operation):
-            return Load(1, 1 if operation.effect is Effect.IRREVERSIBLE else 0)
+            return Load(1, int(operation.effect is Effect.IRREVERSIBLE and not _tried_again(edge)))
         case Pause(seconds=seconds):
             return Load(wait=seconds)
         case _:
             return Load()
 
 
-def worst(graph: PlanGraph, weigh: Callable[[PlanNode], float]) -> float:
+def _tried_again(edge: Edge) -> bool:
+    return any(isinstance(event, AnswerRouted) and event.verb is Verb.RETRY for event in edge.events)
+
+
+def worst(graph: PlanGraph, weigh: Callable[[PlanNode, Edge], float]) -> float:
     """The greatest sum of weights on any road; the graph has no cycle, so each node is weighed once."""
     best: dict[int, float] = {}
     stack = [0]
@@ -46,15 +50,17 @@ def worst(graph: PlanGraph, weigh: Callable[[PlanNode], float]) -> float:
             stack.extend(open_targets)
             continue
         stack.pop()
-        best[number] = weigh(node) + max((best[edge.target] for edge in node.edges), default=0.0)
+        best[number] = max((weigh(node, edge) + best[edge.target] for edge in node.edges), default=0.0)
     return best[0]
 
 
-def hoped_for(graph: PlanGraph) -> list[PlanNode]:
-    """The nodes of the road on which every answer is the first yes."""
-    road = [graph.nodes[0]]
-    while road[-1].edges:
-        road.append(graph.nodes[_hoped(road[-1].edges).target])
+def hoped_for(graph: PlanGraph) -> list[tuple[PlanNode, Edge]]:
+    """The road on which every answer is the first yes."""
+    road: list[tuple[PlanNode, Edge]] = []
+    node = graph.nodes[0]
+    while node.edges:
+        road.append((node, _hoped(node.edges)))
+        node = graph.nodes[road[-1][1].target]
     return road
 
 

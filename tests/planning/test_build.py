@@ -63,7 +63,7 @@ def test_it_counts_the_worst_road_and_the_one_hoped_for() -> None:
     first = step("all", call(row("422", Verb.FALLBACK, "too late"), fallback=Block((alone,))))
     plan = plan_of(procedure(first, step("b", call())), ids=["x", "y"])
     assert plan.totals.irreversible_expected == 2
-    assert plan.totals.irreversible_at_most == 16
+    assert plan.totals.irreversible_at_most == 4
 
 
 def test_a_step_that_no_road_leads_to_is_shown_as_such() -> None:

@@ -10,14 +10,14 @@ def test_the_worst_road_waits_and_reads_as_long_as_it_may() -> None:
     of = procedure(step("a", call(verify=verify(within=10, every=5))))
     entries = outline(of)
     graph, calls = explore(of, entries, begin(of)), calls_of(entries)
-    assert worst(graph, lambda node: load(node, calls).irreversible) == 4
-    assert worst(graph, lambda node: load(node, calls).requests) == 4 + 3
-    assert worst(graph, lambda node: load(node, calls).wait) == 1 + 2 + 4 + 10
+    assert worst(graph, lambda node, edge: load(node, edge, calls).irreversible) == 1
+    assert worst(graph, lambda node, edge: load(node, edge, calls).requests) == 4 + 3
+    assert worst(graph, lambda node, edge: load(node, edge, calls).wait) == 1 + 2 + 4 + 10
 
 
 def test_the_hoped_for_road_takes_each_first_yes() -> None:
     of = procedure(step("a", call(verify=verify())), step("b", call()))
     entries = outline(of)
     graph = explore(of, entries, begin(of))
-    addresses = [node.command.address for node in hoped_for(graph) if node.command is not None]
+    addresses = [node.command.address for node, _ in hoped_for(graph) if node.command is not None]
     assert addresses == ["a", "a", "b"]
