@@ -25,6 +25,7 @@ def prepare(site: CallSite, context: Context, address: str, attempt: int, purpos
         context.state.servers[use.contract.name],
         arguments,
         _credentials(use, site.operation, context.inputs),
+        idempotency=f"{context.state.run}/{address}" if site.operation.idempotency_key is not None else None,
     )
     if isinstance(request, list):
         return request[0]

@@ -33,6 +33,17 @@ def test_the_first_alternative_that_auth_covers_is_used() -> None:
     assert send.request.credentials == (Credential("bearer", {"value": "TOKEN"}),)
 
 
+def test_every_attempt_of_a_step_carries_the_same_idempotency_key() -> None:
+    of = procedure()
+    where = replace(site(), operation=replace(CANCEL, idempotency_key="Idempotency-Key"))
+    keys = set()
+    for attempt in (1, 2):
+        send = prepare(where, context(of), "a[0]", attempt, Purpose.ACT)
+        assert isinstance(send, Send)
+        keys.add(dict(send.request.headers)["idempotency-key"])
+    assert keys == {"r-1/a[0]"}
+
+
 def test_an_input_can_name_the_secret() -> None:
     send = prepared(secured("bearer"), bearer={"value": SecretSource(input="token")})
     assert isinstance(send, Send)
