@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from runbook.interpreter.address import pattern
-from runbook.interpreter.commands import Command, Send
+from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AnswerRouted, EffectRead, Event, Purpose, RunEnded, StepEnded, WaitEnded
 from runbook.language.procedure import Call, Origin, StepState, Verb
 from runbook.planning.answers import OTHER_WORDS, AnswerClass
@@ -36,12 +36,11 @@ class Roads:
         self._turns: dict[str, list[_Turn]] = {}
         for node in graph.nodes:
             if isinstance(node.command, Send) and node.command.purpose is Purpose.ACT:
-                origin = pattern(node.command.address)
+                origin = node.command.address
                 for edge in node.edges:
                     if edge.answer is not None:
-                        self._turns.setdefault(origin, []).extend(
-                            self._taken(edge.answer, edge.events, edge.target, origin)
-                        )
+                        turns = self._taken(edge.answer, edge.events, edge.target, origin)
+                        self._turns.setdefault(pattern(origin), []).extend(turns)
 
     def of(self, address: str) -> tuple[Road, ...]:
         """The roads from the call at an address pattern, in the order of its answers."""
@@ -77,7 +76,7 @@ class Roads:
     def _taken(self, one: AnswerClass, events: tuple[Event, ...], target: int, origin: str) -> Iterator[_Turn]:
         """The rows that take this answer; several when only a run can tell which."""
         for index, event in enumerate(events):
-            if isinstance(event, AnswerRouted) and pattern(event.address) == origin:
+            if isinstance(event, AnswerRouted) and event.address == origin:
                 yield _Turn(one, event, self._lies_ahead(events[index + 1 :], target, origin))
                 return
         for edge in self._graph.nodes[target].edges:
@@ -95,7 +94,7 @@ class Roads:
         key = (number, origin)
         if key not in self._ahead:
             command = self._graph.nodes[number].command
-            if command is not None and _elsewhere(command, origin):
+            if command is not None and _leads_away(command.address, origin):
                 self._ahead[key] = (frozenset({pattern(command.address)}), frozenset())
             else:
                 found = [self._lies_ahead(edge.events, edge.target, origin) for edge in self._graph.nodes[number].edges]
@@ -106,22 +105,18 @@ class Roads:
         return self._ahead[key]
 
 
-def _elsewhere(command: Command, origin: str) -> bool:
-    return _leads_away(pattern(command.address), origin)
-
-
 def _enters(event: Event, origin: str) -> bool:
     """Whether an event is the first thing a further step does."""
     if isinstance(event, (EffectRead, WaitEnded, AnswerRouted)):
         return False
     if isinstance(event, StepEnded) and event.state is StepState.SKIPPED:
         return False
-    return _leads_away(pattern(event.address), origin)
+    return _leads_away(event.address, origin)
 
 
 def _leads_away(address: str, origin: str) -> bool:
-    """Whether an address is neither the origin nor around it."""
-    return bool(address) and address != origin and not origin.startswith(address + "/")
+    """Whether an address is neither the origin nor around it; the next item of a loop is away."""
+    return bool(address) and address != origin and not origin.startswith((address + "/", address + "["))
 
 
 def _both(first: Road, second: Road) -> Road:

@@ -3,7 +3,7 @@
 from runbook.language.procedure import Block, Group, Origin, StepState, Verb
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.plan import Road
-from tests.interpreter.building import call, handover, procedure, row, step
+from tests.interpreter.building import call, handover, loop, procedure, row, step
 
 
 def roads(*steps: object, rescue: tuple[object, ...] = ()) -> list[Road]:
@@ -40,3 +40,11 @@ def test_a_skipped_step_is_not_where_an_answer_leads() -> None:
 def test_a_stop_leads_to_the_rescue() -> None:
     (gone,) = [road for road in roads(step("a", call()), rescue=(handover(),)) if road.status == "404"]
     assert gone.to == ("hand_over",)
+
+
+def test_an_item_leads_to_the_next_item_and_the_last_one_onwards() -> None:
+    of = procedure(step("each", call(), loop=loop("inputs.ids")), step("b", call()))
+    setting = Setting("simulator", False, {"toy": "http://127.0.0.1:0"})
+    plan, _ = build_plan(of, setting, {"id": "t1", "ids": ["x", "y"]})
+    (yes,) = [road for road in plan.steps[0].roads if road.status == "200"]
+    assert yes.to == ("1", "2")
