@@ -7,7 +7,7 @@ from runbook.diagnostics.diagnostic import Diagnostic, Related
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.events import YamlEventError
 
-UNQUOTED_TEMPLATE = re.compile(r"""(?:^|[\s\[,])(\{\{[^{}"']*(?:\}\})?)""")
+_UNQUOTED_TEMPLATE = re.compile(r"""(?:^|[\s\[,])(\{\{[^{}"']*(?:\}\})?)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ _COMPLAINTS = (
         "this escape is unknown in double quotes",
         "write \\\\ for a backslash, or use single quotes",
     ),
+    _Complaint("unexpected ':'", "a space must follow ':'", "add a space"),
     _Complaint("entries are not allowed", "a list cannot begin on this line", "begin it on a line of its own"),
     _Complaint("keys are not allowed", "a key cannot begin here", _QUOTE),
-    _Complaint("block scalar: .*tab", "a tab cannot indent", "indent with spaces"),
     _Complaint("block scalar", "only '+', '-' or a digit may follow '|' and '>'", "begin the text on the next line"),
     _Complaint("anchor", "a name must follow '&'", f"{_QUOTE} when it begins with '&'"),
     _Complaint("alias", "a name must follow '*'", f"{_QUOTE} when it begins with '*'"),
@@ -84,6 +84,8 @@ def explain(source: Source, error: YamlEventError) -> Diagnostic:
         return unquoted_template(source, template.start(1), template.end(1))
     if "cannot start any token" in error.problem:
         return _bad_start(source, at)
+    if "violates indentation" in error.problem or "indentation space is expected" in error.problem:
+        return tab(source, at)
     for complaint in _COMPLAINTS:
         if re.search(complaint.pattern, error.problem):
             return _complain(source, complaint, error.start, at)
@@ -104,7 +106,12 @@ def _template_on_line(source: Source, at: int) -> re.Match[str] | None:
     start = source.text.rfind("\n", 0, at) + 1
     end = source.text.find("\n", at)
     line_end = len(source.text) if end < 0 else end
-    return UNQUOTED_TEMPLATE.search(source.text, start, min(line_end, start + 1000))
+    template = _UNQUOTED_TEMPLATE.search(source.text, start, min(line_end, start + 1000))
+    if template is None:
+        return None
+    before = source.text[start : template.start(1)]
+    is_quoted = before.count('"') % 2 or before.count("'") % 2
+    return None if is_quoted else template
 
 
 def _bad_start(source: Source, at: int) -> Diagnostic:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from runbook.deferred import deferred
 from runbook.diagnostics.source import Source, Span
-from runbook.documents.complaints import unquoted_template
+from runbook.documents.complaints import tab, unquoted_template
 from runbook.documents.faults import Faults, RefusedError
 from runbook.documents.layout import Layout
 from runbook.documents.limits import Limits
 from runbook.documents.open_value import Container, Named, Open
 from runbook.documents.plain import NumberError, resolve_plain
+from runbook.documents.surface import BLOCK_HEADER, FLOW_SIGNS, after_anchor
 from runbook.values.json import Json
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Composer:
             raise self.faults.refuse("value-too-long", message, start, start + 1, "split it")
         if event.tag is not None:
             self.faults.tag(event.tag, self.faults.span(start, end))
+        if event.anchor is not None:
+            start = min(after_anchor(self._source.text, start), end)
         if event.style:
             end = self._end_of_quoted(event.style, start, end)
         top = self._top
@@ -77,12 +80,23 @@ class Composer:
 
     def _end_of_quoted(self, style: str, start: int, end: int) -> int:
         """Block scalars end with their last word, not with the empty lines after it."""
+        text, opened = self._source.text, start
         if style in "|>":
-            text = self._source.text
+            opened = self._check_block(start)
             while end > start and text[end - 1] in "\r\n ":
                 end -= 1
-        self.quoted.append((start, end))
+        self.quoted.append((opened, end))
         return end
+
+    def _check_block(self, start: int) -> int:
+        """The end of a block scalar's first line; refuses what PyYAML's two parsers do not agree about."""
+        header = BLOCK_HEADER.match(self._source.text, start)
+        if header is None:
+            message = "only '+', '-', a digit or a space may follow '|' and '>'"
+            raise self.faults.refuse("yaml-syntax", message, start, start + 1, "begin the text on the next line")
+        if header.group("tab"):
+            raise RefusedError(tab(self._source, header.end() - 1))
+        return header.end("header")
 
     def _plain(self, text: str, start: int, end: int) -> bool | int | float | str | None:
         try:
@@ -95,6 +109,8 @@ class Composer:
         top = self._top
         if is_plain:
             self._check_plain_key(text, start, end)
+            if self._source.text[end : end + 1] == ":" and self._source.text[end + 1 : end + 2] in FLOW_SIGNS:
+                raise self.faults.refuse("yaml-syntax", "a space must follow ':'", end, end + 1, "add a space")
         key = intern(text)
         top.key, top.key_start, top.key_end = key, start, end
         first = top.same_key(key)
@@ -142,6 +158,8 @@ class Composer:
         if len(self._outer) >= self._limits.depth:
             message = f"more than {self._limits.depth} levels of nesting"
             raise self.faults.refuse("too-deep", message, start, start + 1, "nest less deeply")
+        if event.anchor is not None:
+            start = after_anchor(self._source.text, start)
         container: Container = {} if isinstance(event, yaml.MappingStartEvent) else []
         nodes, characters = self._nodes, self._characters
         row = self._place(container, start, end)

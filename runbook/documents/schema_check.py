@@ -60,6 +60,8 @@ def _check_keyword(keyword: str, value: Json, root: Json, pointer: Pointer) -> I
         yield from _check(value, root, pointer)
     elif form is SCHEMA_MAPPING and isinstance(value, dict):
         for name, part in value.items():
+            if keyword == "patternProperties":
+                yield from _check_pattern(name, (*pointer, name), on_key=True)
             yield from _check(part, root, (*pointer, name))
     elif form is SCHEMA_LIST and isinstance(value, list) and value:
         for index, part in enumerate(value):
@@ -80,10 +82,7 @@ def _check_meaning(keyword: str, value: Json, root: Json, pointer: Pointer) -> I
     for words, at in _name_lists(keyword, value, pointer):
         if len(set(words)) < len(words):
             yield Finding(at, keyword, "names something twice", expected="different names")
-    if keyword == "patternProperties" and isinstance(value, dict):
-        for text in value:
-            yield from _check_pattern(text, (*pointer, text), on_key=True)
-    elif keyword == "pattern":
+    if keyword == "pattern":
         yield from _check_pattern(str(value), pointer, on_key=False)
     elif keyword == "$ref":
         yield from _check_reference(str(value), root, pointer)

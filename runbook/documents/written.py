@@ -7,7 +7,6 @@ from typing import TypeAlias
 Written: TypeAlias = list[tuple[str, int, int]]
 """Each character of the value, with the offsets between which it was written."""
 
-_ANCHOR = re.compile(r"&\S+\s+")
 _PIECE = {
     '"': re.compile(r"\\(?:x\w{2}|u\w{4}|U\w{8}|\r?\n[ \t]*|.)|[ \t]*(?:\r?\n[ \t]*)+|.", re.DOTALL),
     "'": re.compile(r"''|[ \t]*(?:\r?\n[ \t]*)+|.", re.DOTALL),
@@ -21,18 +20,16 @@ _ESCAPES = {
 
 def read_written(raw: str, value: str) -> Written | None:
     """The characters of `value` with their offsets in `raw`; none when `raw` is not how it was written."""
-    anchor = _ANCHOR.match(raw)
-    at = anchor.end() if anchor else 0
-    opener = raw[at : at + 1]
+    opener = raw[:1]
     match opener:
         case "|":
             written = list(_literal(raw, value))
         case ">":
             written = list(_folded(raw, value))
         case '"' | "'":
-            written = list(_flow(raw, at + 1, len(raw) - 1, opener))
+            written = list(_flow(raw, 1, len(raw) - 1, opener))
         case _:
-            written = list(_flow(raw, at, len(raw), ""))
+            written = list(_flow(raw, 0, len(raw), ""))
     return written if "".join(character for character, _, _ in written) == value else None
 
 
