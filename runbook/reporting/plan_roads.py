@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from runbook.language.procedure import Verb
+from runbook.language.procedure import Origin, Verb
 from runbook.planning.plan import PlannedStep, Road
 from runbook.reporting.escape import shortened, visible
 from runbook.reporting.style import Line, Piece, line
@@ -11,41 +11,61 @@ from runbook.reporting.words import duration, state_words
 
 _INDENT = 5
 _LEFT_MOST = 52
-_LONGEST_MESSAGE = 44
-_LONGEST_GROUP = 100
+_LONGEST_MESSAGE = 48
+_OTHER_WORDS = "(other words)"
 
 
 def road_lines(roads: Sequence[Road], numbered: Mapping[str, PlannedStep], widest: int) -> list[Line]:
     """The lines below a step. `numbered`: steps by their number."""
+    room = widest - _INDENT
     cells = [
-        f"{answers} -> {destination}"
-        for destination, members in _grouped(roads, numbered).items()
-        for answers in _joined(members)
+        f"{answers} -> {where}"
+        for (where, _), members in _grouped(roads, numbered).items()
+        for answers in _joined(members, room - width(where) - 4)
     ]
-    return [line(" " * _INDENT, Piece(text)) for text in _columns([visible(cell) for cell in cells], widest - _INDENT)]
+    return [line(" " * _INDENT, Piece(text)) for text in _columns([visible(cell) for cell in cells], room)]
 
 
-def _grouped(roads: Sequence[Road], numbered: Mapping[str, PlannedStep]) -> dict[str, list[str]]:
-    """Destination -> the answers that lead there, in the order of the plan."""
-    groups: dict[str, list[str]] = {}
-    for road in roads:
-        answers = groups.setdefault(destination(road, numbered), [])
-        if (text := _answer(road)) not in answers:
+def _grouped(roads: Sequence[Road], numbered: Mapping[str, PlannedStep]) -> dict[tuple[str, bool], list[str]]:
+    """Destination, and whether the language itself leads there -> the answers; what went well comes first."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    undivided = _undivided(roads, numbered)
+    for road in sorted(roads, key=_rank):
+        answers = groups.setdefault((destination(road, numbered), _is_built_in(road)), [])
+        if (text := road.status if road.status in undivided else _answer(road)) not in answers:
             answers.append(text)
     return groups
+
+
+def _rank(road: Road) -> tuple[bool, bool]:
+    return road.verb not in (Verb.DONE, Verb.ALREADY), _is_built_in(road)
+
+
+def _is_built_in(road: Road) -> bool:
+    return road.origin is Origin.BUILT_IN
+
+
+def _undivided(roads: Sequence[Road], numbered: Mapping[str, PlannedStep]) -> set[str]:
+    """The statuses that lead to one place whatever the provider says."""
+    places: dict[str, set[tuple[str, bool]]] = {}
+    for road in roads:
+        places.setdefault(road.status, set()).add((destination(road, numbered), _is_built_in(road)))
+    return {status for status, found in places.items() if len(found) == 1}
 
 
 def _answer(road: Road) -> str:
     if road.message is None:
         return road.status
+    if road.message == _OTHER_WORDS:
+        return f"{road.status} other words"
     return f'{road.status} "{shortened(road.message, _LONGEST_MESSAGE)}"'
 
 
-def _joined(answers: Sequence[str]) -> list[str]:
-    """Answers that share a destination, as few texts as stay readable."""
+def _joined(answers: Sequence[str], room: int) -> list[str]:
+    """Answers that share a destination, as few texts as fit the room."""
     texts: list[str] = []
     for answer in answers:
-        if texts and len(texts[-1]) + len(answer) < _LONGEST_GROUP:
+        if texts and width(texts[-1]) + width(answer) + 2 <= room:
             texts[-1] += f", {answer}"
         else:
             texts.append(answer)

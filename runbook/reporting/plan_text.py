@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from runbook.planning.plan import Plan, PlannedRequest, PlannedStep
+from runbook.planning.plan import Plan, PlannedStep
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.plan_roads import road_lines
 from runbook.reporting.request_text import header_texts, url_text, value_text
@@ -29,7 +29,7 @@ class Remark:
 def plan_text(plan: Plan, schemes: Schemes, remarks: Sequence[Remark] = ()) -> Text:
     """The whole plan."""
     numbered = {step.number: step for step in plan.steps}
-    column = max((width(f"{step.number} {step.id}") for step in plan.steps), default=0) + 3
+    column = max((width(_name(step)) for step in plan.steps), default=0) + 3
     lines = [_headline(plan), *(_remark(remark) for remark in remarks)]
     part = ""
     for step in plan.steps:
@@ -61,38 +61,48 @@ def _remark(remark: Remark) -> Line:
 
 
 def _step(step: PlannedStep, numbered: Mapping[str, PlannedStep], column: int, schemes: Schemes) -> list[Line]:
-    head = Piece(padded(f"{step.number} {step.id}", column), Role.STRONG)
-    content = _content(step, schemes)
-    lines = [(head, *content[0]), *indented(content[1:], column)]
+    head = padded(_name(step), column)
     if not step.reachable:
-        return [line(Piece(padded(f"{step.number} {step.id}", column) + "no road leads here", Role.DIM))]
+        return [line(Piece(f"{head}no road leads here", Role.DIM))]
+    first, *rest = _content(step, schemes)
+    lines = [(Piece(head, Role.STRONG), *first), *indented(rest, column)]
     return lines + road_lines(step.roads, numbered, _WIDEST)
+
+
+def _name(step: PlannedStep) -> str:
+    return step.id if step.number == step.id else f"{step.number} {step.id}"
 
 
 def _content(step: PlannedStep, schemes: Schemes) -> list[Line]:
     """What stands beside the step's name, at least one line."""
-    lines = [one for planned in step.requests[:_MOST_REQUESTS] for one in _request(planned, step, schemes)]
-    if len(step.requests) > _MOST_REQUESTS:
-        more = len(step.requests) - _MOST_REQUESTS
-        lines.append(line(Piece(f"… and {counted(more, 'more request')}; -o json shows each", Role.DIM)))
-    if not lines:
-        lines = [line(step.detail or step.title or step.kind)]
+    lines = _requests(step, schemes) or [line(step.detail or step.title or step.kind)]
     if step.when:
         lines.append(line(Piece(f"when {step.when}", Role.DIM)))
+    for url in dict.fromkeys(f"{read.request.method} {url_text(read.request)}" for read in step.reads):
+        lines.append(line(Piece("read back by ", Role.DIM), url))
     if step.moves_money:
         lines.append(line(Piece("moves money", Role.WARN)))
     return lines
 
 
-def _request(planned: PlannedRequest, step: PlannedStep, schemes: Schemes) -> list[Line]:
-    """Method and URL, then headers and body on as few lines as they fit."""
-    request = planned.request
-    times = Piece(f"   at most {step.times} times", Role.DIM) if step.times > len(step.requests) else Piece("")
-    first = line(Piece(request.method, Role.STRONG), f" {url_text(request)}", times)
-    parts = header_texts(request, schemes.get(request.provider, {}))
-    if request.media_type is not None:
-        parts.append(value_text(request.body))
-    return [first, *_packed(parts)]
+def _requests(step: PlannedStep, schemes: Schemes) -> list[Line]:
+    """The requests of a step; what a request shares with the one before it is not said again."""
+    lines: list[Line] = []
+    before: tuple[str, list[str]] = ("", [])
+    for planned in step.requests[:_MOST_REQUESTS]:
+        request = planned.request
+        url, headers = url_text(request), header_texts(request, schemes.get(request.provider, {}))
+        if (url, headers) != before:
+            lines.append(line(Piece(request.method, Role.STRONG), f" {url}"))
+        if headers != before[1]:
+            lines += _packed(headers)
+        if request.media_type is not None:
+            lines.append(line(value_text(request.body)))
+        before = (url, headers)
+    if len(step.requests) > _MOST_REQUESTS:
+        more = counted(len(step.requests) - _MOST_REQUESTS, "more request")
+        lines.append(line(Piece(f"… and {more}; -o json shows each", Role.DIM)))
+    return lines
 
 
 def _packed(parts: Sequence[str]) -> list[Line]:
@@ -102,13 +112,19 @@ def _packed(parts: Sequence[str]) -> list[Line]:
             lines[-1] += f"    {part}"
         else:
             lines.append(part)
-    return [line(Piece(one)) for one in lines]
+    return [line(Piece(one, Role.DIM)) for one in lines]
 
 
 def _guesses(plan: Plan) -> list[Line]:
-    """What the contracts only guess."""
-    guesses = dict.fromkeys((step.id, guess) for step in plan.steps if step.reachable for guess in step.unverified)
-    return [line(Piece("unverified ", Role.WARN), f"{step}: {guess}") for step, guess in guesses]
+    """What the contracts only guess, each guess once with the steps it concerns."""
+    steps: dict[str, list[str]] = {}
+    for step in plan.steps:
+        for guess in step.unverified if step.reachable else ():
+            steps.setdefault(guess, []).append(step.id)
+    return [
+        line(Piece("unverified ", Role.WARN), f"{guess} ", Piece(f"({', '.join(dict.fromkeys(ids))})", Role.DIM))
+        for guess, ids in steps.items()
+    ]
 
 
 def _summary(plan: Plan) -> Line:

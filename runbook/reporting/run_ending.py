@@ -2,6 +2,7 @@
 
 from runbook.language.procedure import StepState
 from runbook.reporting.report import Doubt, Report, Totals
+from runbook.reporting.request_text import server_text
 from runbook.reporting.style import Line, Piece, Role, line
 from runbook.reporting.words import counted, duration, moment, state_words
 
@@ -19,7 +20,7 @@ def _doubt(doubt: Doubt) -> list[Line]:
     return [
         line(
             Piece("in doubt ", Role.ERROR),
-            f"whether {attempt.method} {attempt.url} took effect",
+            f"whether {attempt.method} {server_text(attempt.server)}{attempt.path} took effect",
             Piece(f" (attempt {attempt.number} of {doubt.address}, {moment(attempt.at)})", Role.DIM),
         ),
         line(f"         {doubt.reason}"),

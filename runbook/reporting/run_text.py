@@ -4,6 +4,7 @@ from runbook.interpreter.events import Purpose, Verdict
 from runbook.language.procedure import StepState
 from runbook.reporting.escape import shortened
 from runbook.reporting.report import Attempt, Report, StepReport
+from runbook.reporting.request_text import server_text
 from runbook.reporting.run_ending import ending
 from runbook.reporting.style import Line, Piece, Role, Text, indented, line
 from runbook.reporting.width import padded
@@ -30,7 +31,7 @@ def run_text(report: Report) -> Text:
 
 
 def _headline(report: Report) -> Line:
-    where = ", ".join(f"{provider} -> {url}" for provider, url in report.servers.items())
+    where = ", ".join(f"{provider} -> {server_text(url)}" for provider, url in report.servers.items())
     return line(
         Piece(report.procedure, Role.STRONG),
         f"   {where}   ",
