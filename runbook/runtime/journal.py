@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from runbook.diagnostics.source import Source
@@ -12,7 +13,15 @@ from runbook.interpreter.codec import encode_event
 from runbook.interpreter.events import Event
 from runbook.runtime import journal_file
 from runbook.runtime.chain import link
-from runbook.runtime.journal_contents import JournalHeader, journal_path, lock_path, verified_tables
+from runbook.runtime.journal_contents import (
+    JournalHeader,
+    Tip,
+    damage_explained,
+    documents_kept,
+    journal_path,
+    lock_path,
+    verified_tables,
+)
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 from runbook.runtime.owner import Ownership, own
 from runbook.runtime.ports import Clock, Recorded
@@ -43,8 +52,8 @@ class RunJournal:
         self._redact = redact
         self._lock = threading.Lock()
         self._broken = ""
-        self._sequence = 0
-        self._checksum = ""
+        self._tip = Tip()
+        self._kept: set[str] = set()
 
     @classmethod
     def create(
@@ -71,45 +80,52 @@ class RunJournal:
             ownership = own(lock_path(directory, run), run)
             try:
                 journal = cls(path, journal_file.open_to_write(path), ownership, clock, redact)
-                contents, journal._checksum = verified_tables(path, journal._connection)
+                with damage_explained(path):
+                    contents, journal._tip = verified_tables(path, journal._connection)
             except BaseException:
                 ownership.release()
                 raise
-        journal._sequence = len(contents.events)
+        journal._kept = set(contents.documents)
         return journal
 
     def _begin(self, run: str, header: JournalHeader) -> None:
         text = header.written(run)
-        self._checksum = link("", text)
+        self._tip = Tip(checksum=link("", text))
         with self._transaction():
-            self._connection.execute("INSERT INTO header VALUES (?, ?)", (text, self._checksum))
+            self._connection.execute("INSERT INTO header VALUES (?, ?)", (text, self._tip.checksum))
+            self._connection.execute("INSERT INTO tip VALUES (0, ?)", (self._tip.checksum,))
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """Write these events in one transaction; durable when it returns. Errors: JournalError, nothing written."""
         with self._lock:
-            at = self._clock.now()
-            first = self._sequence + 1
-            recorded = tuple(Recorded(first + index, at, event) for index, event in enumerate(events))
-            rows, checksum = self._rows(recorded)
+            at, first = self._clock.now(), self._tip.events + 1
+            texts = [_text(self._redact(encode_event(event))) for event in events]
             with self._transaction():
-                self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?)", rows)
-            self._sequence, self._checksum = self._sequence + len(rows), checksum
-            return recorded
-
-    def _rows(self, recorded: Sequence[Recorded]) -> tuple[list[tuple[int, str, str, str]], str]:
-        """The rows of the next records, and the checksum of the last."""
-        rows, checksum = [], self._checksum
-        for one in recorded:
-            at, text = repr(one.at), _text(self._redact(encode_event(one.event)))
-            checksum = link(checksum, str(one.sequence), at, text)
-            rows.append((one.sequence, at, text, checksum))
-        return rows, checksum
+                self._tip = self._write(at, texts)
+            return tuple(Recorded(first + index, at, event) for index, event in enumerate(events))
 
     def keep(self, documents: Iterable[Source]) -> None:
         """Keep the texts this run is made of, once each, by their digests. Errors: JournalError, nothing written."""
-        rows = [(one.digest, one.name, one.text, link("", one.digest, one.name, one.text)) for one in documents]
-        with self._lock, self._transaction():
-            self._connection.executemany("INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?)", rows)
+        with self._lock:
+            new = {one.digest: one for one in documents if one.digest not in self._kept}
+            if not new:
+                return
+            with self._transaction():
+                rows = [(digest, source.text) for digest, source in new.items()]
+                self._connection.executemany("INSERT INTO documents VALUES (?, ?)", rows)
+                said = documents_kept({digest: source.name for digest, source in new.items()})
+                self._tip = replace(self._write(self._clock.now(), [_text(said)]), events=self._tip.events)
+            self._kept.update(new)
+
+    def _write(self, at: float, texts: Sequence[str]) -> Tip:
+        """Put records behind the tip, inside a transaction; the tip that will be when it is committed."""
+        tip = self._tip
+        for text in texts:
+            number = tip.records + 1
+            tip = Tip(number, tip.events + 1, link(tip.checksum, str(number), repr(at), text))
+            self._connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", (number, repr(at), text, tip.checksum))
+        self._connection.execute("UPDATE tip SET records = ?, checksum = ?", (tip.records, tip.checksum))
+        return tip
 
     def close(self) -> None:
         """Close the file and let the run go."""

@@ -2,19 +2,37 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from runbook.diagnostics.source import Source
 from runbook.interpreter.codec import decode_event
+from runbook.interpreter.events import Event
 from runbook.interpreter.fields import CodecError
 from runbook.runtime.chain import link
 from runbook.runtime.journal_file import APPLICATION, FORMAT, JournalDamagedError, JournalError, open_to_read
 from runbook.runtime.owner import is_owned
 from runbook.runtime.ports import Recorded
+from runbook.values.canonical import digest_text
 from runbook.values.json import Json
+
+KEPT = "documents_kept"
+"""The type of a record that is no event: which documents came into the journal, digest -> name."""
+
+
+def documents_kept(names: Mapping[str, str]) -> Json:
+    """The record that vouches for documents."""
+    return {"v": 1, "type": KEPT, "documents": dict(names)}
+
+
+def names_of_kept(record: Json) -> dict[str, str] | None:
+    """The documents of such a record; None for an event."""
+    if not isinstance(record, dict) or record.get("type") != KEPT:
+        return None
+    documents = record.get("documents")
+    return {digest: str(name) for digest, name in documents.items()} if isinstance(documents, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,15 @@ class JournalContents:
 
 
 @dataclass(frozen=True, slots=True)
+class Tip:
+    """The end of a journal's chain: how many records and events there are, and the last checksum."""
+
+    records: int = 0
+    events: int = 0
+    checksum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RunEntry:
     """One run of a directory. `running`: a living process holds it; `trouble`: why it cannot be read."""
 
@@ -69,10 +96,16 @@ def lock_path(directory: Path, run: str) -> Path:
 
 def read_journal(path: Path) -> JournalContents:
     """Everything a journal holds. Errors: JournalDamagedError naming the first record that is wrong, JournalError."""
+    with damage_explained(path), closing(open_to_read(path)) as connection:
+        return verified_tables(path, connection)[0]
+
+
+@contextmanager
+def damage_explained(path: Path) -> Iterator[None]:
+    """Whatever SQLite finds wrong with a file; a flipped byte also makes text that is no text, and endless numbers."""
     try:
-        with closing(open_to_read(path)) as connection:
-            return verified_tables(path, connection)[0]
-    except sqlite3.DatabaseError as error:
+        yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError) as error:
         raise JournalDamagedError(path, 0, f"is not a database that can be read: {error}") from error
 
 
@@ -89,15 +122,22 @@ def _entry(path: Path) -> RunEntry:
         return RunEntry(path.stem, path, running, None, error.reason)
 
 
-def verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[JournalContents, str]:
-    """The contents and the last checksum of the chain. Errors: JournalDamagedError, JournalError, sqlite3.Error."""
+def verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[JournalContents, Tip]:
+    """The contents and the end of the chain. Errors: JournalDamagedError, JournalError, sqlite3.Error."""
     _check_kind(path, connection)
     run, header, checksum = _header(path, connection)
+    tip = Tip(checksum=checksum)
     events: list[Recorded] = []
-    for row in connection.execute("SELECT sequence, at, text, checksum FROM events ORDER BY sequence"):
-        recorded, checksum = _recorded(path, len(events) + 1, row, checksum)
-        events.append(recorded)
-    return JournalContents(run, header, tuple(events), _documents(path, connection)), checksum
+    names: dict[str, str] = {}
+    for row in connection.execute("SELECT number, at, text, checksum FROM records ORDER BY number"):
+        at, record, checksum = _verified(path, tip, row)
+        kept = names_of_kept(record)
+        if kept is None:
+            events.append(Recorded(tip.events + 1, at, _event(path, tip.records + 1, record)))
+        tip = Tip(tip.records + 1, len(events), checksum)
+        names.update(kept or {})
+    _check_tip(path, connection, tip)
+    return JournalContents(run, header, tuple(events), _documents(path, connection, names)), tip
 
 
 def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
@@ -122,25 +162,36 @@ def _header(path: Path, connection: sqlite3.Connection) -> tuple[str, JournalHea
     return run, JournalHeader(**known), checksum
 
 
-def _recorded(path: Path, number: int, row: tuple[Json, ...], before: str) -> tuple[Recorded, str]:
-    """The event of a row and its checksum."""
-    sequence, at, text, checksum = row
-    if sequence != number:
-        raise JournalDamagedError(path, number, f"has lost record {number}")
-    if not isinstance(at, str) or not isinstance(text, str) or link(before, str(number), at, text) != checksum:
-        raise JournalDamagedError(path, number, f"record {number} was changed after it was written")
+def _verified(path: Path, tip: Tip, row: tuple[Json, ...]) -> tuple[float, Json, str]:
+    """When the record behind the tip was written, what it says, and its checksum."""
+    number, at, text, checksum = row
+    expected = tip.records + 1
+    if number != expected:
+        raise JournalDamagedError(path, expected, f"has lost record {expected}")
+    whole = isinstance(at, str) and isinstance(text, str) and isinstance(checksum, str)
+    if not whole or link(tip.checksum, str(number), str(at), str(text)) != checksum:
+        raise JournalDamagedError(path, expected, f"record {expected} was changed after it was written")
+    return float(str(at)), json.loads(str(text)), str(checksum)
+
+
+def _check_tip(path: Path, connection: sqlite3.Connection, tip: Tip) -> None:
+    """That nothing is missing at the end: one byte can make SQLite overlook the last row of a table."""
+    if connection.execute("SELECT records, checksum FROM tip").fetchall() != [(tip.records, tip.checksum)]:
+        missing = tip.records + 1
+        raise JournalDamagedError(path, missing, f"ends before record {missing} although more was written")
+
+
+def _event(path: Path, number: int, record: Json) -> Event:
     try:
-        event = decode_event(json.loads(text))
+        return decode_event(record)
     except CodecError as error:
         raise JournalError(path, f"record {number} cannot be understood: {error.reason}") from error
-    return Recorded(number, float(at), event), str(checksum)
 
 
-def _documents(path: Path, connection: sqlite3.Connection) -> dict[str, Source]:
-    documents: dict[str, Source] = {}
-    for digest, name, text, checksum in connection.execute("SELECT digest, name, text, checksum FROM documents"):
-        known = isinstance(digest, str) and isinstance(name, str) and isinstance(text, str)
-        if not known or link("", digest, name, text) != checksum:
+def _documents(path: Path, connection: sqlite3.Connection, names: Mapping[str, str]) -> dict[str, Source]:
+    found = dict(connection.execute("SELECT digest, text FROM documents").fetchall())
+    for digest in {*found, *names}:
+        text = found.get(digest)
+        if digest not in names or not isinstance(text, str) or digest_text(text) != digest:
             raise JournalDamagedError(path, 0, "holds a document that was changed after it was written")
-        documents[digest] = Source(name, text)
-    return documents
+    return {digest: Source(name, found[digest]) for digest, name in names.items()}

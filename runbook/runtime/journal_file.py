@@ -20,8 +20,9 @@ _TABLES = f"""
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {FORMAT};
 CREATE TABLE header (text TEXT NOT NULL, checksum TEXT NOT NULL);
-CREATE TABLE documents (digest TEXT PRIMARY KEY, name TEXT NOT NULL, text TEXT NOT NULL, checksum TEXT NOT NULL);
-CREATE TABLE events (sequence INTEGER PRIMARY KEY, at TEXT NOT NULL, text TEXT NOT NULL, checksum TEXT NOT NULL);
+CREATE TABLE tip (records INTEGER NOT NULL, checksum TEXT NOT NULL);
+CREATE TABLE records (number INTEGER PRIMARY KEY, at TEXT NOT NULL, text TEXT NOT NULL, checksum TEXT NOT NULL);
+CREATE TABLE documents (digest TEXT PRIMARY KEY, text TEXT NOT NULL);
 """
 
 

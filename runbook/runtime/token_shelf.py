@@ -14,6 +14,8 @@ LEEWAY = 30.0
 
 @dataclass(slots=True)
 class _Place:
+    """Where one token lies. `until`: monotonic time when it is made anew; `lock`: held while it is made."""
+
     lock: threading.Lock = field(default_factory=threading.Lock)
     token: Token | None = None
     until: float = 0.0

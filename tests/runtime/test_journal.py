@@ -215,7 +215,7 @@ def test_the_bytes_of_a_damaged_journal_are_not_gone_on_with(runs):
     journal.append(waits(1))
     journal.close()
     with sqlite3.connect(journal.path) as connection:
-        connection.execute("UPDATE events SET text = replace(text, '1', '2')")
+        connection.execute("UPDATE records SET text = replace(text, '1', '2')")
     connection.close()
     with pytest.raises(JournalDamagedError) as caught:
         RunJournal.open(runs, "r-1", clock=FakeClock())
