@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.diagnostics.diagnostic import Diagnostic, Severity, has_errors
 from runbook.diagnostics.source import Source
 from runbook.documents.node import Document, Node
 from runbook.language.checking import check_condition, check_expression
@@ -94,7 +94,7 @@ class _Promise:
     def _problems(self, template: Template) -> list[str]:
         shapes = self._shapes()
         found = [check_expression(expression, shapes)[1] for _, expression in expressions_in(template)]
-        return [problem.message for problems in found for problem in problems]
+        return [problem.message for problems in found for problem in problems if problem.severity is Severity.ERROR]
 
     def _holds(self, read: Operation) -> Condition | None:
         holds, found = parse_condition(self._node(self._promised.holds), self._linking.expressions)
@@ -103,9 +103,10 @@ class _Promise:
             return None
         response = response_shape(body_shape(succeeded(read)))
         problems = check_condition(holds.expression, {**self._shapes(), "response": response})
-        for problem in problems:
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        for problem in errors:
             self._complain(problem.message)
-        return None if problems else replace(holds, node=None, span=self._word.span)
+        return None if errors else replace(holds, node=None, span=self._word.span)
 
     def _shapes(self) -> dict[str, Shape]:
         """What the contract's expressions can read."""

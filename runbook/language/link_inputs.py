@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from runbook.documents.findings import diagnose
 from runbook.documents.node import Node
-from runbook.documents.schema import check_schema, compile_schema
+from runbook.documents.schema import compile_schema
 from runbook.language.linking import Linking
 from runbook.language.playbook import WrittenInput
 from runbook.language.procedure import Input
@@ -26,7 +26,7 @@ def inputs_shape(inputs: Mapping[str, Input]) -> Shape:
 
 
 def _link_input(linking: Linking, written: WrittenInput) -> Input:
-    schema, default = _schema(linking, written.schema), written.schema.child("default")
+    schema, default = written.schema.data if written.sound else {}, written.schema.child("default")
     if default is not None:
         _check_default(linking, schema, default)
     return Input(
@@ -38,15 +38,6 @@ def _link_input(linking: Linking, written: WrittenInput) -> Input:
         description=text(written.schema.child("description")),
         span=written.name.span,
     )
-
-
-def _schema(linking: Linking, node: Node) -> Json:
-    """The schema, or one that takes anything when it is none; what the playbook's own schema refuses is said there."""
-    findings = check_schema(node.data)
-    linking.add(
-        diagnose(node.document, [replace(one, pointer=(*node.pointer, *one.pointer)) for one in findings], "bad-schema")
-    )
-    return {} if findings or not isinstance(node.data, dict) else node.data
 
 
 def _check_default(linking: Linking, schema: Json, default: Node) -> None:

@@ -1,13 +1,16 @@
 """Document -> Playbook: the schema's findings in place, then everything that can be read in spite of them."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.documents.bundled import bundled
 from runbook.documents.findings import diagnose
 from runbook.documents.node import Document, Node
-from runbook.documents.schema import Schema, compile_schema
+from runbook.documents.schema import Finding, Schema, compile_schema
+from runbook.documents.schema_check import check_schema
 from runbook.language.expressions import ExpressionParser
 from runbook.language.parse_providers import parse_providers
 from runbook.language.parse_rows import parse_retry, parse_rows
@@ -18,6 +21,7 @@ from runbook.language.verbs import explains, misspoken
 from runbook.providers.contract import Effect
 
 SCHEMA = "playbook.schema.json"
+_INPUT_DEPTH = 2
 _EFFECTS = {effect.value: effect for effect in Effect}
 
 
@@ -29,21 +33,18 @@ def playbook_schema() -> Schema:
 
 def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook | None, list[Diagnostic]]:
     """The playbook as it is written; None when the document is no mapping."""
-    found = _schema_findings(document)
+    verbs = misspoken(document.root)
+    findings = [one for one in playbook_schema().findings(document.data) if not explains(verbs, one)]
+    found = [*diagnose(document, findings), *(one.diagnostic for one in verbs.values())]
     if not isinstance(document.data, dict):
         return None, found
     reader = Reader(expressions)
-    playbook = _playbook(reader, document.root)
+    inputs = _inputs(reader, document.root.child("inputs"), findings)
+    playbook = _playbook(reader, document.root, inputs)
     return playbook, [*found, *reader.found]
 
 
-def _schema_findings(document: Document) -> list[Diagnostic]:
-    verbs = misspoken(document.root)
-    findings = [one for one in playbook_schema().findings(document.data) if not explains(verbs, one)]
-    return [*diagnose(document, findings), *(one.diagnostic for one in verbs.values())]
-
-
-def _playbook(reader: Reader, root: Node) -> Playbook:
+def _playbook(reader: Reader, root: Node, inputs: tuple[WrittenInput, ...]) -> Playbook:
     effect, outputs = root.child("effect"), root.child("outputs")
     defaults, body = _defaults(reader, root.child("defaults")), parse_block(reader, root)
     return Playbook(
@@ -54,7 +55,7 @@ def _playbook(reader: Reader, root: Node) -> Playbook:
         owner=text(root.child("owner")),
         effect=_EFFECTS.get(text(effect)),
         effect_span=(effect or root).span,
-        inputs=_inputs(root.child("inputs")),
+        inputs=inputs,
         providers=parse_providers(root.child("providers")),
         defaults=defaults,
         body=body,
@@ -64,9 +65,18 @@ def _playbook(reader: Reader, root: Node) -> Playbook:
     )
 
 
-def _inputs(node: Node | None) -> tuple[WrittenInput, ...]:
+def _inputs(reader: Reader, node: Node | None, findings: Sequence[Finding]) -> tuple[WrittenInput, ...]:
+    """The inputs; what JSON Schema says against their schemas is added where the playbook's own schema is content."""
+    broken = {one.pointer[:2] for one in findings if not (one.on_key and len(one.pointer) == _INPUT_DEPTH)}
     members = node.members() if node is not None else ()
-    return tuple(WrittenInput(key_word(name, member), member) for name, member in members)
+    return tuple(_input(reader, name, member, member.pointer in broken) for name, member in members)
+
+
+def _input(reader: Reader, name: str, node: Node, broken: bool) -> WrittenInput:
+    complaints = [] if broken else check_schema(node.data)
+    placed = [replace(one, pointer=(*node.pointer, *one.pointer)) for one in complaints]
+    reader.found.extend(diagnose(node.document, placed, "bad-schema"))
+    return WrittenInput(key_word(name, node), node, sound=not broken and not complaints)
 
 
 def _defaults(reader: Reader, node: Node | None) -> WrittenDefaults:

@@ -212,10 +212,11 @@ class WrittenStep:
 
 @dataclass(frozen=True, slots=True)
 class WrittenInput:
-    """A declared input: its JSON Schema."""
+    """A declared input: its JSON Schema. `sound`: whether it is one."""
 
     name: Word
     schema: Node
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
