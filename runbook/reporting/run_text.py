@@ -42,7 +42,7 @@ def _headline(report: Report) -> Line:
 def step_lines(step: StepReport, depth: int = 0) -> list[Line]:
     """A step, its attempts and the steps inside it, indented by their depth."""
     lines = [_step_line(step, depth)]
-    lines += indented((_attempt_line(attempt, step) for attempt in step.attempts), 4)
+    lines += indented((one for attempt in step.attempts for one in _attempt_lines(attempt, step)), 4)
     lines += [line("    ", Piece(f"{choice.by or 'the deadline'} chose {choice.choice}")) for choice in step.choices]
     if step.handed is not None:
         lines.append(line("    ", Piece(f"to {step.handed.to}: "), Piece(step.handed.note, Role.WARN)))
@@ -57,7 +57,8 @@ def _step_line(step: StepReport, depth: int) -> Line:
     if step.already:
         words = "already so"
     name = f"[{shortened(step.item, 40)}]" if step.item else step.id
-    because = f"   {step.because}" if step.because else ""
+    handed = step.handed.note if step.handed is not None else None
+    because = f"   {step.because}" if step.because not in ("", handed) else ""
     waited = f"   waited {duration(step.waited)}" if step.waited >= 0.05 else ""
     return line(
         Piece(f"{mark} ", role),
@@ -68,11 +69,12 @@ def _step_line(step: StepReport, depth: int) -> Line:
     )
 
 
-def _attempt_line(attempt: Attempt, step: StepReport) -> Line:
-    """`POST /case/id/c-91/cancel -> 422 "…" -> fallback`."""
+def _attempt_lines(attempt: Attempt, step: StepReport) -> list[Line]:
+    """`POST /case/id/c-91/cancel -> 422 "…" -> fallback`, and what is to be known about it."""
     sent = Piece(f"{attempt.method} {attempt.path}", Role.DIM)
     number = Piece(f"{attempt.number}. ", Role.DIM) if _several(step, attempt.purpose) else Piece("")
-    return line(number, sent, Piece(" -> ", Role.DIM), Piece(answer_words(attempt.answer)), *_consequence(attempt))
+    first = line(number, sent, Piece(" -> ", Role.DIM), Piece(answer_words(attempt.answer)), *_consequence(attempt))
+    return [first, *(line("  ", Piece(note, Role.DIM)) for note in _notes(attempt))]
 
 
 def _several(step: StepReport, purpose: Purpose) -> bool:
@@ -87,11 +89,15 @@ def _consequence(attempt: Attempt) -> list[Piece]:
     if attempt.verdict is not None:
         said, role = _VERDICTS[attempt.verdict]
         pieces = [Piece(" -> ", Role.DIM), Piece(said, role)]
-    if attempt.disarmed:
-        pieces.append(Piece("   (an earlier attempt got no answer: a refusal now is no evidence)", Role.DIM))
-    if attempt.answer is not None and attempt.answer.hint:
-        pieces.append(Piece(f"   {attempt.answer.hint}", Role.NOTE))
     return pieces
+
+
+def _notes(attempt: Attempt) -> list[str]:
+    """What people should know besides: the adapter's hint, rows that did not count, why a read cannot tell."""
+    hint = attempt.answer.hint if attempt.answer is not None else ""
+    disarmed = "an earlier attempt got no answer, so a refusal is no evidence" if attempt.disarmed else ""
+    untold = attempt.because if attempt.verdict is Verdict.CANNOT_TELL else ""
+    return [note for note in dict.fromkeys((hint, disarmed, untold)) if note]
 
 
 def _outputs(report: Report) -> list[Line]:
