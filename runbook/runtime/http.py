@@ -33,7 +33,8 @@ class HttpTransport:
     """Sends requests over real connections.
 
     `servers`: a base URL as requests name it -> where it really is, as the simulator's port once it is known.
-    `ca_file`: authorities to believe instead of Mozilla's; errors: TrustError. `proxy`: an http proxy's URL.
+    `ca_file`: authorities to believe instead of Mozilla's; errors: TrustError. `proxy`: an http proxy's URL;
+    errors: ProxyUrlError.
     """
 
     def __init__(

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,31 +61,31 @@ class RunJournal:
     ) -> "RunJournal":
         """A new journal in `directory`. Errors: JournalError, RunOwnedError."""
         path = journal_path(directory, run)
-        with _explained(path):
+        with ExitStack() as undo, _explained(path):
             ownership = own(lock_path(directory, run), run)
-            try:
-                journal = cls(path, journal_file.create(path), ownership, clock, redact)
-            except BaseException:
-                ownership.release()
-                raise
-        journal._begin(run, header)
+            undo.callback(ownership.release)
+            connection = journal_file.create(path)
+            undo.callback(connection.close)
+            journal = cls(path, connection, ownership, clock, redact)
+            journal._begin(run, header)
+            undo.pop_all()
         return journal
 
     @classmethod
     def open(cls, directory: Path, run: str, *, clock: Clock, redact: Redact = _as_it_is) -> "RunJournal":
         """A run's journal, to go on writing it. Errors: JournalError, JournalDamagedError, RunOwnedError."""
         path = journal_path(directory, run)
-        with _explained(path):
+        with ExitStack() as undo, _explained(path):
             journal_file.require_file(path)
             ownership = own(lock_path(directory, run), run)
-            try:
-                journal = cls(path, journal_file.open_to_write(path), ownership, clock, redact)
-                with damage_explained(path):
-                    contents, journal._tip = verified_tables(path, journal._connection)
-            except BaseException:
-                ownership.release()
-                raise
-        journal._kept = set(contents.documents)
+            undo.callback(ownership.release)
+            connection = journal_file.open_to_write(path)
+            undo.callback(connection.close)
+            journal = cls(path, connection, ownership, clock, redact)
+            with damage_explained(path):
+                contents, journal._tip = verified_tables(path, connection)
+            journal._kept = set(contents.documents)
+            undo.pop_all()
         return journal
 
     def _begin(self, run: str, header: JournalHeader) -> None:

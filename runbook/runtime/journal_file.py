@@ -47,8 +47,12 @@ def create(path: Path) -> sqlite3.Connection:
     """A new, empty journal, ready to be written; errors: PrivacyError, sqlite3.Error, OSError."""
     create_private(path)
     connection = open_to_write(path)
-    connection.executescript(_TABLES)
-    sync_directory(path.parent)
+    try:
+        connection.executescript(_TABLES)
+        sync_directory(path.parent)
+    except (sqlite3.Error, OSError):
+        connection.close()
+        raise
     return connection
 
 

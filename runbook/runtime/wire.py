@@ -16,7 +16,7 @@ import httpx
 from runbook import __version__
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse, Reply
 from runbook.runtime.deadline import Deadline, DeadlineBackend, Departure
-from runbook.runtime.endpoint import Endpoint, EndpointError, endpoint, url_of
+from runbook.runtime.endpoint import DEFAULT_PORTS, Endpoint, EndpointError, endpoint, url_of
 from runbook.runtime.faults import fault
 from runbook.runtime.headers import duplicate, header_problem, is_encoded, received
 
@@ -26,6 +26,13 @@ FRAMING_ROOM = 1 << 20
 DEFAULTS = (("user-agent", f"runbook/{__version__}"), ("accept", "*/*"), ("accept-encoding", "identity"))
 
 _FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpcore.NetworkError, h11.ProtocolError, OSError)
+
+
+class ProxyUrlError(Exception):
+    """The proxy's URL cannot be used. Its text may hold a password, so it is not shown."""
+
+    def __init__(self) -> None:
+        super().__init__("the proxy must be a URL that begins with http:// or https:// and a host")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,11 @@ class _Connection(httpx.HTTPTransport):
     name to change, no deadline would hold. `tests/runtime/test_wire.py` fails then, and httpx is pinned below 0.29.
     """
 
-    def __init__(self, context: ssl.SSLContext, backend: httpcore.NetworkBackend, proxy: str | None) -> None:
+    def __init__(self, context: ssl.SSLContext, backend: httpcore.NetworkBackend, proxy: httpcore.Proxy | None) -> None:
         super().__init__(verify=context, trust_env=False, http2=False, retries=0)
         self._pool = httpcore.ConnectionPool(
             ssl_context=context,
-            proxy=httpcore.Proxy(proxy) if proxy else None,
+            proxy=proxy,
             max_connections=1,
             max_keepalive_connections=0,
             http2=False,
@@ -66,11 +73,15 @@ class _Connection(httpx.HTTPTransport):
 
 
 class Wire:
-    """Sends messages once each. `proxy`: an explicit http proxy, never used for this machine itself."""
+    """Sends messages once each.
+
+    `proxy`: the URL of an http or https proxy, with a user and a password if it needs them; never used for this
+    machine itself. Errors: ProxyUrlError.
+    """
 
     def __init__(self, context: ssl.SSLContext, *, proxy: str | None = None, body_limit: int = 8 << 20) -> None:
         self._context = context
-        self._proxy = proxy
+        self._proxy = _proxy(proxy, context) if proxy else None
         self._body_limit = body_limit
         _silence()
 
@@ -104,6 +115,17 @@ class Wire:
             if deadline.remaining <= 0:
                 raise httpx.ReadTimeout("deadline")
         return RawResponse(answer.status, headers, bytes(body))
+
+
+def _proxy(url: str, context: ssl.SSLContext) -> httpcore.Proxy:
+    try:
+        given = httpx.Proxy(url)
+    except (httpx.InvalidURL, ValueError):
+        raise ProxyUrlError from None
+    if given.url.scheme not in DEFAULT_PORTS or not given.url.host:
+        raise ProxyUrlError
+    tls = context if given.url.scheme == "https" else None
+    return httpcore.Proxy(str(given.url), auth=given.raw_auth, ssl_context=tls)
 
 
 def _request(message: Message, place: Endpoint) -> httpx.Request:

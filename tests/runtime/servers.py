@@ -183,3 +183,24 @@ def gzip_bomb(peer: Peer) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     body = b"".join(packer.compress(b"\0" * (1 << 20)) for _ in range(64)) + packer.flush()
     peer.send(response(200, body, "content-encoding: gzip", "content-type: application/json"))
+
+
+def tunnel(port: int) -> Behaviour:
+    """A proxy: whatever host is asked for, the bytes go to that port of this machine."""
+
+    def behaviour(peer: Peer) -> None:
+        with socket.create_connection(("127.0.0.1", port)) as upstream:
+            peer.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            back = threading.Thread(target=_pump, args=(upstream, peer.connection), daemon=True)
+            back.start()
+            _pump(peer.connection, upstream)
+            back.join(5)
+
+    return behaviour
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)

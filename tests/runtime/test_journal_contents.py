@@ -1,5 +1,6 @@
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def test_an_outcome_overwritten_byte_for_byte_is_reported_with_its_record(tmp_pa
     at = data.index(b"cancelled", data.index(b'"step[3]"'))
     data[at : at + 9] = b"cancellex"
     journal.path.write_bytes(data)
-    assert sqlite3.connect(journal.path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with closing(sqlite3.connect(journal.path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     with pytest.raises(JournalDamagedError) as caught:
         read_journal(journal.path)
     assert caught.value.record == 5

@@ -7,8 +7,9 @@ import pytest
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse
 from runbook.runtime.deadline import Deadline
 from runbook.runtime.tls import trust
-from runbook.runtime.wire import Message, Wire
+from runbook.runtime.wire import Message, ProxyUrlError, Wire
 from tests.runtime import servers
+from tests.runtime.certificates import authority
 from tests.runtime.servers import answers, response, serving
 
 CANARY = "tw_sk_live_CANARY0123456789"
@@ -201,6 +202,49 @@ def test_a_proxy_that_never_answers_proves_that_nothing_was_sent():
     with serving(servers.stall) as proxy:
         reply = send("https://api.example.com", proxy=proxy.url, seconds=0.5)
     assert isinstance(reply, NotSent)
+
+
+def test_through_an_explicit_proxy_the_server_is_still_the_one_that_was_meant(tmp_path):
+    ca = authority(tmp_path)
+    wanted = answers(response(200, b"mine"))
+    with (
+        serving(wanted, ca.server(host="api.example.com")) as served,
+        serving(servers.tunnel(served.port)) as proxy,
+    ):
+        wire = Wire(trust(ca.file), proxy=proxy.url.replace("//", "//ann:hunter2@"))
+        reply = wire.exchange(Message("POST", "https://api.example.com", "/x"), Deadline(5))
+        other = wire.exchange(Message("POST", "https://other.example.com", "/x"), Deadline(5))
+    assert isinstance(reply, RawResponse)
+    assert reply.body == b"mine"
+    assert b"Proxy-Authorization: Basic" in proxy.requests[0]
+    assert b"roxy-" not in served.requests[0]
+    assert isinstance(other, NotSent)
+    assert other.refused
+
+
+def test_a_connection_that_breaks_inside_a_tunnel_after_the_request_is_no_answer(tmp_path):
+    ca = authority(tmp_path)
+    with (
+        serving(servers.close, ca.server(host="api.example.com")) as served,
+        serving(servers.tunnel(served.port)) as proxy,
+    ):
+        wire = Wire(trust(ca.file), proxy=proxy.url)
+        reply = wire.exchange(Message("POST", "https://api.example.com", "/x"), Deadline(5))
+    assert isinstance(reply, NoAnswer)
+
+
+def test_this_machine_is_never_reached_through_a_proxy():
+    with serving(answers(response(200, b"mine"))) as served:
+        assert isinstance(send(served.url, proxy="http://127.0.0.1:1"), RawResponse)
+
+
+@pytest.mark.parametrize(
+    "proxy", ["proxy.example:3128", "socks5://ann:hunter2@proxy.example", "http://", "http://[::1"]
+)
+def test_a_proxy_that_is_none_is_refused_and_not_shown(proxy):
+    with pytest.raises(ProxyUrlError) as caught:
+        Wire(trust(), proxy=proxy)
+    assert "hunter2" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
