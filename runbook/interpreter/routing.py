@@ -82,7 +82,7 @@ def status_matches(wanted: str, answer: Answer) -> bool:
         case AnswerKind.UNDECLARED:
             return wanted in ("undeclared", status) or (wanted == family and family in ("4XX", "5XX"))
         case AnswerKind.MALFORMED | AnswerKind.NOT_SENT | AnswerKind.NO_ANSWER:
-            return wanted == answer.kind.value
+            return wanted == str(answer.kind.value)
 
 
 def _message_matches(wanted: str, message: Value) -> bool | None:
