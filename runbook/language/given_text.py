@@ -9,6 +9,7 @@ from runbook.values.shape import ANY, Kind, Shape
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_CONTAINERS = {"[": Kind.ARRAY, "{": Kind.OBJECT}
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -30,15 +31,10 @@ def value_of(text: str, shape: Shape) -> Json:
         return text
     if shape.may_be(Kind.NULL) and text == "null":
         return None
-    if shape.may_be(Kind.ARRAY) and not _is_json(text):
-        return _listed(text, shape.items or ANY)
-    if shape.may_be(Kind.ARRAY, Kind.OBJECT) and _is_json(text):
+    opening = text.lstrip()[:1]
+    if shape.may_be(_CONTAINERS.get(opening, Kind.STRING)):
         return _json(text)
-    return _scalar(text, shape)
-
-
-def _is_json(text: str) -> bool:
-    return text.lstrip().startswith(("[", "{"))
+    return _listed(text, shape.items or ANY) if shape.may_be(Kind.ARRAY) else _scalar(text, shape)
 
 
 def _listed(text: str, items: Shape) -> list[Json]:

@@ -1,5 +1,7 @@
 """What can be wrong with one outcome row."""
 
+from dataclasses import dataclass
+
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.language.checking import literal_shape
 from runbook.language.filter_shapes import known_member
@@ -21,32 +23,42 @@ NOT_FOR_READS = frozenset({Verb.SETTLE, Verb.ALREADY})
 _MESSAGES_SHOWN = 3
 
 
-def check_row_answer(linking: Linking, row: WrittenRow, operation: Operation) -> None:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """An operation, and what the playbook calls it."""
+
+    operation: Operation
+    name: str
+
+
+def check_row_answer(linking: Linking, row: WrittenRow, called: Called) -> None:
     """The contract must declare the answer that a row waits for, unless the row says that it does not."""
     status = row.status.text
     if row.undeclared or status in SPECIAL:
         return
-    if not declared(operation, status):
+    if not declared(called.operation, status):
         if not is_unsolicited(status):
-            _report_status(linking, row, operation)
+            _report_status(linking, row, called)
         return
     if row.message is not None:
-        _check_message(linking, row, row.message, operation)
+        _check_message(linking, row, row.message, called)
 
 
-def _report_status(linking: Linking, row: WrittenRow, operation: Operation) -> None:
-    known = ", ".join(response.status for response in operation.responses)
+def _report_status(linking: Linking, row: WrittenRow, called: Called) -> None:
+    known = ", ".join(response.status for response in called.operation.responses)
     linking.report(
         "undeclared-status",
-        f"{operation.name} does not declare {row.status.text}",
+        f"{called.name} does not declare {row.status.text}",
         row.status.span,
         label=f"the contract declares {known or 'nothing'}",
         help="say `undeclared: true` when the provider answers it all the same",
     )
 
 
-def _check_message(linking: Linking, row: WrittenRow, message: Word, operation: Operation) -> None:
-    examples = tuple(dict.fromkeys(text for one in declared(operation, row.status.text) for text in one.messages))
+def _check_message(linking: Linking, row: WrittenRow, message: Word, called: Called) -> None:
+    examples = tuple(
+        dict.fromkeys(text for one in declared(called.operation, row.status.text) for text in one.messages)
+    )
     if any(says(message.text, example) for example in examples):
         return
     if WILDCARD in message.text and not examples:
@@ -55,7 +67,7 @@ def _check_message(linking: Linking, row: WrittenRow, message: Word, operation: 
     shown = [*(f'"{example}"' for example in examples[:_MESSAGES_SHOWN]), *more]
     linking.report(
         "undeclared-message",
-        f"no declared {row.status.text} of {operation.name} says this",
+        f"no declared {row.status.text} of {called.name} says this",
         message.span,
         label="the contract's examples: " + ", ".join(shown) if shown else "the contract has no example of its words",
         help=did_you_mean(message.text, examples) if examples else "say `undeclared: true`, or match the status alone",
@@ -86,19 +98,19 @@ def _at(shape: Shape, pointer: str) -> Shape:
     return shape
 
 
-def check_row_verb(linking: Linking, row: WrittenRow, operation: Operation) -> None:
+def check_row_verb(linking: Linking, row: WrittenRow, called: Called) -> None:
     """Some verbs make no sense for a read, and one is dangerous for anything else."""
-    if operation.effect is Effect.READ and row.verb in NOT_FOR_READS:
+    if called.operation.effect is Effect.READ and row.verb in NOT_FOR_READS:
         linking.report(
             "verb-for-read",
-            f"{operation.name} only reads, so there is nothing to `{row.verb.value}`",
+            f"{called.name} only reads, so there is nothing to `{row.verb.value}`",
             row.verb_span,
             help="a read can be `done`, `tolerate`, `retry`, `fallback`, `ask` or `stop`",
         )
-    if operation.effect is not Effect.READ and row.verb is Verb.RETRY and may_have_acted(row.status.text):
+    if called.operation.effect is not Effect.READ and row.verb is Verb.RETRY and may_have_acted(row.status.text):
         linking.report(
             "blind-resend",
-            f"{operation.name} may have acted when the answer is {row.status.text}, so it must not be sent again",
+            f"{called.name} may have acted when the answer is {row.status.text}, so it must not be sent again",
             row.verb_span,
             help="`settle` reads back with `verify`, and sends again only when that proves that nothing happened",
         )

@@ -9,7 +9,7 @@ from runbook.language.linking import Linking
 from runbook.language.playbook import WrittenCall, WrittenRow
 from runbook.language.procedure import Origin, Row
 from runbook.language.results import body_shape, response_shape
-from runbook.language.row_checks import NOT_FOR_READS, check_row_answer, check_row_body, check_row_verb
+from runbook.language.row_checks import NOT_FOR_READS, Called, check_row_answer, check_row_body, check_row_verb
 from runbook.language.scope import Scope
 from runbook.language.statuses import SPECIAL, declared
 from runbook.providers.contract import Effect, Operation
@@ -18,30 +18,31 @@ from runbook.values.shape import ANY, Shape
 
 def link_rows(linking: Linking, written: WrittenCall, operation: Operation, scope: Scope) -> tuple[Row, ...]:
     """Every row of a call in the order in which they are tried."""
-    own = _link_all(linking, written.rows.rows, operation, scope, Origin.STEP)
+    called = Called(operation, written.operation.text)
+    own = _link_all(linking, written.rows.rows, called, scope, Origin.STEP)
     defaults = linking.playbook.defaults.rows
     sensible = [row for row in defaults.rows if operation.effect is not Effect.READ or row.verb not in NOT_FOR_READS]
-    shared = _link_all(linking, sensible, operation, scope, Origin.DEFAULTS)
+    shared = _link_all(linking, sensible, called, scope, Origin.DEFAULTS)
     rows = (*own, *shared, *builtin_rows(operation.effect))
     linking.add(unreachable(own))
     linking.add(unreachable(shared))
     if written.rows.whole and defaults.whole:
-        linking.add(unhandled(operation, rows, written.operation.text, written.operation.span))
+        linking.add(unhandled(operation, rows, called.name, written.operation.span))
     return rows
 
 
 def _link_all(
-    linking: Linking, written: Sequence[WrittenRow], operation: Operation, scope: Scope, origin: Origin
+    linking: Linking, written: Sequence[WrittenRow], called: Called, scope: Scope, origin: Origin
 ) -> tuple[Row, ...]:
-    return tuple(_link_row(linking, row, operation, scope, origin) for row in written)
+    return tuple(_link_row(linking, row, called, scope, origin) for row in written)
 
 
-def _link_row(linking: Linking, row: WrittenRow, operation: Operation, scope: Scope, origin: Origin) -> Row:
-    body = row_body_shape(row, operation)
+def _link_row(linking: Linking, row: WrittenRow, called: Called, scope: Scope, origin: Origin) -> Row:
+    body = row_body_shape(row, called.operation)
     if origin is Origin.STEP:
-        check_row_answer(linking, row, operation)
+        check_row_answer(linking, row, called)
         check_row_body(linking, row, body)
-    check_row_verb(linking, row, operation)
+    check_row_verb(linking, row, called)
     if row.when is not None:
         certain = row.status.text not in SPECIAL
         shapes = {**scope.shapes(), "response": response_shape(body, certain=certain)}

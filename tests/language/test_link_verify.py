@@ -1,0 +1,61 @@
+from runbook.diagnostics.diagnostic import Severity
+from runbook.language.procedure import IfNot
+from tests.language.linked import LATE, NO_ORDER, book, call, finding, only_call, said
+
+ROWS = f"{NO_ORDER}, {LATE}"
+GOOD = "verify: { call: shop.get_order, with: { id: '{{ inputs.id }}' }, holds: response.body.state == 'canceled', %s }"
+
+
+def verified(more: str, operation: str = "cancel_order", rows: str = ROWS) -> str:
+    return book(call(operation, rows, GOOD % more), effect="irreversible")
+
+
+def test_a_step_may_say_how_its_effect_is_proved() -> None:
+    verify = only_call(call("cancel_order", ROWS, GOOD % "every: 1s, within: 10s, if_not: ask")).verify
+    assert verify is not None
+    assert (verify.every, verify.within, verify.polls, verify.if_not) == (1, 10, 11, IfNot.ASK)
+    assert verify.site.operation.name == "get_order"
+
+
+def test_what_holds_is_checked_against_the_answer() -> None:
+    text = verified("every: 1s").replace("response.body.state", "response.body.stat")
+    assert said(text) == [("unknown-field", "stat")]
+
+
+def test_the_arguments_of_the_read_are_checked() -> None:
+    text = verified("every: 1s").replace("with: { id: '{{ inputs.id }}' }, holds", "with: { it: x }, holds")
+    assert said(text) == [("unknown-argument", "it"), ("missing-argument", "shop.get_order")]
+
+
+def test_only_a_read_can_prove_something() -> None:
+    verify = "verify: { call: shop.pay, holds: response.status == 200 }"
+    assert said(book(call("cancel_order", ROWS, verify), effect="irreversible")) == [("verify-not-a-read", "shop.pay")]
+
+
+def test_there_is_nothing_to_prove_about_a_read() -> None:
+    rules = [rule for rule, _ in said(book(call("get_order", NO_ORDER, GOOD % "every: 1s")))]
+    assert rules == ["verify-for-read"]
+
+
+def test_money_is_never_sent_again_because_of_a_read() -> None:
+    text = book(call("pay", "", GOOD % "if_not: resend"), effect="irreversible")
+    assert said(text) == [("money-resend", "resend")]
+    assert said(text.replace("resend", "ask")) == []
+
+
+def test_what_is_not_money_may_be_sent_again_after_proof() -> None:
+    assert said(verified("if_not: resend")) == []
+
+
+def test_settling_without_a_read_is_warned_about() -> None:
+    found = finding(book(call("pay", "{ status: 500, then: settle }"), effect="irreversible"), "settle-without-verify")
+    assert found.severity is Severity.WARNING
+
+
+def test_the_rows_of_the_language_are_no_reason_for_a_warning() -> None:
+    assert said(book(call("pay"), effect="irreversible")) == []
+
+
+def test_a_verify_that_could_not_be_read_is_not_missed() -> None:
+    text = book(call("pay", "{ status: 500, then: settle }", "verify: { call: shop.get_order }"), effect="irreversible")
+    assert [rule for rule, _ in said(text)] == ["schema"]

@@ -1,0 +1,87 @@
+import pytest
+
+from runbook.language.row_checks import may_have_acted
+from tests.language.linked import LATE, NO_ORDER, book, call, finding, linked, said
+
+CANCEL = "cancel_order"
+
+
+def cancel(rows: str, more: str = "") -> str:
+    return book(call(CANCEL, rows, more), effect="irreversible")
+
+
+def test_a_message_that_nobody_says_is_shown_what_is_said() -> None:
+    text = cancel(f"{NO_ORDER}, {{ status: 422, message: 'Too lat.', then: ask }}, {LATE}")
+    found = finding(text, "undeclared-message")
+    assert found.message == "no declared 422 of shop.cancel_order says this"
+    assert found.label == 'the contract\'s examples: "Too late.", "Orders of today stay."'
+    assert found.help == 'did you mean "Too late."?'
+    assert said(text) == [("undeclared-message", "'Too lat.'")]
+
+
+def test_an_undeclared_message_may_be_meant() -> None:
+    rows = f"{NO_ORDER}, {{ status: 422, message: 'Sold out.', then: ask, undeclared: true }}, {LATE}"
+    assert said(cancel(rows)) == []
+
+
+def test_a_pattern_that_takes_a_declared_message_is_fine() -> None:
+    assert said(cancel(f"{NO_ORDER}, {{ status: 422, message: 'Too *', then: ask }}, {LATE}")) == []
+
+
+def test_a_message_where_the_contract_has_no_words_is_refused() -> None:
+    rows = f"{{ status: 404, message: Gone, then: ask }}, {NO_ORDER}, {LATE}"
+    assert "no example" in finding(cancel(rows), "undeclared-message").label
+
+
+def test_a_status_that_the_contract_does_not_declare_is_refused() -> None:
+    found = finding(cancel(f"{NO_ORDER}, {LATE}, {{ status: 418, then: ask }}"), "undeclared-status")
+    assert found.label == "the contract declares 200, 404, 422"
+    assert said(cancel(f"{NO_ORDER}, {LATE}, {{ status: 418, then: ask, undeclared: true }}")) == []
+
+
+def test_a_status_that_anyone_may_answer_needs_no_declaration() -> None:
+    assert said(cancel(f"{NO_ORDER}, {LATE}, {{ status: 429, then: ask }}, {{ status: 503, then: ask }}")) == []
+
+
+@pytest.mark.parametrize("status", ["no_answer", "5XX", "503", "malformed", "2XX", "undeclared"])
+def test_what_may_have_acted_is_never_sent_again(status) -> None:
+    found = finding(cancel(f"{NO_ORDER}, {LATE}, {{ status: {status}, then: retry }}"), "blind-resend")
+    assert "must not be sent again" in found.message
+
+
+@pytest.mark.parametrize("status", ["404", "4XX", "429", "not_sent"])
+def test_a_refusal_proves_that_nothing_happened(status) -> None:
+    assert not may_have_acted(status)
+
+
+def test_defaults_must_not_send_again_either() -> None:
+    more = "defaults: { outcomes: [ { status: no_answer, then: retry } ] }"
+    text = book(call("pay"), effect="irreversible", more=more)
+    assert said(text) == [("blind-resend", "retry")]
+
+
+def test_there_is_nothing_to_settle_about_a_read() -> None:
+    rows = f"{NO_ORDER}, {{ status: no_answer, then: settle }}"
+    assert said(book(call("get_order", rows))) == [("verb-for-read", "settle")]
+
+
+def test_defaults_about_effects_are_left_out_for_reads() -> None:
+    more = "defaults: { outcomes: [ { status: 409, then: already } ] }"
+    assert said(book(call("get_order", NO_ORDER), more=more)) == []
+
+
+def test_body_pointers_lead_into_the_declared_body() -> None:
+    rows = f"{NO_ORDER}, {{ status: 422, body: {{ /cod: 1 }}, then: ask }}, {LATE}"
+    assert finding(cancel(rows), "unknown-field").help == 'did you mean "code"?'
+    assert said(cancel(rows)) == [("unknown-field", "/cod")]
+
+
+def test_body_values_must_be_possible() -> None:
+    rows = f"{NO_ORDER}, {{ status: 422, body: {{ /code: later }}, then: ask }}, {LATE}"
+    assert said(cancel(rows)) == [("type-mismatch", "/code")]
+    assert linked(cancel(rows.replace("later", "7")))[1] == []
+
+
+def test_elements_of_lists_are_found_by_number() -> None:
+    rows = f"{NO_ORDER}, {{ status: 200, body: {{ /parts/0/name: x }}, then: ask }}"
+    assert said(book(call("get_order", rows))) == []
