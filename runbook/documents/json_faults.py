@@ -17,7 +17,7 @@ else:
     unicodedata = deferred("unicodedata")
 
 _TOKEN = re.compile(
-    r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<key>\s*:)?|(?P<open>[{\[])|(?P<close>[}\]])'
+    r'(?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")(?P<key>\s*:)?|(?P<open>[{\[])|(?P<close>[}\]])'
     r"|(?P<number>-?(?:Infinity|NaN|[0-9][0-9.eE+-]*))",
     re.DOTALL,
 )
@@ -104,7 +104,7 @@ class _Finder:
         if half is not None:
             self.faults.lone_surrogate(self.faults.span(span.start + half, span.start + half + 6))
         elif token.group("key") is not None:
-            self._key(json.loads(text, strict=False), span)
+            self._key(json.loads(text) if "\\" in text else text[1:-1], span)
 
     def _key(self, key: str, span: Span) -> None:
         normal = key if key.isascii() or len(key) > 200 else unicodedata.normalize("NFC", key)

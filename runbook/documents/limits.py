@@ -20,4 +20,4 @@ class Limits:
 
 
 PLAYBOOK_LIMITS = Limits(size=1 << 20, depth=100, nodes=20_000, scalar=1 << 17)
-CONTRACT_LIMITS = Limits(size=16 << 20, depth=200, nodes=2_000_000, scalar=1 << 20, foreign=True)
+CONTRACT_LIMITS = Limits(size=16 << 20, depth=200, nodes=700_000, scalar=1 << 20, foreign=True)

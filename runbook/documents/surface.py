@@ -6,11 +6,11 @@ FLOW_SIGNS = frozenset(",[]{}?")
 """After a key and ':' libyaml refuses them, PyYAML's Python parser does not."""
 
 BLOCK_HEADER = re.compile(
-    r"(?P<header>[|>][-+0-9]*(?:[ \t]+(?:#[^\n]*)?)?\r?)(?:\n|\Z)(?:[ ]*\r?\n)*[ ]*(?P<tab>\t)?",
+    r"(?P<header>[|>][-+0-9]*(?:[ \t]+(?:#[^\n]*)?)?\r?)(?:\n|\Z)(?:[ ]*+\r?\n)*+[ ]*(?P<tab>\t)?",
 )
 """The first line of a block scalar, and whether its first words are indented by a tab."""
 
-_ANCHOR = re.compile(r"&\S+(?:\s+#[^\n]*)*\s*")
+_ANCHOR = re.compile(r"&\S+(?:\s++#[^\n]*+)*+\s*")
 
 
 def after_anchor(text: str, start: int) -> int:
