@@ -1,22 +1,24 @@
 """The contract's own proof of an operation's effect (`x-runbook.verify`), for a call that has none of its own."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from runbook.diagnostics.diagnostic import Diagnostic, Severity, has_errors
+from runbook.diagnostics.diagnostic import Severity, has_errors
 from runbook.diagnostics.source import Source
 from runbook.documents.node import Document, Node
-from runbook.language.checking import check_condition, check_expression
+from runbook.language.checking import check_condition
+from runbook.language.expressions import Expressions
 from runbook.language.link_sites import wanted_shape
 from runbook.language.linking import Linking
 from runbook.language.parse_rows import EVERY, WITHIN
 from runbook.language.playbook import Hole, Word
 from runbook.language.procedure import CallSite, IfNot, Verify
-from runbook.language.references import expressions_in
-from runbook.language.results import body_shape, response_shape, succeeded
+from runbook.language.results import Shapes, body_shape, response_shape, succeeded
 from runbook.language.scope import RUN
 from runbook.language.substitution import ARGUMENTS, NoSuchArgumentError, Substitution
-from runbook.language.template import Condition, Template, Templated
+from runbook.language.template import Condition, Templated
+from runbook.language.template_checking import check_templated
 from runbook.language.templates import parse_condition, parse_templated
 from runbook.providers.arguments import bind
 from runbook.providers.contract import Contract, Effect, Operation, Verification
@@ -25,115 +27,114 @@ from runbook.values.json import Json
 from runbook.values.shape import Shape, object_of
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A read-back as the contract writes it: over `arguments`, which each call fills in."""
+
+    read: Operation
+    arguments: Mapping[str, Templated]
+    holds: Condition
+
+
 def contract_verify(linking: Linking, word: Word, site: CallSite) -> Verify | None:
     """The read-back that the contract promises for a call; None when it promises none that works.
 
     `word`: the call in the playbook, where a mistake of the contract is reported.
     """
-    use, promised = linking.providers.get(site.provider), site.operation.verification
-    if use is None or isinstance(use, Hole) or promised is None:
+    use = linking.providers.get(site.provider)
+    if use is None or isinstance(use, Hole):
         return None
-    reading = _Promise(linking, word, use.contract, site.operation, promised)
-    read = reading.operation()
-    return None if read is None else reading.verify(site, read)
+    promise, complaints = promised(use.contract, site.operation.name, linking.expressions)
+    for complaint in complaints:
+        help = f"correct x-runbook.verify of {site.operation.name} in the contract, or give the step a `verify`"
+        linking.report("contract-verify", f"{use.contract.name}: {complaint}", word.span, help=help)
+    return None if promise is None else _kept(promise, word, site)
 
 
-class _Promise:
-    """One `x-runbook.verify`, and the call it is for."""
-
-    def __init__(
-        self, linking: Linking, word: Word, contract: Contract, operation: Operation, promised: Verification
-    ) -> None:
-        self._linking = linking
-        self._word = word
-        self._contract = contract
-        self._operation = operation
-        self._promised = promised
-        self._name = f"{contract.name}.{operation.name} x-runbook.verify"
-
-    def operation(self) -> Operation | None:
-        """The operation that reads back."""
-        read = self._contract.operation(self._promised.call)
-        if read is None:
-            self._complain(f'there is no operation "{self._promised.call}"')
-        elif read.effect is not Effect.READ:
-            self._complain(f"{read.name} does not only read")
-        else:
-            return read
+def _kept(promise: Promise, word: Word, site: CallSite) -> Verify | None:
+    """The promise for one call; None when the call does not give what the promise reads."""
+    own = Substitution(_by_own_name(site))
+    try:
+        arguments = {name: own.in_value(value) for name, value in promise.arguments.items()}
+        holds = own.in_condition(promise.holds)
+    except NoSuchArgumentError:
         return None
-
-    def verify(self, site: CallSite, read: Operation) -> Verify | None:
-        """The read-back with the call's own arguments in it."""
-        arguments = self._arguments(read)
-        holds = self._holds(read)
-        if arguments is None or holds is None:
-            return None
-        own = Substitution(_by_own_name(site))
-        try:
-            given = {name: own.in_value(value) for name, value in arguments.items()}
-            proof = own.in_condition(holds)
-        except NoSuchArgumentError:
-            return None
-        reading = CallSite(site.provider, read, given, self._word.span, site.timeout)
-        return Verify(reading, proof, EVERY, WITHIN, IfNot.IN_DOUBT)
-
-    def _arguments(self, read: Operation) -> Mapping[str, Templated] | None:
-        node = self._node(dict(self._promised.arguments))
-        arguments, found = parse_templated(node, self._linking.expressions)
-        if has_errors(found) or not isinstance(arguments, dict):
-            self._refuse(found)
-            return None
-        problems = [problem.message for problem in bind(read, arguments)[1]]
-        for value in arguments.values():
-            if isinstance(value, Template):
-                problems += self._problems(value)
-        for message in problems:
-            self._complain(message)
-        return None if problems else {name: _without_place(value) for name, value in arguments.items()}
-
-    def _problems(self, template: Template) -> list[str]:
-        shapes = self._shapes()
-        found = [check_expression(expression, shapes)[1] for _, expression in expressions_in(template)]
-        return [problem.message for problems in found for problem in problems if problem.severity is Severity.ERROR]
-
-    def _holds(self, read: Operation) -> Condition | None:
-        holds, found = parse_condition(self._node(self._promised.holds), self._linking.expressions)
-        if holds is None:
-            self._refuse(found)
-            return None
-        response = response_shape(body_shape(succeeded(read)))
-        problems = check_condition(holds.expression, {**self._shapes(), "response": response})
-        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-        for problem in errors:
-            self._complain(problem.message)
-        return None if errors else replace(holds, node=None, span=self._word.span)
-
-    def _shapes(self) -> dict[str, Shape]:
-        """What the contract's expressions can read."""
-        names = [parameter.name for parameter in self._operation.parameters]
-        members = list(self._operation.body.shape.properties) if self._operation.body is not None else []
-        bound, _ = bind(self._operation, dict.fromkeys([*names, *members]))
-        arguments = {name: wanted_shape(self._operation, target) for name, target in bound.items()}
-        return {ARGUMENTS: object_of(arguments), "run": RUN}
-
-    def _node(self, data: Json) -> Node:
-        text = data if isinstance(data, str) else canonical_json(data)
-        return Document(Source(self._name, text), data, {}).root
-
-    def _refuse(self, found: list[Diagnostic]) -> None:
-        for one in found:
-            self._complain(one.message)
-
-    def _complain(self, message: str) -> None:
-        help = f"correct x-runbook.verify of {self._operation.name} in the contract, or give the step a `verify`"
-        self._linking.report("contract-verify", f"{self._name}: {message}", self._word.span, help=help)
-
-
-def _without_place(value: Templated) -> Templated:
-    return replace(value, node=None) if isinstance(value, Template) else value
+    read = CallSite(site.provider, promise.read, arguments, word.span, site.timeout)
+    return Verify(read, replace(holds, span=word.span), EVERY, WITHIN, IfNot.IN_DOUBT)
 
 
 def _by_own_name(site: CallSite) -> Mapping[str, Templated]:
     """The arguments of a call under their own names, however the playbook qualifies them."""
     bound, _ = bind(site.operation, site.arguments)
     return {target[1] or name: site.arguments[name] for name, target in bound.items()}
+
+
+@lru_cache(maxsize=256)
+def promised(contract: Contract, name: str, expressions: Expressions) -> tuple[Promise | None, tuple[str, ...]]:
+    """How the contract proves the effect of its operation `name`, and what is wrong with that."""
+    operation = contract.operation(name)
+    if operation is None or operation.verification is None:
+        return None, ()
+    read = contract.operation(operation.verification.call)
+    if read is None:
+        return None, (f'{name} is verified by "{operation.verification.call}", which is no operation',)
+    if read.effect is not Effect.READ:
+        return None, (f"{name} is verified by {read.name}, which does not only read",)
+    return _judged(_Writing(name, expressions), operation, operation.verification, read)
+
+
+def _judged(
+    writing: "_Writing", operation: Operation, verification: Verification, read: Operation
+) -> tuple[Promise | None, tuple[str, ...]]:
+    shapes = {ARGUMENTS: _arguments(operation), "run": RUN}
+    arguments = writing.arguments(verification.arguments, read, shapes)
+    response = response_shape(body_shape(succeeded(read)))
+    holds = writing.holds(verification.holds, {**shapes, "response": response})
+    promise = None if holds is None or writing.complaints else Promise(read, arguments, holds)
+    return promise, tuple(writing.complaints)
+
+
+class _Writing:
+    """Reads what a contract writes in the language of playbooks. `complaints`: what is wrong with it."""
+
+    def __init__(self, name: str, expressions: Expressions) -> None:
+        self._name = name
+        self._expressions = expressions
+        self.complaints: list[str] = []
+
+    def arguments(self, written: Mapping[str, Json], read: Operation, shapes: Shapes) -> Mapping[str, Templated]:
+        """The arguments of the read."""
+        self._complain(*(problem.message for problem in bind(read, written)[1]))
+        return {name: self._argument(value, shapes) for name, value in written.items()}
+
+    def _argument(self, written: Json, shapes: Shapes) -> Templated:
+        value, found = parse_templated(self._node(written), self._expressions)
+        if not has_errors(found):
+            found = check_templated(value, shapes)[1]
+        self._complain(*(one.message for one in found if one.severity is Severity.ERROR))
+        return value
+
+    def holds(self, written: str, shapes: Shapes) -> Condition | None:
+        """What is true when the effect happened."""
+        holds, found = parse_condition(self._node(written), self._expressions)
+        self._complain(*(one.message for one in found))
+        if holds is None:
+            return None
+        problems = check_condition(holds.expression, shapes)
+        self._complain(*(problem.message for problem in problems if problem.severity is Severity.ERROR))
+        return replace(holds, node=None)
+
+    def _node(self, data: Json) -> Node:
+        text = data if isinstance(data, str) else canonical_json(data)
+        return Document(Source(f"x-runbook.verify of {self._name}", text), data, {}).root
+
+    def _complain(self, *messages: str) -> None:
+        self.complaints.extend(f"x-runbook.verify of {self._name}: {message}" for message in messages)
+
+
+def _arguments(operation: Operation) -> Shape:
+    """`arguments`: everything that a call of the operation can give."""
+    names = [parameter.name for parameter in operation.parameters]
+    members = list(operation.body.shape.properties) if operation.body is not None else []
+    bound, _ = bind(operation, dict.fromkeys([*names, *members]))
+    return object_of({name: wanted_shape(operation, target) for name, target in bound.items()})

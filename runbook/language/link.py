@@ -2,7 +2,7 @@
 
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.language.effects import check_effect
-from runbook.language.expressions import ExpressionParser, Expressions
+from runbook.language.expressions import Expressions
 from runbook.language.judging import judge_value
 from runbook.language.link_batch import check_batch
 from runbook.language.link_inputs import inputs_shape, link_inputs
@@ -24,7 +24,7 @@ __all__ = ["Library", "link"]
 
 
 def link(
-    playbook: Playbook, library: Library, expressions: ExpressionParser | None = None
+    playbook: Playbook, library: Library, expressions: Expressions | None = None
 ) -> tuple[Procedure | None, list[Diagnostic]]:
     """The procedure of a playbook, or why there is none. `expressions`: for what contracts write themselves."""
     linked = _Links(library, expressions or Expressions()).playbook(playbook, ())
@@ -34,7 +34,7 @@ def link(
 class _Links:
     """Links a playbook and those it uses, each of them once."""
 
-    def __init__(self, library: Library, expressions: ExpressionParser) -> None:
+    def __init__(self, library: Library, expressions: Expressions) -> None:
         self._library = library
         self._expressions = expressions
         self._linked: dict[str, Linked] = {}

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
 from runbook.diagnostics.source import Span
-from runbook.language.expressions import ExpressionParser
+from runbook.language.expressions import Expressions
 from runbook.language.playbook import Hole, Playbook, Word
 from runbook.language.procedure import Input, ProviderUse
 from runbook.language.references import ALL, fields_read
@@ -38,7 +38,7 @@ class Linking:
     `unauthorized`: providers whose `auth` is wrong, as was said.
     """
 
-    def __init__(self, playbook: Playbook, library: Library, expressions: ExpressionParser) -> None:
+    def __init__(self, playbook: Playbook, library: Library, expressions: Expressions) -> None:
         self.playbook = playbook
         self.library = library
         self.expressions = expressions

@@ -112,7 +112,11 @@ def contract(name: str) -> Contract | None:
     """The test shop, or a shipped contract."""
     if name != "shop" and name not in BUNDLED_CONTRACTS:
         return None
-    source = Source("shop.yaml", SHOP) if name == "shop" else bundled(f"contracts/{name}.yaml")
+    return imported(Source("shop.yaml", SHOP) if name == "shop" else bundled(f"contracts/{name}.yaml"), name)
+
+
+def imported(source: Source, name: str) -> Contract:
+    """The contract of an OpenAPI text."""
     document, found = load(source, CONTRACT_LIMITS)
     assert document is not None, found
     normal, _ = import_contract(document, name=name)

@@ -1,31 +1,36 @@
-from dataclasses import replace
+import json
 
 import pytest
 
 from runbook.diagnostics.source import Source, Span
-from runbook.language.contract_verify import contract_verify
+from runbook.language.contract_verify import contract_verify, promised
 from runbook.language.evaluate import truth
 from runbook.language.expressions import Expressions
 from runbook.language.linking import Linking
 from runbook.language.playbook import Word
-from runbook.language.procedure import CallSite, IfNot, ProviderUse
+from runbook.language.procedure import CallSite, IfNot, ProviderUse, Verify
 from runbook.providers.adapters import adapter
-from runbook.providers.contract import Verification
-from tests.language.linked import LATE, NO_ORDER, Shelf, book, call, contract, only_call, parsed
+from tests.language.linked import LATE, NO_ORDER, SHOP, Shelf, book, call, contract, imported, only_call, parsed
 
 SPAN = Span(Source("x", "shop.cancel_order"), 0, 17)
+OWN = """          call: get_order
+          with: { id: "{{ arguments.id }}" }
+          holds: response.body.state == 'canceled'
+"""
 
 
-def promised(verification: Verification, arguments: dict | None = None) -> tuple[object, list[str]]:
+def verified(read: str, arguments: dict[str, str], holds: str, given: dict | None = None) -> tuple[Verify | None, list]:
+    """What a shop with this promise gives for a cancel, and the complaints about the promise."""
+    promise = json.dumps({"call": read, "with": arguments, "holds": holds})
+    shop = imported(Source("shop.yaml", SHOP.replace(OWN, f"            {promise}\n")), "shop")
     playbook, _ = parsed(book("{ id: a, wait: 1s }"))
-    shop = contract("shop")
+    operation = shop.operation("cancel_order")
     assert playbook is not None
+    assert operation is not None
     linking = Linking(playbook, Shelf(), Expressions())
     linking.providers["shop"] = ProviderUse("shop", shop, adapter(""), {}, SPAN)
-    operation = replace(shop.operation("cancel_order"), verification=verification)
-    given = {"id": "o-1"} if arguments is None else arguments
-    verify = contract_verify(linking, Word("shop.cancel_order", SPAN), CallSite("shop", operation, given, SPAN))
-    return verify, [one.message for one in linking.found]
+    site = CallSite("shop", operation, {"id": "o-1"} if given is None else given, SPAN)
+    return contract_verify(linking, Word("shop.cancel_order", SPAN), site), linking.found
 
 
 def test_a_call_without_verify_has_the_contracts_own() -> None:
@@ -38,38 +43,44 @@ def test_a_call_without_verify_has_the_contracts_own() -> None:
 
 
 def test_the_condition_may_read_the_arguments_too() -> None:
-    verify, found = promised(Verification("get_order", {"id": "a-{{ arguments.id }}"}, "arguments.id == 'o-1'"))
+    verify, found = verified("get_order", {"id": "a-{{ arguments.id }}"}, "arguments.id == 'o-1'")
     assert found == []
     assert verify is not None
     assert truth(verify.holds, {}) is True
 
 
 def test_arguments_may_be_qualified() -> None:
-    verification = Verification("get_order", {"id": "{{ arguments.id }}"}, "response.status == 200")
-    verify, _ = promised(verification, {"path.id": "o-2"})
+    verify, _ = verified("get_order", {"id": "{{ arguments.id }}"}, "response.status == 200", {"path.id": "o-2"})
     assert verify is not None
     assert verify.site.arguments == {"id": "o-2"}
 
 
 def test_an_argument_that_is_not_given_proves_nothing() -> None:
-    assert promised(Verification("get_order", {"id": "{{ arguments.id }}"}, "true"), {}) == (None, [])
+    assert verified("get_order", {"id": "{{ arguments.id }}"}, "true", {}) == (None, [])
 
 
 @pytest.mark.parametrize(
-    ("verification", "complaint"),
+    ("read", "arguments", "holds", "complaint"),
     [
-        (Verification("nothing", {}, "true"), 'there is no operation "nothing"'),
-        (Verification("pay", {}, "true"), "pay does not only read"),
-        (Verification("get_order", {"id": "{{ arguments.idd }}"}, "response.status == 1"), "there is no 'idd' here"),
-        (Verification("get_order", {}, "response.status == 1"), 'get_order needs the argument "id"'),
-        (Verification("get_order", {"id": "x"}, "response.body.stat == 1"), "there is no 'stat' here"),
-        (Verification("get_order", {"id": "x"}, "response.("), ""),
-        (Verification("get_order", {"id": "{{ ( }}"}, "response.status == 1"), ""),
+        ("nothing", {}, "true", 'cancel_order is verified by "nothing", which is no operation'),
+        ("pay", {}, "true", "cancel_order is verified by pay, which does not only read"),
+        ("get_order", {"id": "{{ arguments.idd }}"}, "response.status == 1", "there is no 'idd' here"),
+        ("get_order", {}, "response.status == 1", 'get_order needs the argument "id"'),
+        ("get_order", {"id": "x"}, "response.body.stat == 1", "there is no 'stat' here"),
+        ("get_order", {"id": "x"}, "response.(", ""),
+        ("get_order", {"id": "{{ ( }}"}, "response.status == 1", ""),
     ],
 )
-def test_a_contracts_mistake_is_reported_at_the_call(verification, complaint) -> None:
-    verify, found = promised(verification)
+def test_a_contracts_mistake_is_reported_at_the_call(read, arguments, holds, complaint) -> None:
+    verify, [found] = verified(read, arguments, holds)
     assert verify is None
-    assert len(found) == 1
-    assert found[0].startswith("shop.cancel_order x-runbook.verify: ")
-    assert complaint in found[0]
+    assert (found.rule, found.span) == ("contract-verify", SPAN)
+    assert complaint in found.message
+
+
+def test_a_promise_is_judged_once() -> None:
+    expressions = Expressions()
+    assert promised(contract("shop"), "cancel_order", expressions) is promised(
+        contract("shop"), "cancel_order", expressions
+    )
+    assert promised(contract("shop"), "get_order", expressions) == (None, ())
