@@ -8,9 +8,8 @@ from runbook.diagnostics.diagnostic import Severity, has_errors
 from runbook.diagnostics.source import Source
 from runbook.documents.node import Document, Node
 from runbook.language.checking import check_condition
-from runbook.language.expressions import Expressions
 from runbook.language.link_sites import wanted_shape
-from runbook.language.linking import Linking
+from runbook.language.linking import Linking, Parser
 from runbook.language.parse_rows import EVERY, WITHIN
 from runbook.language.playbook import Hole, Word
 from runbook.language.procedure import CallSite, IfNot, Verify
@@ -70,7 +69,7 @@ def _by_own_name(site: CallSite) -> Mapping[str, Templated]:
 
 
 @lru_cache(maxsize=256)
-def promised(contract: Contract, name: str, expressions: Expressions) -> tuple[Promise | None, tuple[str, ...]]:
+def promised(contract: Contract, name: str, expressions: Parser) -> tuple[Promise | None, tuple[str, ...]]:
     """How the contract proves the effect of its operation `name`, and what is wrong with that."""
     operation = contract.operation(name)
     if operation is None or operation.verification is None:
@@ -97,7 +96,7 @@ def _judged(
 class _Writing:
     """Reads what a contract writes in the language of playbooks. `complaints`: what is wrong with it."""
 
-    def __init__(self, name: str, expressions: Expressions) -> None:
+    def __init__(self, name: str, expressions: Parser) -> None:
         self._name = name
         self._expressions = expressions
         self.complaints: list[str] = []

@@ -9,7 +9,7 @@ from runbook.language.link_inputs import inputs_shape, link_inputs
 from runbook.language.link_providers import link_providers
 from runbook.language.link_steps import StepLinker
 from runbook.language.link_uses import Linked, Uses, use_cycle
-from runbook.language.linking import Library, Linking
+from runbook.language.linking import Library, Linking, Parser
 from runbook.language.playbook import Hole, Playbook, WrittenUse, WrittenValue
 from runbook.language.procedure import Block, Procedure, ProviderUse
 from runbook.language.results import output_shapes
@@ -24,7 +24,7 @@ __all__ = ["Library", "link"]
 
 
 def link(
-    playbook: Playbook, library: Library, expressions: Expressions | None = None
+    playbook: Playbook, library: Library, expressions: Parser | None = None
 ) -> tuple[Procedure | None, list[Diagnostic]]:
     """The procedure of a playbook, or why there is none. `expressions`: for what contracts write themselves."""
     linked = _Links(library, expressions or Expressions()).playbook(playbook, ())
@@ -34,7 +34,7 @@ def link(
 class _Links:
     """Links a playbook and those it uses, each of them once."""
 
-    def __init__(self, library: Library, expressions: Expressions) -> None:
+    def __init__(self, library: Library, expressions: Parser) -> None:
         self._library = library
         self._expressions = expressions
         self._linked: dict[str, Linked] = {}

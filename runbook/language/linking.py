@@ -1,11 +1,11 @@
 """What is known and what is found while one playbook is linked."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Protocol
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
 from runbook.diagnostics.source import Span
-from runbook.language.expressions import Expressions
+from runbook.language.expressions import ExpressionParser
 from runbook.language.playbook import Hole, Playbook, Word
 from runbook.language.procedure import Input, ProviderUse
 from runbook.language.references import ALL, fields_read
@@ -14,6 +14,10 @@ from runbook.providers.contract import Contract
 
 FIELDS = frozenset({"state", "because", "status", "message", "response", "items", "outputs", "choice"})
 """Every field that a step's result can have."""
+
+
+class Parser(ExpressionParser, Hashable, Protocol):
+    """Turns text into expressions; what it made of a contract's text is remembered with it."""
 
 
 class Library(Protocol):
@@ -38,7 +42,7 @@ class Linking:
     `unauthorized`: providers whose `auth` is wrong, as was said.
     """
 
-    def __init__(self, playbook: Playbook, library: Library, expressions: Expressions) -> None:
+    def __init__(self, playbook: Playbook, library: Library, expressions: Parser) -> None:
         self.playbook = playbook
         self.library = library
         self.expressions = expressions
