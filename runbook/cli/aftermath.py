@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.verdict import exit_of
+from runbook.frozen import replace
 from runbook.interpreter.commands import Inquire
 from runbook.language.procedure import StepState
 from runbook.reporting.fold import fold

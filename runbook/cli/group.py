@@ -12,8 +12,6 @@ from runbook.cli.commands import COMMANDS
 from runbook.cli.exits import Exit
 from runbook.cli.options import help_option
 from runbook.cli.root_help import root_help
-from runbook.cli.usage import usage_finding
-from runbook.reporting.frames import frame
 
 COMPLETION = "_RUNBOOK_COMPLETE"
 
@@ -46,6 +44,9 @@ def invoke(arguments: Sequence[str]) -> int:
     try:
         result = program_for(arguments).main(list(arguments), prog_name="runbook", standalone_mode=False)
     except click.ClickException as error:
+        from runbook.cli.usage import usage_finding
+        from runbook.reporting.frames import frame
+
         show.painted_words(frame(usage_finding(error, arguments)))
         return Exit.INVALID
     except click.Abort:

@@ -1,7 +1,6 @@
 """Where a run goes: the environment that was named, and the server of each provider in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.bundled import BUNDLED_CONTRACTS
+from runbook.frozen import frozen, replace
 from runbook.language.procedure import Procedure, ProviderUse, Use
 from runbook.planning.build import Setting
 from runbook.planning.outline import outline
@@ -20,7 +20,7 @@ SIMULATED_URL = "http://127.0.0.1:0"
 """Stands for each simulated provider until its port is known; 0 is no port that anything can be sent to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a run goes. `uses`: contract name -> the provider; `servers`: contract name -> its server there."""
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from runbook.cli.given import inputs_of, pairs
 from runbook.cli.place import Place, choose_place
@@ -10,6 +9,7 @@ from runbook.cli.reading import Reading
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic, Severity, has_errors
 from runbook.diagnostics.source import Source
+from runbook.frozen import frozen
 from runbook.language.procedure import Procedure
 from runbook.planning.build import build_plan
 from runbook.planning.plan import Plan
@@ -20,7 +20,7 @@ from runbook.values.json import Json
 from runbook.values.unknown import Value, as_value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What the command line says about a run."""
 
@@ -31,7 +31,7 @@ class Asked:
     servers: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """A run that could begin. `sources`: every text it is made of, its inputs included."""
 

@@ -1,7 +1,6 @@
 """From files to procedures: one library and one cache for the life of a command."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from runbook.cli.shared_expressions import SharedExpressions
@@ -9,6 +8,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.node import Document
 from runbook.documents.yaml import load_document
+from runbook.frozen import field, frozen
 from runbook.language.link import link
 from runbook.language.parse import parse
 from runbook.language.playbook import Playbook
@@ -19,7 +19,7 @@ from runbook.runtime.library import DiskLibrary
 from runbook.runtime.state import StateError, cache_directory
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """What became of one playbook's text. `procedure` is None when there are errors among `found`."""
 

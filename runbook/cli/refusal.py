@@ -1,17 +1,16 @@
 """Why a command goes no further."""
 
-from dataclasses import dataclass
-
 from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.frozen import frozen
 from runbook.reporting.findings import json as findings_json
 from runbook.reporting.findings import text as findings_text
 from runbook.reporting.findings.found import Found
 from runbook.reporting.json_text import json_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """What is in the way, and the exit code that says so."""
 

@@ -3,12 +3,12 @@
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 
 from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
 from runbook.cli.place import SIMULATED_URL, Place
 from runbook.cli.preparation import Prepared
 from runbook.cli.switchboard import Switchboard
+from runbook.frozen import frozen
 from runbook.runtime.access import Access
 from runbook.runtime.authorize import Authorizer
 from runbook.runtime.clock import SystemClock
@@ -19,7 +19,7 @@ from runbook.runtime.secret_memory import SecretMemory
 from runbook.simulator.server import Simulator
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outside:
     """What a run needs of the world besides its journal. `wake`: setting it ends every wait."""
 

@@ -1,8 +1,7 @@
 """One line of a source with a piece of it marked, in terminal columns."""
 
-from dataclasses import dataclass
-
 from runbook.diagnostics.source import Span
+from runbook.frozen import frozen
 from runbook.reporting.escape import visible
 from runbook.reporting.width import width
 
@@ -11,7 +10,7 @@ _BEFORE = 40
 _TAB = "    "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excerpt:
     """A line ready to show. `indent`, `length`: where the mark stands below `text`, in columns; `length` >= 1."""
 

@@ -97,7 +97,7 @@ def _reason(attempt: Attempt) -> str:
 
 
 def _totals(steps: Sequence[StepReport], doubts: Sequence[Doubt]) -> Totals:
-    attempts = [attempt for step in steps for attempt in step.attempts]
+    attempts = [attempt for step in steps for attempt in step.attempts if attempt.left]
     acts = [[attempt for attempt in step.attempts if attempt.verb is not None] for step in steps]
     return Totals(
         requests=len(attempts),

@@ -1,8 +1,8 @@
 """From the events at one address to the report of one step."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from runbook.frozen import replace
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,

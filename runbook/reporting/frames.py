@@ -17,7 +17,8 @@ def frame(diagnostic: Diagnostic) -> list[Line]:
         lines += _place(diagnostic.span, gutter)
         lines += _excerpt(excerpt_of(diagnostic.span), gutter, "^", diagnostic.label, role)
     elif diagnostic.subject:
-        lines.append(line(Piece(" " * gutter + "--> ", Role.PLACE), diagnostic.subject))
+        said = Piece(f"   {diagnostic.label}" if diagnostic.label else "", role)
+        lines.append(line(Piece(" " * gutter + "--> ", Role.PLACE), diagnostic.subject, said))
     for related in diagnostic.related:
         lines += _place(related.span, gutter)
         lines += _excerpt(excerpt_of(related.span), gutter, "-", related.label, Role.PLACE)

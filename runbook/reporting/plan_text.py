@@ -1,8 +1,8 @@
 """A plan for people: for each step what it sends, and where every answer leads. Nothing is sent by showing it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.planning.plan import Plan, PlannedStep
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.plan_roads import road_lines
@@ -18,7 +18,7 @@ Schemes = Mapping[str, Mapping[str, SecurityScheme]]
 """Contract name -> the name of a scheme -> the scheme."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """Something about the setting that a plan must show: who acts, a proxy, a CA bundle, an effect in the ledger."""
 

@@ -1,16 +1,16 @@
 """What a run did, as people and machines want to know it: the nouns of a report."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.interpreter.events import Purpose, Verdict
 from runbook.language.procedure import StepState, Verb
-from runbook.providers.answer import Answer
+from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 from runbook.values.unknown import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
     """One sending. `at`, `answered_at`: seconds since the epoch. `digest`: of the request, as in the plan.
 
@@ -41,12 +41,17 @@ class Attempt:
         return self.server + self.path
 
     @property
+    def left(self) -> bool:
+        """Whether the request may have left this machine."""
+        return self.answer is None or self.answer.kind is not AnswerKind.NOT_SENT
+
+    @property
     def in_doubt(self) -> bool:
         """Whether the run itself does not know if this request acted: it left, and no answer was recorded."""
         return self.answer is None and self.effect is not Effect.READ
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handed:
     """Something given to people."""
 
@@ -54,7 +59,7 @@ class Handed:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What a person decided. `by`: who; None is the deadline."""
 
@@ -62,7 +67,7 @@ class Choice:
     by: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepReport:
     """One step or one item of a loop. `state` is None while it has not ended. `waited`: seconds.
 
@@ -88,7 +93,7 @@ class StepReport:
             yield from step.walk()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """An effect that nobody knows about: what must be looked up by a person. `reason`: why it is not known."""
 
@@ -97,9 +102,12 @@ class Doubt:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Totals:
-    """Counts over the run. `notes`: steps that ended with notes; `already`: effects that were there before."""
+    """Counts over the run; requests are those that may have left this machine.
+
+    `notes`: steps that ended with notes; `already`: effects that were there before.
+    """
 
     requests: int
     irreversible: int
@@ -110,7 +118,7 @@ class Totals:
     in_doubt: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """A whole run. `state` is None when it did not end. `servers`: contract -> base URL. Times as in Attempt."""
 

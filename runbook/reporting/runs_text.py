@@ -1,8 +1,8 @@
 """The list of runs for people: one line each, the newest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.language.procedure import StepState
 from runbook.reporting.style import Line, Piece, Role, Text, line
 from runbook.reporting.width import padded, width
@@ -10,7 +10,7 @@ from runbook.reporting.words import moment, state_words
 from runbook.values.json import Json
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunLine:
     """One run. `at`: its start, None when it cannot be read; `trouble`: why it cannot be read."""
 

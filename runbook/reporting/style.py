@@ -1,10 +1,10 @@
 """Text with roles, rendered plain or for a terminal. Rendering is the gate where every piece is made inert."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from runbook.frozen import frozen
 from runbook.reporting.escape import inert_line, visible
 
 
@@ -21,7 +21,7 @@ class Role(Enum):
     PLACE = "place"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Some text in one role; a line break in it is data and shows as an escape."""
 

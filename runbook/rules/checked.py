@@ -1,15 +1,15 @@
 """What a rule looks at, and what a rule is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.documents.node import Document
+from runbook.frozen import frozen
 from runbook.language.procedure import Procedure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A playbook without errors: its text with places, and its meaning."""
 

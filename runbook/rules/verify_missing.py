@@ -1,28 +1,32 @@
 """An irreversible call that nothing reads back.
 
 A 200 is a claim. Without `verify` nothing proves it, and when the answer is lost the step ends in doubt and a person
-has to look it up, because sending again could do it twice.
+has to look it up, because sending again could do it twice. Contracts bring a `verify` of their own for most operations.
 
 Bad:
 
 ```yaml
 steps:
-  - id: case
-    title: Cancel the case
-    call: kc.cancel_case
-    with: { caseId: c-1 }
-    outcomes: [{ status: 404, then: stop, because: no such case }, { status: 422, then: stop, because: refused }]
+  - id: search
+    title: Cancel one search
+    call: kc.cancel_search
+    with: { caseDataId: d-1, searchId: search-1 }
+    outcomes:
+      - { status: 400, then: stop, because: refused }
+      - { status: 404, then: stop, because: no such search }
 ```
 
 Good:
 
 ```yaml
 steps:
-  - id: case
-    title: Cancel the case
-    call: kc.cancel_case
-    with: { caseId: c-1 }
-    outcomes: [{ status: 404, then: stop, because: no such case }, { status: 422, then: settle }]
+  - id: search
+    title: Cancel one search
+    call: kc.cancel_search
+    with: { caseDataId: d-1, searchId: search-1 }
+    outcomes:
+      - { status: 400, then: stop, because: refused }
+      - { status: 404, then: stop, because: no such search }
     verify:
       call: kc.get_case
       with: { caseId: c-1 }

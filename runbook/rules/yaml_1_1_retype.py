@@ -36,9 +36,17 @@ _RETYPED = (
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?"), "a date"),
 )
 
+_SUSPECT = re.compile(
+    r"(?im)(?:^|[\s,\[{])(?:y|n|yes|no|on|off|[-+]?[0-9][0-9_]*[0-9_:.]*|[0-9]+-[0-9]+-[0-9]+[^,\]}#\n]*|[-+]?0b[01_]+)"
+    r"[ \t\r]*(?=[,\]}#\n]|$)"
+)
+"""Found in every text that holds such a scalar, and in few others: most files need no walk."""
+
 
 def check(checked: Checked, /) -> Iterator[Diagnostic]:
     """Each plain scalar that YAML 1.1 reads otherwise."""
+    if not _SUSPECT.search(checked.document.source.text):
+        return
     for node in _scalars(checked.document.root):
         span = node.span
         written = span.source.text[span.start : span.end]

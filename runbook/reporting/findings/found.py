@@ -1,12 +1,12 @@
 """What a check found: the findings, and over how many files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
+from runbook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """Findings in the order people read them. `files`: how many files were looked at."""
 

@@ -40,6 +40,10 @@ The place shows the first byte that does not belong. Save the file as UTF-8.""",
 
 JSON has neither infinity nor NaN, and an id with twenty digits is not a number to calculate with. Put it in
 quotes.""",
+    "reference-outside-root": """A playbook refers to a file outside its project.
+
+References are confined to the directory of the git checkout, links resolved, so that a playbook cannot read what is none
+of its business.""",
     "second-document": """The file holds a second YAML document after `---`.
 
 One file is one playbook or one contract. Move the second into a file of its own.""",
@@ -58,6 +62,9 @@ Anchors must come first, and their names must be spelt the same.""",
     "unquoted-template": """A value begins with `{{` outside quotes, so YAML reads a mapping of a mapping.
 
 Quote it: `id: "{{ inputs.case_id }}"`.""",
+    "unreadable-file": """A file cannot be read: it does not exist, is no regular file, or may not be read by you.
+
+Paths in a playbook start from the playbook's own directory.""",
     "value-too-long": """A single value is longer than the limit.
 
 Limits hold before a value is converted, because converting a number of a million digits takes minutes.""",

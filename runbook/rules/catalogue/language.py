@@ -7,6 +7,10 @@ LANGUAGE: Mapping[str, str] = {
 
 A scheme with one secret takes the secret alone; one with several takes a mapping, as `username` and
 `password`.""",
+    "bad-input": """The value given for an input does not fit what the playbook declares.
+
+Texts from the command line become the declared type: `a,b` and `["a","b"]` are both lists, and `007` stays the text it
+is where a string is declared. The value itself is never shown, because it may be private.""",
     "blind-resend": """A row says `then: retry` for an answer after which the operation may already have acted.
 
 Sending again could cancel, or pay, twice. `then: settle` reads back with `verify`, and sends again only when
@@ -14,6 +18,14 @@ that proves that nothing happened.""",
     "constant-condition": """A condition, or a part of one, says the same whatever happens.
 
 Either it decides nothing and should go, or something was forgotten: a name, a comparison, a quote.""",
+    "duplicate-id": """Two steps have the same id.
+
+Results, reports and journals name steps by their ids, which are unique in the whole playbook, fallbacks and rescues
+included.""",
+    "effect-mismatch": """`effect:` does not say what the worst call of the playbook does.
+
+Reviewers rely on this word: `read`, `write` or `irreversible`. It must be the worst effect of any call, used playbooks
+included.""",
     "missing-argument": """A call leaves out an argument that the contract requires.
 
 A request that breaks its contract never leaves. Give the argument under `with:`.""",
@@ -23,6 +35,9 @@ Name the scheme and the secret under `providers:` in `auth:`. The secret's value
     "missing-fallback": """A row says `then: fallback`, and the step has no `fallback:`.
 
 Give the step one, or let the row lead elsewhere.""",
+    "missing-input": """An input has no default, and nobody gives it.
+
+Give it with `-i NAME=VALUE` or in a file with `--inputs`; where a playbook uses another, under `with:`.""",
     "missing-value": """An expression reads something that may be absent or null.
 
 In a request it would become an error when the run meets it. Say what holds then: `x | default('...')` or `x
@@ -35,6 +50,9 @@ A read right after the effect can be stale, and sending again would move the mon
 
 `failure` stands only in `rescue`, `response` only in rows and in `verify`, a loop's variable only inside its
 loop.""",
+    "one-verb": """A step has no verb, two of them, or a misspelt one.
+
+A step does one thing: `call`, `group`, `use`, `parallel`, `ask`, `wait`, `assert`, `let` or `handover`.""",
     "schema": """A part of the document has a key, a type or a form that its schema does not know.
 
 Steps are told apart by their verb key (`call`, `group`, `wait` ...), so the message speaks of the one form
@@ -42,6 +60,9 @@ that was meant. `runbook schema playbook` prints the whole schema; editors compl
     "settle-without-verify": """A row leads to `settle`, and nothing can read the effect back.
 
 The step can then only end in doubt. Add `verify:` with a call that shows the effect, or let a person decide.""",
+    "shadowed-name": """A loop's variable or a `let` has a name that already means something here.
+
+Two meanings for one name are how the wrong id gets sent. Choose another name.""",
     "step-not-before": """An expression reads the result of a step that has not run when it is evaluated.
 
 A step sees the steps before it in its own block and in the blocks around it.""",
@@ -73,6 +94,9 @@ This is the case that a program without types forgets. Add a row for it, with th
     "unknown-argument": """A call gives an argument that the operation does not take.
 
 It would be dropped without a word. `runbook providers show NAME` lists what each operation takes.""",
+    "unknown-choice": """A choice is named that the question does not offer.
+
+Correct it, or add it to `choices`.""",
     "unknown-field": """An expression reads a member that the value does not have.
 
 The shapes come from the inputs, the contract's response schemas and the results of steps.""",
@@ -98,6 +122,9 @@ Add a row with `then: fallback`, or remove the fallback.""",
     "unreachable-row": """An earlier row takes every answer that this row waits for.
 
 The first row that matches wins. Put the narrower row first.""",
+    "use-cycle": """A playbook uses itself, directly or through others.
+
+Every playbook ends by construction, so none may lead back to itself.""",
     "verb-for-read": """A row of a read says that an effect happened, or may have.
 
 A read has no effect: it can be `done`, `tolerate`, `retry`, `fallback`, `ask` or `stop`.""",
