@@ -1,16 +1,16 @@
 """What the YAML parser's complaints mean, in plain words."""
 
 import re
-from dataclasses import dataclass
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.events import YamlEventError
+from runbook.frozen import frozen
 
 _UNQUOTED_TEMPLATE = re.compile(r"""(?:^|[\s\[,])(\{\{[^{}"']*(?:\}\})?)""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Complaint:
     """`pattern`: in the words of libyaml or PyYAML. `at_start`: whether the beginning of the construct is to blame."""
 

@@ -1,4 +1,7 @@
-"""The events of a YAML text: PyYAML's C parser, or its Python one where libyaml is missing."""
+"""The events of a YAML text: PyYAML's C parser, or its Python one where libyaml is missing.
+
+Known difference: inside brackets the Python parser ends an unquoted text at '?', and so refuses `{a: why?}`.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -37,7 +40,16 @@ def portable_events(text: str) -> "Iterator[Event]":
         parser = yaml.BaseLoader(text)
     except yaml.reader.ReaderError as error:
         raise YamlEventError(error.reason, error.position, error.position) from None
-    return _guarded(iter(parser.get_event, None), text)
+    return _whole_characters(_guarded(iter(parser.get_event, None), text))
+
+
+def _whole_characters(events: "Iterator[Event]") -> "Iterator[Event]":
+    """The C parser refuses escapes for half a character; the Python one passes them on."""
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent) and any("\ud800" <= character <= "\udfff" for character in event.value):
+            at = _offset(event.start_mark)
+            raise YamlEventError("found an escape for half a character", at, at)
+        yield event
 
 
 def _guarded(events: "Iterator[Event]", text: str) -> "Iterator[Event]":
@@ -58,5 +70,5 @@ def _words(error: "yaml.MarkedYAMLError") -> str:
     return ": ".join(part for part in (error.context, error.problem) if part)
 
 
-def _offset(mark: "yaml.Mark | None") -> int:
+def _offset(mark: "yaml.error.Mark | libyaml.Mark | None") -> int:
     return mark.index if mark is not None else 0

@@ -1,11 +1,10 @@
 """What a value breaks of its schema."""
 
-from dataclasses import dataclass
-
+from runbook.frozen import frozen
 from runbook.values.json import Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One broken rule. It never holds the value: that may be secret.
 

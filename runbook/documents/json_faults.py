@@ -9,6 +9,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.faults import Faults
 from runbook.documents.limits import Limits
+from runbook.documents.open_value import LONGEST_WORD
 from runbook.documents.plain import MOST_DIGITS, NumberError, finite
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class _Finder:
             self._key(json.loads(text) if "\\" in text else text[1:-1], span)
 
     def _key(self, key: str, span: Span) -> None:
-        normal = key if key.isascii() or len(key) > 200 else unicodedata.normalize("NFC", key)
+        normal = key if key.isascii() or len(key) > LONGEST_WORD else unicodedata.normalize("NFC", key)
         first = self._seen[-1].setdefault(normal, span)
         if first is not span:
             self.faults.duplicate_key(key, span, first)

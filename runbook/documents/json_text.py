@@ -2,15 +2,23 @@
 
 import json
 import re
+from typing import TYPE_CHECKING
 
+from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.json_faults import explain_json, first_fault
 from runbook.documents.json_places import JsonPlaces
 from runbook.documents.limits import CONTRACT_LIMITS, Limits
 from runbook.documents.node import Document
+from runbook.documents.open_value import LONGEST_WORD
 from runbook.documents.plain import MOST_DIGITS, NumberError, finite
 from runbook.values.json import Json
+
+if TYPE_CHECKING:
+    import unicodedata
+else:
+    unicodedata = deferred("unicodedata")
 
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)  # possessive: else 800 MB for 7 million escapes
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
@@ -27,7 +35,7 @@ def load_json(source: Source, limits: Limits = CONTRACT_LIMITS) -> tuple[Documen
         return None, [refusal]
     try:
         data = _DECODER.decode(source.text)
-        suspect = _HALF_CHARACTER.search(source.text) or not source.text.isascii() or not _fits(data, limits)
+        suspect = _HALF_CHARACTER.search(source.text) is not None or not _fits(data, limits)
     except json.JSONDecodeError as error:
         return None, [explain_json(source, error.msg, error.pos)]
     except (NumberError, _DuplicateKeyError, RecursionError):
@@ -55,20 +63,28 @@ def _most_values(text: str) -> int:
 
 
 def _fits(data: Json, limits: Limits) -> bool:
-    """Whether depth and lengths are within bounds; level by level, so that no depth overflows the stack."""
+    """Whether depth, lengths and keys are as they should be; level by level, so that no depth overflows the stack."""
     level: list[Json] = [data]
     for _ in range(limits.depth + 1):
         if any(type(value) is str and len(value) > limits.scalar for value in level):
             return False
-        level = [
-            child
-            for value in level
-            if isinstance(value, (dict, list))
-            for child in (value.values() if isinstance(value, dict) else value)
-        ]
-        if not level:
+        mappings = [value for value in level if isinstance(value, dict)]
+        lists = [value for value in level if isinstance(value, list)]
+        if not mappings and not lists:
             return True
-    return not any(isinstance(value, (dict, list)) for value in level)
+        if not all(map(_has_distinct_words, mappings)):
+            return False
+        level = [child for mapping in mappings for child in mapping.values()]
+        level += [child for elements in lists for child in elements]
+    return False
+
+
+def _has_distinct_words(mapping: dict[str, Json]) -> bool:
+    """Whether no two keys of a mapping read the same."""
+    if "".join(mapping).isascii():
+        return True
+    words = [key for key in mapping if len(key) <= LONGEST_WORD]
+    return len({unicodedata.normalize("NFC", key) for key in words}) == len(words)
 
 
 def _members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

@@ -1,13 +1,13 @@
 """jsonschema, made lenient about malformed keywords and deaf to the network; it decides and explains."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from runbook.deferred import deferred
 from runbook.documents.judge_keywords import OWN_KEYWORDS, Judge, Keyword, Members
 from runbook.documents.keywords import asserts
+from runbook.frozen import frozen
 from runbook.values.json import Json, Pointer
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class JudgementError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """One broken keyword. `pointer`: from the instance that was judged; `keyword`: `false` for the schema `false`.
 

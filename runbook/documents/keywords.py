@@ -5,14 +5,14 @@ documents are full of them. `check_schema` names their places.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.values.json import Json
 
 TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What a keyword may hold: a test, and the same in words."""
 

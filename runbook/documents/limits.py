@@ -1,9 +1,9 @@
 """How large a text may be; checked while it is read, before anything is built from it."""
 
-from dataclasses import dataclass
+from runbook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The most that one text may hold.
 

@@ -1,14 +1,14 @@
 """A loaded document: plain data, and where each part of it stands in the text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from runbook.diagnostics.source import Source, Span
+from runbook.frozen import frozen
 from runbook.values.json import Json, Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a value stands, and its key when it is the value of a mapping; character offsets."""
 
@@ -47,7 +47,7 @@ class Document:
         return place or Place(0, len(self.source.text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A cursor: one value of a document that knows its place."""
 

@@ -1,9 +1,9 @@
 """Containers and anchors while a YAML text is read."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from runbook.deferred import deferred
+from runbook.frozen import frozen
 from runbook.values.json import Json
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ else:
 
 Container: TypeAlias = "list[Json] | dict[str, Json]"
 
-_LONGEST_WORD = 200
+LONGEST_WORD = 200
 """Longer keys are compared as they are: normalising takes quadratic time."""
 
 
@@ -52,13 +52,13 @@ class Open:
         """The key of this mapping that reads like `key`: equal, or equal in Unicode's normal form."""
         if key in self.container:
             return key
-        if key.isascii() or len(key) > _LONGEST_WORD:
+        if key.isascii() or len(key) > LONGEST_WORD:
             return None
         first = self.words.setdefault(unicodedata.normalize("NFC", key), key)
         return first if first != key else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A value with an anchor. `nodes`, `characters`: what it holds with all aliases written out."""
 

@@ -1,8 +1,9 @@
 """The `pattern` of a schema: searched as JSON Schema says, in bounded time."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from runbook.frozen import frozen
 
 _STEPS = 50_000_000
 _LONGEST_EXPONENTIAL = 20
@@ -18,7 +19,7 @@ class PatternError(ValueError):
     """Not a regular expression, or none that can be used here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """A compiled pattern. `longest`: texts beyond it are not tried, for time's sake."""
 

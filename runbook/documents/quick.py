@@ -5,15 +5,15 @@ checks whose no is as sure as their yes; only these can stand below `not`, `if` 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from runbook.frozen import frozen
 from runbook.values.json import Json
 
 Check: TypeAlias = Callable[[Json], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quick:
     """A check, and whether its no is sure."""
 

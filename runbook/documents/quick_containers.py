@@ -1,15 +1,15 @@
 """Quick checks of mappings and lists."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from runbook.documents.frozen import are_unique
 from runbook.documents.patterns import Pattern
 from runbook.documents.quick import Check, Quick
+from runbook.frozen import frozen
 from runbook.values.json import Json
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberChecks:
     """What the members of a mapping must be."""
 

@@ -44,6 +44,6 @@ def test_members_and_elements_of_anything_else_are_none() -> None:
     assert [key for key, _ in root.members()] == ["a"]
     assert list(root.elements()) == []
     assert root.child("b") is None
-    element = next(iter(list(root.members())[0][1].elements()))
+    element = next(iter(next(iter(root.members()))[1].elements()))
     assert list(element.members()) == []
     assert element.child("x") is None
