@@ -1,7 +1,6 @@
 """From the events of a run to its report."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from runbook.interpreter.events import Event, HandedOver, RunEnded, RunStarted
 from runbook.language.procedure import StepState, Verb
@@ -14,12 +13,12 @@ Happened = tuple[float, Event]
 """When (seconds since the epoch), and what."""
 
 
-@dataclass(slots=True)
 class _Branch:
     """An address with its own events and the addresses right inside it, while events are sorted."""
 
-    events: list[Happened] = field(default_factory=list)
-    inside: "dict[str, _Branch]" = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.events: list[Happened] = []
+        self.inside: dict[str, _Branch] = {}
 
 
 def fold(happened: Iterable[Happened]) -> Report | None:

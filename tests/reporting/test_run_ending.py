@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from example_run import doubtful_run, killed_run, retried_run, started, timed
 
+from runbook.frozen import replace
 from runbook.language.procedure import StepState
 from runbook.reporting.fold import fold
 from runbook.reporting.report import Report

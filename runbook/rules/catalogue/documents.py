@@ -42,8 +42,8 @@ JSON has neither infinity nor NaN, and an id with twenty digits is not a number 
 quotes.""",
     "reference-outside-root": """A playbook refers to a file outside its project.
 
-References are confined to the directory of the git checkout, links resolved, so that a playbook cannot read what is none
-of its business.""",
+References are confined to the directory of the git checkout, links resolved, so that a playbook cannot read
+what is none of its business.""",
     "second-document": """The file holds a second YAML document after `---`.
 
 One file is one playbook or one contract. Move the second into a file of its own.""",

@@ -9,8 +9,8 @@ A scheme with one secret takes the secret alone; one with several takes a mappin
 `password`.""",
     "bad-input": """The value given for an input does not fit what the playbook declares.
 
-Texts from the command line become the declared type: `a,b` and `["a","b"]` are both lists, and `007` stays the text it
-is where a string is declared. The value itself is never shown, because it may be private.""",
+Texts from the command line become the declared type: `a,b` and `["a","b"]` are both lists, and `007` stays
+the text it is where a string is declared. The value itself is never shown, because it may be private.""",
     "blind-resend": """A row says `then: retry` for an answer after which the operation may already have acted.
 
 Sending again could cancel, or pay, twice. `then: settle` reads back with `verify`, and sends again only when
@@ -20,12 +20,12 @@ that proves that nothing happened.""",
 Either it decides nothing and should go, or something was forgotten: a name, a comparison, a quote.""",
     "duplicate-id": """Two steps have the same id.
 
-Results, reports and journals name steps by their ids, which are unique in the whole playbook, fallbacks and rescues
-included.""",
+Results, reports and journals name steps by their ids, which are unique in the whole playbook, fallbacks and
+rescues included.""",
     "effect-mismatch": """`effect:` does not say what the worst call of the playbook does.
 
-Reviewers rely on this word: `read`, `write` or `irreversible`. It must be the worst effect of any call, used playbooks
-included.""",
+Reviewers rely on this word: `read`, `write` or `irreversible`. It must be the worst effect of any call, used
+playbooks included.""",
     "missing-argument": """A call leaves out an argument that the contract requires.
 
 A request that breaks its contract never leaves. Give the argument under `with:`.""",
