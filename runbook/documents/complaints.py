@@ -2,12 +2,13 @@
 
 import re
 
+from runbook.deferred import pattern
 from runbook.diagnostics.diagnostic import Diagnostic, Related
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.events import YamlEventError
 from runbook.frozen import frozen
 
-_UNQUOTED_TEMPLATE = re.compile(r"""(?:^|[\s\[,])(\{\{[^{}"']*(?:\}\})?)""")
+_UNQUOTED_TEMPLATE = pattern(r"""(?:^|[\s\[,])(\{\{[^{}"']*(?:\}\})?)""")
 
 
 @frozen

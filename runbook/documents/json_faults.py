@@ -4,7 +4,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from runbook.deferred import deferred
+from runbook.deferred import deferred, pattern
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.faults import Faults
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 else:
     unicodedata = deferred("unicodedata")
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r'(?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")(?P<key>\s*:)?|(?P<open>[{\[])|(?P<close>[}\]])'
     r"|(?P<number>-?(?:Infinity|NaN|[0-9][0-9.eE+-]*))",
     re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_ESCAPE = pattern(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 _COMPLAINTS = (
     ("Expecting property name", "a key in double quotes is missing here", "quote the key; leave out a last comma"),
     ("Illegal trailing comma", "a comma cannot stand before the end", "delete the comma"),

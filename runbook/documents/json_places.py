@@ -1,12 +1,12 @@
 """Where the values of a JSON text stand, found on demand: siblings are skipped at C speed."""
 
 import json
-import re
 
+from runbook.deferred import pattern
 from runbook.documents.node import Place
 from runbook.values.json import Pointer
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = pattern(r"[ \t\r\n]*")
 
 
 class JsonPlaces:

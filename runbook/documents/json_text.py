@@ -4,7 +4,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from runbook.deferred import deferred
+from runbook.deferred import deferred, pattern
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.json_faults import explain_json, first_fault
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 else:
     unicodedata = deferred("unicodedata")
 
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)  # possessive: else 800 MB for 7 million escapes
-_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+_STRING = pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)  # possessive: else 800 MB for 7 million escapes
+_HALF_CHARACTER = pattern(r"\\u[dD][89a-fA-F]")
 
 
 class _DuplicateKeyError(ValueError):

@@ -83,7 +83,7 @@ def pattern(judge: Judge, text: Json, instance: Json, schema: Members) -> "Itera
     """A text without the pattern; a pattern that cannot be read asserts nothing."""
     compiled = _compile(text)
     if isinstance(instance, str) and compiled is not None and not compiled.accepts(instance):
-        yield exceptions.ValidationError("pattern" if len(instance) <= compiled.longest else "too long")
+        yield exceptions.ValidationError("pattern" if compiled.can_try(instance) else "too long")
 
 
 def enum(judge: Judge, options: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":

@@ -1,16 +1,16 @@
 """What the events of a YAML parser do not tell about the text they come from."""
 
-import re
+from runbook.deferred import pattern
 
 FLOW_SIGNS = frozenset(",[]{}?")
 """After a key and ':' libyaml refuses them, PyYAML's Python parser does not."""
 
-BLOCK_HEADER = re.compile(
+BLOCK_HEADER = pattern(
     r"(?P<header>[|>][-+0-9]*(?:[ \t]+(?:#[^\n]*)?)?\r?)(?:\n|\Z)(?:[ ]*+\r?\n)*+[ ]*(?P<tab>\t)?",
 )
 """The first line of a block scalar, and whether its first words are indented by a tab."""
 
-_ANCHOR = re.compile(r"&\S+(?:\s++#[^\n]*+)*+\s*")
+_ANCHOR = pattern(r"&\S+(?:\s++#[^\n]*+)*+\s*")
 
 
 def after_anchor(text: str, start: int) -> int:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from runbook.deferred import pattern
+
 Written: TypeAlias = list[tuple[str, int, int]]
 """Each character of the value, with the offsets between which it was written."""
 
 _PIECE = {
     '"': re.compile(r"\\(?:x\w{2}|u\w{4}|U\w{8}|\r?\n[ \t]*|.)|[ \t]*(?:\r?\n[ \t]*)+|.", re.DOTALL),
-    "'": re.compile(r"''|[ \t]*(?:\r?\n[ \t]*)+|.", re.DOTALL),
-    "": re.compile(r"[ \t]*(?:\r?\n[ \t]*)+|.", re.DOTALL),
+    "'": pattern(r"''|[ \t]*(?:\r?\n[ \t]*)+|.", re.DOTALL),
+    "": pattern(r"[ \t]*(?:\r?\n[ \t]*)+|.", re.DOTALL),
 }
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",

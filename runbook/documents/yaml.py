@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from runbook.deferred import pattern
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.complaints import explain, tab
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["load", "load_document", "load_events", "load_json"]
 
-_FIRST_WORD = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
-_VERSION = re.compile(r"%YAML 1\.[12][ \t\r]*$", re.MULTILINE)
-_SEPARATOR = re.compile(r"^(?:---|%)", re.MULTILINE)
-_COMMENT = re.compile(r"(?<!\S)#")
+_FIRST_WORD = pattern(r"^[ \t]*[^\s#]", re.MULTILINE)
+_VERSION = pattern(r"%YAML 1\.[12][ \t\r]*$", re.MULTILINE)
+_SEPARATOR = pattern(r"^(?:---|%)", re.MULTILINE)
+_COMMENT = pattern(r"(?<!\S)#")
 
 
 def load(source: Source, limits: Limits = PLAYBOOK_LIMITS) -> tuple[Document | None, list[Diagnostic]]:
