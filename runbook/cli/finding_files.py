@@ -5,16 +5,17 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from runbook.deferred import pattern
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source
 from runbook.runtime.files import CONTRACT_SIZE, STDIN, read_source
 
 _ENDINGS = (".yaml", ".yml")
 _TESTS = (".test.yaml", ".test.yml")
-CONTRACT = re.compile(r"^[\"']?openapi[\"']?[ \t]*:|\A\s*\{\s*\"openapi\"\s*:", re.MULTILINE)
+CONTRACT = pattern(r"^[\"']?openapi[\"']?[ \t]*:|\A\s*\{\s*\"openapi\"\s*:", re.MULTILINE)
 """Found in the text of an OpenAPI document."""
 
-_OURS = re.compile(r"^[\"']?(runbook|openapi)[\"']?[ \t]*:", re.MULTILINE)
+_OURS = pattern(r"^[\"']?(runbook|openapi)[\"']?[ \t]*:", re.MULTILINE)
 
 
 def texts_of(paths: Sequence[str]) -> Iterator[tuple[str, Source | None, list[Diagnostic]]]:

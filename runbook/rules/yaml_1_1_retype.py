@@ -21,22 +21,22 @@ inputs:
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from runbook.deferred import pattern
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.documents.node import Node
 from runbook.rules.checked import Checked
 
 _RETYPED = (
-    (re.compile(r"(?i:y|n|yes|no|on|off)"), "a boolean"),
-    (re.compile(r"[-+]?0[0-7_]+"), "an octal number"),
-    (re.compile(r"[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"), "a number in base 60"),
-    (re.compile(r"[-+]?(0b[01_]+|[0-9][0-9]*_[0-9_]*(\.[0-9_]*)?)"), "a number"),
-    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?"), "a date"),
+    (pattern(r"(?i:y|n|yes|no|on|off)"), "a boolean"),
+    (pattern(r"[-+]?0[0-7_]+"), "an octal number"),
+    (pattern(r"[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"), "a number in base 60"),
+    (pattern(r"[-+]?(0b[01_]+|[0-9][0-9]*_[0-9_]*(\.[0-9_]*)?)"), "a number"),
+    (pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?"), "a date"),
 )
 
-_SUSPECT = re.compile(
+_SUSPECT = pattern(
     r"(?im)(?:^|[\s,\[{])(?:y|n|yes|no|on|off|[-+]?[0-9][0-9_]*[0-9_:.]*|[0-9]+-[0-9]+-[0-9]+[^,\]}#\n]*|[-+]?0b[01_]+)"
     r"[ \t\r]*(?=[,\]}#\n]|$)"
 )
@@ -50,8 +50,8 @@ def check(checked: Checked, /) -> Iterator[Diagnostic]:
     for node in _scalars(checked.document.root):
         span = node.span
         written = span.source.text[span.start : span.end]
-        for pattern, meaning in _RETYPED:
-            if pattern.fullmatch(written):
+        for retyped, meaning in _RETYPED:
+            if retyped.fullmatch(written):
                 yield Diagnostic(
                     "yaml-1-1-retype",
                     f"other YAML readers take {written} for {meaning}",

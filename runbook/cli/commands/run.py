@@ -1,14 +1,9 @@
 """`runbook run`: what a playbook would send, or the sending of it."""
 
-from functools import partial
-
 import click
 
 from runbook.cli.options import command as declared
 from runbook.cli.options import format_option
-from runbook.cli.planned import show_plan
-from runbook.cli.preparation import Asked, Prepared, prepare
-from runbook.cli.refusal import Refusal, tell
 
 
 @declared(
@@ -33,15 +28,7 @@ def command(
     output: str,
 ) -> int:
     """Show what PLAYBOOK would send (--dry-run), or send it and report what happened."""
-    prepared = prepare(Asked(playbook, inputs, inputs_file, environment, servers))
-    if isinstance(prepared, Refusal):
-        return tell(prepared, output)
-    driver = show_plan if dry_run else partial(_carry_out, yes=yes)
-    return driver(prepared, output)
+    from runbook.cli.driving import drive
+    from runbook.cli.preparation import Asked
 
-
-def _carry_out(prepared: Prepared, output: str, *, yes: bool) -> int:
-    """The real thing; what only a run needs is imported only for a run, because a dry run must be quick."""
-    from runbook.cli.carry_out import carry_out
-
-    return carry_out(prepared, output, yes=yes)
+    return drive(Asked(playbook, inputs, inputs_file, environment, servers), output, dry_run=dry_run, yes=yes)
