@@ -1,10 +1,10 @@
 """What is wrong with a text, as data."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from runbook.diagnostics.source import Span
+from runbook.frozen import frozen
 
 
 class Severity(Enum):
@@ -15,7 +15,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another place that belongs to a finding."""
 
@@ -23,7 +23,7 @@ class Related:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding: the rule's name, one sentence, the place, what stands there, what to do.
 

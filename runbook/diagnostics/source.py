@@ -1,9 +1,9 @@
 """Texts that people wrote, and places in them."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
+from runbook.frozen import frozen
 from runbook.values.canonical import digest_text
 
 
@@ -46,7 +46,7 @@ class Source:
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A piece of a source, as character offsets: `start` included, `end` not."""
 

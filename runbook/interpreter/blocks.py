@@ -1,8 +1,8 @@
 """How a block goes on when one of its steps ended."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from runbook.frozen import replace
 from runbook.interpreter.state import STOPPING, BlockProgress, Finished, Fresh, Part, worse
 from runbook.language.procedure import Block, Let, Step, StepState
 from runbook.values.unknown import Value

@@ -1,14 +1,14 @@
 """What must happen next, in the imperative."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from runbook.frozen import frozen
 from runbook.interpreter.events import Event, Purpose, WaitReason
 from runbook.providers.contract import Operation
 from runbook.providers.request import Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """Something the procedure itself determines: append this event."""
 
@@ -20,7 +20,7 @@ class Record:
         return self.event.address
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppose:
     """Only a run can tell which of these events is the one; planning follows each. A run never sees this."""
 
@@ -28,7 +28,7 @@ class Suppose:
     alternatives: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Send:
     """Send this request once. `timeout`: seconds for the whole attempt."""
 
@@ -41,7 +41,7 @@ class Send:
     timeout: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pause:
     """Let `seconds` pass."""
 
@@ -50,7 +50,7 @@ class Pause:
     reason: WaitReason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inquire:
     """Put a question to a person. `deadline`: seconds."""
 

@@ -1,15 +1,15 @@
 """What the expressions of a step can see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from runbook.frozen import frozen, replace
 from runbook.interpreter.state import BlockProgress, Failure, State
 from runbook.language.procedure import Procedure
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.unknown import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """The surroundings of a step. `steps`: results by id; `names`: loop variables and `let` names.
 

@@ -1,7 +1,6 @@
 """What must happen next, for every place of a run at once. Pure: the same procedure and state, the same commands."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.interpreter.address import inside, item
 from runbook.interpreter.blocks import fresh_block, part_steps
 from runbook.interpreter.calls import decide_call

@@ -4,10 +4,10 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from runbook.frozen import frozen
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer
 from runbook.values.json import Json
@@ -37,7 +37,7 @@ class WaitReason(Enum):
     POLL = "poll"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunStarted:
     """The run began. `servers`: provider -> base URL; `digest`: of the procedure."""
 
@@ -50,7 +50,7 @@ class RunStarted:
     inputs: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepOpened:
     """A step with others inside began. `items`: what a `for_each` goes over; `arguments`: the inputs of a `use`."""
 
@@ -59,7 +59,7 @@ class StepOpened:
     arguments: Mapping[str, Value] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttemptStarted:
     """A request is about to leave. Durable before its first byte. `attempt`: from 1, counted per purpose."""
 
@@ -70,7 +70,7 @@ class AttemptStarted:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerReceived:
     """An attempt ended."""
 
@@ -80,7 +80,7 @@ class AnswerReceived:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerRouted:
     """An outcome row took the answer. `row`: its index among the call's rows; -1 when no row did.
 
@@ -95,7 +95,7 @@ class AnswerRouted:
     disarmed: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EffectRead:
     """A read-back was judged."""
 
@@ -105,7 +105,7 @@ class EffectRead:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitEnded:
     """A wait is over."""
 
@@ -114,7 +114,7 @@ class WaitEnded:
     reason: WaitReason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoiceMade:
     """A person (or the deadline) answered a question. `by`: who; None is the deadline."""
 
@@ -123,7 +123,7 @@ class ChoiceMade:
     by: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandedOver:
     """The item was handed over to people."""
 
@@ -132,7 +132,7 @@ class HandedOver:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepEnded:
     """A step is over. `already`: the effect was there before us. `result`: further fields that expressions can read."""
 
@@ -143,7 +143,7 @@ class StepEnded:
     result: Mapping[str, Value] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunEnded:
     """The run is over."""
 

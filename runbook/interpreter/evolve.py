@@ -1,7 +1,6 @@
 """How a state follows from an event. Pure: events at different addresses may come in any order."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.interpreter.address import segments
 from runbook.interpreter.blocks import after, fresh_block, part_steps
 from runbook.interpreter.ending import finish

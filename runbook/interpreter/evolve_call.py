@@ -1,7 +1,6 @@
 """How a call's progress follows from what happened."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.interpreter.context import status_text
 from runbook.interpreter.events import (
     AnswerReceived,

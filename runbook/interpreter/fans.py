@@ -1,7 +1,6 @@
 """How a loop or a parallel step goes on when one of its members moved or ended."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.interpreter.ending import item_result
 from runbook.interpreter.events import StepEnded
 from runbook.interpreter.state import STOPPING, BlockProgress, Failure, FanProgress, Finished, Progress, worse

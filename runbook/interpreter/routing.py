@@ -1,20 +1,19 @@
 """Which outcome row takes an answer: the first that matches."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from runbook.frozen import frozen, replace
 from runbook.interpreter.context import Context, response_value
 from runbook.language.evaluate import truth
 from runbook.language.procedure import Row
+from runbook.language.wording import says
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.json import Json, parse_pointer
 from runbook.values.shape import Kind
 from runbook.values.unknown import PartialText, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Routed:
     """A row that takes, or may take, the answer. `row`: index, -1 when none is left; `disarmed`: rows passed over."""
 
@@ -88,13 +87,7 @@ def status_matches(wanted: str, answer: Answer) -> bool:
 def _message_matches(wanted: str, message: Value) -> bool | None:
     if isinstance(message, (Unknown, PartialText)):
         return None
-    return isinstance(message, str) and wildcard(wanted).fullmatch(message) is not None
-
-
-@lru_cache(maxsize=1024)
-def wildcard(wanted: str) -> "re.Pattern[str]":
-    """A row's `message` as a pattern: `*` stands for any text."""
-    return re.compile(".*".join(re.escape(part) for part in wanted.split("*")), re.DOTALL)
+    return isinstance(message, str) and says(wanted, message)
 
 
 def _body_matches(body: Value, pointer: str, wanted: Json) -> bool | None:

@@ -4,10 +4,10 @@ Finished steps keep only what a later expression reads (`Step.keeps`), so two st
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from runbook.frozen import field, frozen
 from runbook.interpreter.events import RunEnded
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer
@@ -38,7 +38,7 @@ class Phase(Enum):
     OVER = "over"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ending:
     """What a step is about to end as."""
 
@@ -47,7 +47,7 @@ class Ending:
     already: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """What stopped a block; `status` and `message` are texts, empty when there are none."""
 
@@ -58,7 +58,7 @@ class Failure:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """A step that is over. `kept`: the fields of its result that are read later; `inner`: the same of steps inside."""
 
@@ -69,14 +69,14 @@ class Finished:
     failure: Failure | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fresh:
     """A step whose turn it is and that has not begun. `opened`: its `when` is known to hold."""
 
     opened: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallProgress:
     """A call. `attempts`, `reads`: requests sent so far to act and to verify; `retries`: those that used the budget.
 
@@ -100,7 +100,7 @@ class CallProgress:
     fallback: "BlockProgress | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeafProgress:
     """A wait, a question or a handover. `ending`: set when only its end is left to record."""
 
@@ -109,7 +109,7 @@ class LeafProgress:
     note: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockProgress:
     """A block: the part and position that run, and what its finished steps left."""
 
@@ -123,7 +123,7 @@ class BlockProgress:
     over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UseProgress:
     """Another playbook at work, with its own inputs."""
 
@@ -131,7 +131,7 @@ class UseProgress:
     block: BlockProgress
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FanProgress:
     """Several of a kind, some at the same time: items of a loop or arms of a parallel step.
 
@@ -154,7 +154,7 @@ class FanProgress:
 Progress: TypeAlias = Fresh | CallProgress | LeafProgress | BlockProgress | UseProgress | FanProgress
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A whole run. `servers`: contract name -> base URL."""
 

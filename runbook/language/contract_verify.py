@@ -1,12 +1,12 @@
 """The contract's own proof of an operation's effect (`x-runbook.verify`), for a call that has none of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from runbook.diagnostics.diagnostic import Severity, has_errors
 from runbook.diagnostics.source import Source
 from runbook.documents.node import Document, Node
+from runbook.frozen import frozen, replace
 from runbook.language.checking import check_condition
 from runbook.language.link_sites import wanted_shape
 from runbook.language.linking import Linking, Parser
@@ -26,7 +26,7 @@ from runbook.values.json import Json
 from runbook.values.shape import Shape, object_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """A read-back as the contract writes it: over `arguments`, which each call fills in."""
 

@@ -2,11 +2,12 @@
 
 import re
 
+from runbook.deferred import pattern
 from runbook.values.json import Json
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d)", re.ASCII)
-_WHOLE = re.compile(rf"(?:{_PART.pattern})+", re.ASCII)
+_PART = pattern(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d)", re.ASCII)
+_WHOLE = pattern(rf"(?:{_PART.pattern})+", re.ASCII)
 
 
 def seconds_of(written: Json) -> float | None:

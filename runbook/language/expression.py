@@ -4,11 +4,12 @@ Every node has `offset`: the character offset of its first token inside the text
 of a filter or test it is the place of its name.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from runbook.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Literal:
     """A constant, or a member's name after a dot. `end`: the offset after its last character."""
 
@@ -17,7 +18,7 @@ class Literal:
     end: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name of the scope."""
 
@@ -25,7 +26,7 @@ class Name:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """`of.key` or `of[key]`: the same thing, mapping keys only; never a Python attribute."""
 
@@ -34,7 +35,7 @@ class Item:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListOf:
     """`[a, b]`."""
 
@@ -42,7 +43,7 @@ class ListOf:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapOf:
     """`{'a': b}` with literal keys."""
 
@@ -50,7 +51,7 @@ class MapOf:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compare:
     """`a < b <= c`: operators are `eq ne lt lteq gt gteq in notin`, as Jinja names them."""
 
@@ -59,7 +60,7 @@ class Compare:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logic:
     """`a and b`, `a or b`: `operator` is `and` or `or`."""
 
@@ -69,7 +70,7 @@ class Logic:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """`not a`."""
 
@@ -77,7 +78,7 @@ class Not:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditional:
     """`a if c else b`; the else is required."""
 
@@ -87,7 +88,7 @@ class Conditional:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """`of | name(arguments)`, one of the bounded filters."""
 
@@ -98,7 +99,7 @@ class Filter:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Test:
     """`of is name`, `of is not name` (as Not): one of `defined none string number boolean mapping sequence`."""
 

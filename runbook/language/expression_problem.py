@@ -1,11 +1,10 @@
 """What is wrong with an expression, before anything runs."""
 
-from dataclasses import dataclass
-
 from runbook.diagnostics.diagnostic import Severity
+from runbook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpressionProblem:
     """One finding; `start`, `end`: character offsets in the text of the expression or template."""
 

@@ -2,6 +2,7 @@
 
 import re
 
+from runbook.deferred import pattern
 from runbook.language.expression import (
     Compare,
     Conditional,
@@ -29,7 +30,7 @@ _OPERATORS = {
     "notin": "not in",
 }
 _CONDITIONAL, _OR, _AND, _NOT, _TEST, _COMPARE, _POSTFIX, _PRIMARY = range(8)
-_SPECIAL = re.compile(r"[\\'\x00-\x1f\x7f]")
+_SPECIAL = pattern(r"[\\'\x00-\x1f\x7f]")
 
 
 def expression_text(expression: Expression) -> str:

@@ -5,8 +5,8 @@ Unlike Jinja's, `sort` and `unique` respect the case of letters: two ids that di
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.language import filter_shapes, filter_values
 from runbook.language.expression import Expression, Literal
 from runbook.language.filter_values import Outcome
@@ -19,7 +19,7 @@ from runbook.values.unknown import Value
 Named = tuple[tuple[str, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoundedFilter:
     """One filter. `usage`: how it is written; `least`, `most`: how many arguments; `named`: those given by name;
     `literal`: how many arguments, from the first, must be written out as strings.

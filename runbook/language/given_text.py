@@ -2,13 +2,14 @@
 
 import re
 
+from runbook.deferred import pattern
 from runbook.diagnostics.source import Source
 from runbook.documents.json_text import load_json
 from runbook.values.json import Json
 from runbook.values.shape import ANY, Kind, Shape
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_INTEGER = pattern(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_NUMBER = pattern(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 _CONTAINERS = {"[": Kind.ARRAY, "{": Kind.OBJECT}
 _BOOLEANS = {"true": True, "false": False}
 

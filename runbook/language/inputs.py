@@ -1,13 +1,13 @@
 """The inputs of a run: from the command line and a file, by their declared types. They are data, never templates."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.findings import diagnose
 from runbook.documents.node import Document, Node
 from runbook.documents.schema import compile_schema
+from runbook.frozen import replace
 from runbook.language.given_text import GivenTextError, value_of
 from runbook.language.procedure import Input
 from runbook.values.json import Json

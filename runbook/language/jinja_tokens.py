@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.lexer import TokenStream
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.language.bounds import MAX_BRACKETS, MAX_EXPRESSION, MAX_NESTING
 from runbook.language.refusals import ExpressionError
 
 _ENVIRONMENT = Environment()
-_ESCAPE = re.compile(r"""\\(?:(?P<good>[\\'"ntr]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|.)""", re.DOTALL)
+_ESCAPE = pattern(r"""\\(?:(?P<good>[\\'"ntr]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|.)""", re.DOTALL)
 _WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else"})
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _OPERATORS = {
@@ -26,7 +27,7 @@ _OPERATORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexeme:
     """One piece of the text that is not white space. `kind`: Jinja's name for it."""
 

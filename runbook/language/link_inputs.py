@@ -1,11 +1,11 @@
 """Declared inputs, and the shape that expressions see of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from runbook.documents.findings import diagnose
 from runbook.documents.node import Node
 from runbook.documents.schema import compile_schema
+from runbook.frozen import replace
 from runbook.language.linking import Linking
 from runbook.language.playbook import WrittenInput
 from runbook.language.procedure import Input

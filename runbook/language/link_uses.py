@@ -1,10 +1,10 @@
 """`use`: another playbook in the place of a step, with typed inputs and outputs."""
 
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.frozen import field, frozen
 from runbook.language.fit import misfit
 from runbook.language.judging import judge_value
 from runbook.language.linking import Linking
@@ -15,7 +15,7 @@ from runbook.language.scope import Scope
 from runbook.values.shape import Shape
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linked:
     """What became of one playbook. `outputs`: their shapes."""
 

@@ -1,12 +1,11 @@
 """What an expression names and nobody has put there."""
 
-from dataclasses import dataclass
-
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.frozen import frozen
 from runbook.values.unknown import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """An absent name, member or element: an error unless `default` or `is defined` asked. `options`: what is there."""
 

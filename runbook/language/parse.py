@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from runbook.diagnostics.diagnostic import Diagnostic
@@ -11,6 +10,7 @@ from runbook.documents.findings import diagnose
 from runbook.documents.node import Document, Node
 from runbook.documents.schema import Finding, Schema, compile_schema
 from runbook.documents.schema_check import check_schema
+from runbook.frozen import replace
 from runbook.language.expressions import ExpressionParser
 from runbook.language.parse_providers import parse_providers
 from runbook.language.parse_rows import parse_retry, parse_rows

@@ -2,6 +2,7 @@
 
 import re
 
+from runbook.deferred import pattern
 from runbook.documents.node import Node
 from runbook.language.playbook import Word, WrittenCredential, WrittenProvider, WrittenSecret
 from runbook.language.reader import key_word, word
@@ -9,7 +10,7 @@ from runbook.language.reader import key_word, word
 SINGLE = "value"
 """The field of a scheme that has one secret."""
 
-_SECRET = re.compile(r"secrets(?:\.([A-Za-z_][A-Za-z0-9_]*)|\[inputs\.([A-Za-z_][A-Za-z0-9_]*)\])", re.ASCII)
+_SECRET = pattern(r"secrets(?:\.([A-Za-z_][A-Za-z0-9_]*)|\[inputs\.([A-Za-z_][A-Za-z0-9_]*)\])", re.ASCII)
 
 
 def parse_providers(node: Node | None) -> tuple[WrittenProvider, ...]:

@@ -1,17 +1,17 @@
 """A playbook as it is written: everything that could be read, each part with its place; no name resolved yet."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from runbook.diagnostics.source import Span
 from runbook.documents.node import Document, Node
+from runbook.frozen import frozen
 from runbook.language.procedure import IfNot, Retry, Verb
 from runbook.language.template import Condition, Template, Templated
 from runbook.providers.contract import Effect
 from runbook.values.json import Json
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hole:
     """Stands where something was written that could not be read: it is reported already, so say no more about it."""
 
@@ -20,7 +20,7 @@ Given: TypeAlias = "Templated | Hole"
 """A value with templates in it, when it could be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word and its place."""
 
@@ -28,7 +28,7 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenValue:
     """A name and the value given to it: an argument, an output, a `let`."""
 
@@ -37,7 +37,7 @@ class WrittenValue:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenRow:
     """An outcome row. `body`: JSON pointers and the values that must stand there."""
 
@@ -53,7 +53,7 @@ class WrittenRow:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenRows:
     """Outcome rows in order. `whole`: whether every row could be read."""
 
@@ -61,7 +61,7 @@ class WrittenRows:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenVerify:
     """A read-back. Times in seconds."""
 
@@ -75,7 +75,7 @@ class WrittenVerify:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenBlock:
     """Steps with a rescue and an always."""
 
@@ -84,7 +84,7 @@ class WrittenBlock:
     always: "tuple[WrittenStep, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenCall:
     """`call`. `operation`: `provider.operation`; `timeout`: seconds; `fallback_span`: of the word `fallback`."""
 
@@ -98,14 +98,14 @@ class WrittenCall:
     verify: WrittenVerify | Hole | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenGroup:
     """`group`."""
 
     block: WrittenBlock
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenUse:
     """`use`."""
 
@@ -113,7 +113,7 @@ class WrittenUse:
     arguments: tuple[WrittenValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenBranch:
     """One arm of `parallel`."""
 
@@ -121,7 +121,7 @@ class WrittenBranch:
     block: WrittenBlock
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenParallel:
     """`parallel`. `at_once`: None is all of them."""
 
@@ -129,7 +129,7 @@ class WrittenParallel:
     at_once: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenAsk:
     """`ask`. `deadline`: seconds."""
 
@@ -139,14 +139,14 @@ class WrittenAsk:
     default: Word | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenWait:
     """`wait`."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenAssertion:
     """One thing that must be true."""
 
@@ -154,21 +154,21 @@ class WrittenAssertion:
     message: Template | str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenAssert:
     """`assert`."""
 
     assertions: tuple[WrittenAssertion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenLet:
     """`let`."""
 
     values: tuple[WrittenValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenHandover:
     """`handover`."""
 
@@ -189,7 +189,7 @@ WrittenAction: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenLoop:
     """`for_each`, `as`, `at_once`. `items` is a hole when its expression could not be read."""
 
@@ -198,7 +198,7 @@ class WrittenLoop:
     at_once: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenStep:
     """A step. `id`: the empty text when it has none; `action` is a hole when its verb could not be read."""
 
@@ -210,7 +210,7 @@ class WrittenStep:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenInput:
     """A declared input: its JSON Schema. `sound`: whether it is one."""
 
@@ -219,7 +219,7 @@ class WrittenInput:
     sound: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenSecret:
     """`secrets.NAME`, or `secrets[inputs.name]`: exactly one of `name` and `input` is not empty."""
 
@@ -228,7 +228,7 @@ class WrittenSecret:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenCredential:
     """One scheme of `auth`: field -> secret; a single secret has the field `value`. None: it could not be read."""
 
@@ -236,7 +236,7 @@ class WrittenCredential:
     fields: tuple[tuple[Word, WrittenSecret], ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenProvider:
     """A provider under the playbook's name for it."""
 
@@ -247,7 +247,7 @@ class WrittenProvider:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenDefaults:
     """`defaults`. `timeout`: seconds."""
 
@@ -256,7 +256,7 @@ class WrittenDefaults:
     retry: Retry | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Playbook:
     """A whole playbook. `readings`: every expression in it, in the order of the text."""
 

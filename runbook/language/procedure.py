@@ -1,11 +1,11 @@
 """A linked playbook: every name resolved, every place remembered, ready to be decided upon."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
 from runbook.diagnostics.source import Span
+from runbook.frozen import field, frozen
 from runbook.language.template import Condition, Template, Templated
 from runbook.providers.adapter import Adapter
 from runbook.providers.contract import Contract, Effect, Operation
@@ -46,7 +46,7 @@ class Origin(Enum):
     BUILT_IN = "built_in"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One outcome row; all its conditions must match.
 
@@ -66,7 +66,7 @@ class Row:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retry:
     """When to send again. `at_most`: attempts in all; delays in seconds: first * factor**n, <= `cap`."""
 
@@ -80,7 +80,7 @@ class Retry:
         return min(self.cap, self.first * self.factor**retry)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallSite:
     """One operation with its arguments. `provider`: the playbook's name for it; `timeout`: seconds for each attempt."""
 
@@ -100,7 +100,7 @@ class IfNot(Enum):
     STOP = "stop"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verify:
     """How an effect is proved by reading back: at once, then `every` seconds until `within` has passed."""
 
@@ -116,7 +116,7 @@ class Verify:
         return int(self.within // self.every) + 1 if self.every > 0 else 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """Ask a provider to do something. `rows`: own rows, then defaults, then built-in ones; first match wins."""
 
@@ -127,14 +127,14 @@ class Call:
     verify: Verify | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Steps that belong together, with a rescue and an always of their own."""
 
     block: "Block"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """Another playbook, inlined. `arguments`: for its inputs."""
 
@@ -142,7 +142,7 @@ class Use:
     arguments: Mapping[str, Templated]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """One arm of a parallel step."""
 
@@ -150,7 +150,7 @@ class Branch:
     block: "Block"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parallel:
     """Arms that run at the same time, `at_once` of them."""
 
@@ -158,7 +158,7 @@ class Parallel:
     at_once: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """Something a person decides. `deadline`: seconds; after it `default` counts as chosen."""
 
@@ -168,21 +168,21 @@ class Question:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """A person chooses."""
 
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """Nothing happens for some seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assertion:
     """One thing that must be true, and what to say when it is not."""
 
@@ -190,21 +190,21 @@ class Assertion:
     message: Template | str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assert:
     """Conditions that must all hold, else the item stops."""
 
     assertions: tuple[Assertion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Let:
     """Named values for the steps that follow in the same block."""
 
     values: Mapping[str, Templated]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handover:
     """Hand the item over to people."""
 
@@ -215,7 +215,7 @@ class Handover:
 Action: TypeAlias = Call | Group | Use | Parallel | Ask | Wait | Assert | Let | Handover
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loop:
     """`for_each`: the step once per item, `at_once` of them at the same time."""
 
@@ -224,7 +224,7 @@ class Loop:
     at_once: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step. `keeps`: the fields of its result that a later expression reads (`state`, `response`, `items` ...)."""
 
@@ -237,7 +237,7 @@ class Step:
     keeps: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Steps in order; `rescue` runs after a stop inside it, `always` at the end whatever happened."""
 
@@ -246,7 +246,7 @@ class Block:
     always: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecretSource:
     """Which secret: `name` itself, or the name that the input `input` holds (`secrets[inputs.user_token]`)."""
 
@@ -254,7 +254,7 @@ class SecretSource:
     input: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProviderUse:
     """A provider under the playbook's name for it. `auth`: scheme -> field -> secret (one secret: field `value`)."""
 
@@ -265,7 +265,7 @@ class ProviderUse:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """A declared input: JSON Schema and what follows from it. `required`: it has no default."""
 
@@ -278,7 +278,7 @@ class Input:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Procedure:
     """A playbook that can be planned and run. `digest`: of the playbook's text and of those it uses."""
 

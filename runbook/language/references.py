@@ -1,8 +1,8 @@
 """What an expression reads: names, and the members of names."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.language.expression import (
     Compare,
     Conditional,
@@ -25,7 +25,7 @@ ALL = "*"
 """Stands for every step, or for every field of a step."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """`root.key.key`: the keys up to the first that is computed. Offsets of the whole in its expression."""
 

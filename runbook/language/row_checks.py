@@ -1,8 +1,7 @@
 """What can be wrong with one outcome row."""
 
-from dataclasses import dataclass
-
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.frozen import frozen
 from runbook.language.checking import literal_shape
 from runbook.language.filter_shapes import known_member
 from runbook.language.fit import misfit
@@ -23,7 +22,7 @@ NOT_FOR_READS = frozenset({Verb.SETTLE, Verb.ALREADY})
 _MESSAGES_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """An operation, and what the playbook calls it."""
 

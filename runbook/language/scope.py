@@ -1,8 +1,8 @@
 """What the expressions of a step can see, with types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
+from runbook.frozen import field, frozen, replace
 from runbook.values.shape import SECRET, STRING, Shape, object_of
 
 RUN = object_of({"id": STRING, "environment": STRING})
@@ -23,7 +23,7 @@ RESERVED = frozenset({"inputs", "steps", "run", *ELSEWHERE})
 """Names that loops and `let` must not take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """Names with types. `steps`: results of the steps before, by id; `names`: loop variables and `let` names."""
 

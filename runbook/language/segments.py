@@ -1,17 +1,18 @@
 """Text with `{{ expressions }}` -> its segments, by the rules of Jinja's lexer but without loading it."""
 
 import re
-from dataclasses import dataclass
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.language.refusals import ExpressionError
 
-_OPENING = re.compile(r"\{[{%#]")
-_INSIDE = re.compile(r"""'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*"|[-+]?\}\}|[\[\](){}'"]""", re.DOTALL)
+_OPENING = pattern(r"\{[{%#]")
+_INSIDE = pattern(r"""'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*"|[-+]?\}\}|[\[\](){}'"]""", re.DOTALL)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LITERALLY = "to write it literally: {{ '%s' }}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """A piece of a text: words, or an expression without its braces. `start`: its offset in the text."""
 

@@ -1,8 +1,8 @@
 """Puts a call's own arguments where a contract's `verify` says `arguments.<name>`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from runbook.frozen import frozen, replace
 from runbook.language.expression import (
     Compare,
     Conditional,
@@ -30,7 +30,7 @@ class NoSuchArgumentError(Exception):
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Substitution:
     """`arguments`: of the call, by name. Errors: NoSuchArgumentError."""
 

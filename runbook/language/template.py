@@ -1,11 +1,11 @@
 """Values in a playbook that are filled in when they are used."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from runbook.deferred import deferred
 from runbook.diagnostics.source import Span
 from runbook.documents.node import Node
+from runbook.frozen import field, frozen
 from runbook.language.expression import Expression
 
 if TYPE_CHECKING:
@@ -14,21 +14,21 @@ else:
     scalars = deferred("runbook.documents.scalars")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """A bare expression of a playbook: in `when`, `holds`, `for_each`, `assert`. `text`: as written."""
 
     text: str
     expression: Expression
     span: Span
-    node: Node | None = field(default=None, compare=False, repr=False)
+    node: Node | None = field(default=None, compare=False)
 
     def place(self, start: int, end: int) -> Span:
         """Where these offsets of `text` stand in the document; all of the value when it does not know."""
         return self.span if self.node is None else scalars.span_within(self.node, start, end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """Text with `{{ expressions }}` in it. A single expression alone keeps its value's type.
 
@@ -39,7 +39,7 @@ class Template:
     segments: tuple[str | Expression, ...]
     span: Span
     starts: tuple[int, ...] = ()
-    node: Node | None = field(default=None, compare=False, repr=False)
+    node: Node | None = field(default=None, compare=False)
 
     @property
     def is_single(self) -> bool:

@@ -1,12 +1,12 @@
 """Every step has exactly one verb key; what is said of one that has none or several."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related
 from runbook.diagnostics.suggest import closest
 from runbook.documents.finding import Finding
 from runbook.documents.node import Node
+from runbook.frozen import frozen
 from runbook.language.parse_steps import ACTIONS
 from runbook.values.json import Pointer
 
@@ -33,7 +33,7 @@ def _listed(steps: Node | None) -> Iterator[Node]:
             yield from steps_in(branch)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misspoken:
     """A step without exactly one verb. `named`: it has an id."""
 

@@ -1,8 +1,8 @@
 """Every class of answer that a call can get."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from runbook.frozen import frozen, replace
 from runbook.language.procedure import Call, Row
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Operation, Response
@@ -16,7 +16,7 @@ _ALWAYS = (401, 403, 429, 500)
 """Statuses that any server can answer, whether a contract declares them or not (RFC 9110, RFC 6585)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerClass:
     """One class of answers: its status as text, the provider's words if it has some, and one answer of the class."""
 

@@ -1,9 +1,9 @@
 """From a procedure and its inputs to a plan."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import Event, Purpose, RunStarted, StepEnded
@@ -21,7 +21,7 @@ SAMPLE_RUN = "r-00000000-000000-0000"
 """Stands in a plan for the run's id, which is chosen when the run starts; it has the form of a real one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """Where a plan is for. `servers`: contract name -> base URL."""
 

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Suppose
@@ -28,7 +29,7 @@ _LAST = 1_000_000
 """Planning judges only the last read of a settling; no settling reads so often."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """One way on from a node. `answer`: the class of answers that goes this way; `events`: what happens on it."""
 

@@ -1,8 +1,8 @@
 """The steps of a procedure as a plan lists them: numbered, in order, with what is inside them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.interpreter.address import inside
 from runbook.language.procedure import (
     Ask,
@@ -21,7 +21,7 @@ from runbook.language.procedure import (
 from runbook.language.template import Template
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One step with its address pattern. `part`: "" for the main road, else `fallback`, `rescue` or `always`."""
 

@@ -1,8 +1,8 @@
 """What a run may do: every request it can send, and where every answer leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.interpreter.events import Purpose
 from runbook.language.procedure import Origin, StepState, Verb
 from runbook.providers.contract import Effect
@@ -12,7 +12,7 @@ from runbook.values.json import Json
 from runbook.values.unknown import Value, encode_value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedRequest:
     """A request that the run may send from `address` (`services/one_by_one[0]`)."""
 
@@ -21,7 +21,7 @@ class PlannedRequest:
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Road:
     """Where one class of answers leads.
 
@@ -43,7 +43,7 @@ class Road:
     settles: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedStep:
     """One step of the procedure as the plan shows it.
 
@@ -71,7 +71,7 @@ class PlannedStep:
     moves_money: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Totals:
     """`answers`: classes of answers over all reachable calls. The rest counts requests and seconds on the worst road.
 
@@ -85,7 +85,7 @@ class Totals:
     longest_wait: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """A plan for one procedure with these inputs in this environment. `servers`: contract name -> base URL."""
 

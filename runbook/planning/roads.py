@@ -1,8 +1,8 @@
 """Where every class of answers leads, read off the graph."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AnswerRouted, EffectRead, Event, Purpose, RunEnded, StepEnded, WaitEnded
@@ -15,7 +15,7 @@ Ahead = tuple[frozenset[str], frozenset[StepState]]
 """Address patterns of the steps that can come next, and the states in which the run can end before any does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Turn:
     """One answer taken by one row, and what lies ahead."""
 

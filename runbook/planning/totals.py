@@ -1,8 +1,8 @@
 """The worst road of a plan, and the one that everybody hopes for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Pause, Send
 from runbook.interpreter.events import AnswerRouted, Purpose, Verdict
@@ -11,7 +11,7 @@ from runbook.planning.graph import Edge, PlanGraph, PlanNode
 from runbook.providers.contract import Effect
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Load:
     """What one way on from a node costs: requests, irreversible ones that may act, and seconds of waiting."""
 

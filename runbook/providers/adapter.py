@@ -1,15 +1,15 @@
 """What one provider does that no contract can say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from runbook.frozen import frozen
 from runbook.providers.answer import Answer, RawResponse
 from runbook.providers.contract import Operation, Server
 from runbook.values.unknown import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenRequest:
     """How to turn several secrets into one token: call `operation` with the fields, read the token at `pointer`."""
 

@@ -1,9 +1,9 @@
 """What came back, read by the contract."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
+from runbook.frozen import field, frozen
 from runbook.values.unknown import Value
 
 
@@ -17,7 +17,7 @@ class AnswerKind(Enum):
     NO_ANSWER = "no_answer"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawResponse:
     """Bytes from the wire, bounded and in identity encoding. `headers`: lower-case names, values in order."""
 
@@ -26,7 +26,7 @@ class RawResponse:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotSent:
     """The request provably did not reach the provider. `reason`: one sentence without secrets.
 
@@ -37,7 +37,7 @@ class NotSent:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoAnswer:
     """The request may have reached the provider, and no complete answer came. `reason`: one sentence."""
 
@@ -47,7 +47,7 @@ class NoAnswer:
 Reply = RawResponse | NotSent | NoAnswer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What came back.
 

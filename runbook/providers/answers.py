@@ -1,8 +1,8 @@
 """From a reply to an answer: what the contract says about it, then what the adapter says."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from runbook.frozen import replace
 from runbook.providers.adapter import Adapter
 from runbook.providers.answer import Answer, AnswerKind, NoAnswer, NotSent, RawResponse, Reply
 from runbook.providers.contract import Operation, Server

@@ -1,14 +1,14 @@
 """Values against a contract's schemas: what is known is checked now, what is unknown when it is known."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from runbook.documents.schema import compile_schema
+from runbook.frozen import frozen
 from runbook.values.json import Json, Pointer
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Violation:
     """One place where a value breaks its schema. `message`: what is expected there, without the value."""
 

@@ -1,8 +1,8 @@
 """The body of a request, from the arguments that are meant for it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.providers.arguments import WHOLE_BODY, Target
 from runbook.providers.conformance import violations
 from runbook.providers.contract import Body
@@ -12,7 +12,7 @@ from runbook.values.json import pointer_text
 from runbook.values.unknown import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """A body that is sent; `null` is a body too."""
 

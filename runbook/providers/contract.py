@@ -1,10 +1,10 @@
 """What a provider promises: its operations, and what each may answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from runbook.diagnostics.source import Span
+from runbook.frozen import frozen
 from runbook.values.json import Json
 from runbook.values.shape import ANY, Shape
 
@@ -31,7 +31,7 @@ class Location(Enum):
     COOKIE = "cookie"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """One parameter of an operation.
 
@@ -50,7 +50,7 @@ class Parameter:
     default: Json = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """What an operation takes as its body. `secrets`: top-level members that may hold a secret's name.
 
@@ -64,7 +64,7 @@ class Body:
     secrets: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Response:
     """One declared answer.
 
@@ -82,7 +82,7 @@ class Response:
     has_body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """How the contract itself proves an operation's effect: `x-runbook.verify`.
 
@@ -94,7 +94,7 @@ class Verification:
     holds: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecurityRequirement:
     """One scheme that an operation asks for, with its OAuth2 scopes."""
 
@@ -102,7 +102,7 @@ class SecurityRequirement:
     scopes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """One thing a provider can be asked to do.
 
@@ -150,7 +150,7 @@ class SchemeKind(Enum):
     CLIENT_CREDENTIALS = "client_credentials"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecurityScheme:
     """A way to prove who is asking.
 
@@ -168,7 +168,7 @@ class SecurityScheme:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Server:
     """One place where the provider answers. `url` has its variables filled in and no trailing slash."""
 

@@ -1,9 +1,10 @@
 """Text as it may stand in a URL or a header."""
 
-import re
 from urllib.parse import quote
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+from runbook.deferred import pattern
+
+CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONGEST_TEXT = 4_000
 LARGEST_INTEGER_BITS = 1_024
 

@@ -1,10 +1,11 @@
 """`x-runbook`: what we say about an operation that OpenAPI has no words for."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from runbook.deferred import pattern
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.frozen import frozen
 from runbook.providers.contract import Effect
 from runbook.providers.part import Part
 from runbook.values.json import Json, Pointer, parse_pointer
@@ -12,8 +13,8 @@ from runbook.values.json import Json, Pointer, parse_pointer
 RULE = "contract-extension"
 KEY = "x-runbook"
 
-_ALIAS = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
-_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
+_ALIAS = pattern(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+_HEADER = pattern(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
 
 
 def _is_text(value: Json) -> bool:
@@ -38,7 +39,7 @@ def _is_seconds(value: Json) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 86_400
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kind:
     """What a member of an extension may be: the test, and its words for people."""
 

@@ -1,12 +1,11 @@
 """What a response turned out to be, before an adapter has its say."""
 
-from dataclasses import dataclass
-
+from runbook.frozen import frozen
 from runbook.providers.answer import AnswerKind
 from runbook.values.json import Json
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A kind of answer with its body. `reason`: why it is not a RESPONSE; never shows the body."""
 

@@ -1,8 +1,8 @@
 """The parameters that a request sends: those that were given, and the defaults that must be said aloud."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.providers.arguments import Target, about, parameters_of
 from runbook.providers.conformance import violations
 from runbook.providers.contract import Location, Operation, Parameter
@@ -13,7 +13,7 @@ from runbook.values.shape import Kind
 from runbook.values.unknown import SecretName, Value, as_value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A parameter with its value. `name`: the argument as it was written."""
 

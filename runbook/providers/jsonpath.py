@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.values.json import Json, Pointer
 
-_STEP = re.compile(
+_STEP = pattern(
     r"""(?P<deep>\.\.)?(?:
         (?<=\.\.)(?P<deep_name>[^\s.\[\]()?*'"]+|\*)
       | \.(?P<name>[^\s.\[\]()?*'"]+|\*)
@@ -16,7 +17,7 @@ _STEP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathStep:
     """One step of a path. `key`: a name, an index, or None for every member; `deep`: at any depth below."""
 

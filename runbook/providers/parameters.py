@@ -1,15 +1,14 @@
 """The parameters of an operation, as the document declares them, and as it forgot to."""
 
-import re
-from dataclasses import dataclass
-
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.providers.contract import Location
 from runbook.providers.media import Form, form_of
 from runbook.providers.part import Part
 from runbook.values.json import Json
 
 RULE = "contract-parameter"
-_TEMPLATE = re.compile(r"\{([^{}]+)\}")
+_TEMPLATE = pattern(r"\{([^{}]+)\}")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _KNOWN_STYLES = frozenset(["matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"])
 _LOCATIONS = frozenset(location.value for location in Location)
@@ -17,7 +16,7 @@ _LOCATIONS = frozenset(location.value for location in Location)
 _Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameters:
     """The normal forms of an operation's parameters, and the `Authorization` header parameter it declares instead."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
 from runbook.diagnostics.source import Span
+from runbook.frozen import frozen
 from runbook.providers.origins import Origins
 from runbook.providers.targets import target_of
 from runbook.values.json import Json, Pointer, at_pointer
@@ -52,7 +53,7 @@ class Reading:
             self.report(rule, message, pointer, severity=Severity.NOTE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One value of the contract that is being imported."""
 

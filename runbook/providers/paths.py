@@ -1,18 +1,18 @@
 """The operations of a document, wherever its paths put them."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.providers.part import Part
 
 RULE = "contract-syntax"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-_NOT_IN_A_PATH = re.compile(r"[?#\s]")
+_NOT_IN_A_PATH = pattern(r"[?#\s]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One operation: its path, its method in lower case, the path item around it, and the operation itself."""
 

@@ -1,9 +1,9 @@
 """Why an argument cannot become part of a request."""
 
-from dataclasses import dataclass
+from runbook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One argument that does not fit. `argument`: its name as it was given; empty for the request as a whole.
 

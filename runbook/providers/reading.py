@@ -1,7 +1,6 @@
 """From bytes to data: identity encoding, UTF-8, strict JSON."""
 
-from dataclasses import dataclass
-
+from runbook.frozen import frozen
 from runbook.providers.answer import RawResponse
 from runbook.providers.media import Form, charset_of, essence, form_of
 from runbook.providers.strict_json import StrictJsonError, parse_json
@@ -11,7 +10,7 @@ _CHARSETS = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyError(Exception):
     """A body that cannot be read. `reason`: one sentence without the body's content."""
 

@@ -1,14 +1,13 @@
 """Typed reading of a normal form, which phase 1 wrote and which therefore has no surprises."""
 
-from dataclasses import dataclass
-
+from runbook.frozen import frozen
 from runbook.values.json import Json
 
 FORMAT = 1
 """The version of the normal form; a cache keys by it too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One mapping of a normal form; a member that is absent reads as the empty value of its type."""
 

@@ -1,8 +1,8 @@
 """A request as data: complete, except for what only a run can supply and for secrets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.providers.contract import Effect
 from runbook.values.canonical import digest
 from runbook.values.json import Json
@@ -12,7 +12,7 @@ Text = str | Unknown | PartialText
 """A piece of text that may be known only in part."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credential:
     """Which secrets prove who is asking, by name: `scheme` -> field -> name of a secret.
 
@@ -23,7 +23,7 @@ class Credential:
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One request to one operation.
 

@@ -1,15 +1,15 @@
 """The declared answers of an operation."""
 
-import re
 from collections.abc import Iterator
 
+from runbook.deferred import pattern
 from runbook.providers.examples import has_example_at, media_words
 from runbook.providers.media import Form, form_of
 from runbook.providers.part import Part
 from runbook.values.json import Json, parse_pointer
 
 RULE = "contract-status"
-_RANGE = re.compile(r"[1-5]XX\Z")
+_RANGE = pattern(r"[1-5]XX\Z")
 _REGISTERED = frozenset({*range(100, 104), *range(200, 209), 226, *range(300, 306), 307, 308})
 """The statuses below 400 of the IANA registry; of the errors providers invent some."""
 

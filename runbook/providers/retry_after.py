@@ -5,10 +5,12 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-_SECONDS = re.compile(r"(\d+)(?:\.(\d+))?", re.ASCII)
+from runbook.deferred import pattern
+
+_SECONDS = pattern(r"(\d+)(?:\.(\d+))?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FORMS = tuple(
-    re.compile(form, re.ASCII | re.IGNORECASE)
+    pattern(form, re.ASCII | re.IGNORECASE)
     for form in (
         r"[a-z]{3}, (?P<day>\d\d) (?P<month>[a-z]{3}) (?P<year>\d{4}) (?P<clock>\d\d:\d\d:\d\d) GMT",
         r"[a-z]{6,9}, (?P<day>\d\d)-(?P<month>[a-z]{3})-(?P<year>\d\d) (?P<clock>\d\d:\d\d:\d\d) GMT",

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.providers.dialect import Direction, nullable, tidy
 from runbook.providers.targets import target_of
 from runbook.values.canonical import digest_text
@@ -25,10 +26,10 @@ _PLAIN = _LIMITS | {"const", "enum", "default", "dependentRequired", "deprecated
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
 """Keywords whose schemas are about the same value, not about a part of it."""
 
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+\Z")
+_PLAIN_NAME = pattern(r"[A-Za-z0-9._-]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Definition:
     """A schema with its references rewritten, and the definitions these lead to."""
 

@@ -1,8 +1,8 @@
 """Paths: a contract's template, and one percent-encoded segment for each parameter (THREATS R8, R30)."""
 
-import re
 from collections.abc import Iterator, Mapping
 
+from runbook.deferred import pattern
 from runbook.providers.contract import Parameter
 from runbook.providers.encoding import integer_problem, percent_encoded, segment_problem, text_problem
 from runbook.providers.problem import Problem
@@ -10,7 +10,7 @@ from runbook.providers.request import Text
 from runbook.providers.symbolic import encoded, joined, known_parts
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
-_PLACEHOLDER = re.compile(r"\{([^{}/]+)\}")
+_PLACEHOLDER = pattern(r"\{([^{}/]+)\}")
 
 
 def pieces(template: str) -> Iterator[tuple[str, bool]]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from runbook.deferred import pattern
 from runbook.providers.extension import SERVER, ExtensionReader
 from runbook.providers.part import Part
 from runbook.values.json import Json
@@ -14,8 +15,8 @@ _TEST_WORDS = {
     "development": "dev", "qa": "qa", "uat": "uat", "demo": "demo", "localhost": "local",
 }  # fmt: skip
 _LIVE_WORDS = {"prod": "prod", "production": "prod", "live": "live"}
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
-_URL = re.compile(r"https?://[^/?#\s]+[^?#\s]*\Z", re.IGNORECASE)
+_VARIABLE = pattern(r"\{([^{}]*)\}")
+_URL = pattern(r"https?://[^/?#\s]+[^?#\s]*\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -3,18 +3,19 @@
 import json
 import math
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.values.json import Json
 
 DEEPEST = 64
 LONGEST_NUMBER = 400
 
-_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+_BRACKETS = pattern(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StrictJsonError(Exception):
     """Text that is not JSON. `reason`: one sentence without the text."""
 

@@ -4,8 +4,8 @@ A parameter becomes name=value pairs (query, cookie) or one text (header); a pat
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.providers.contract import Parameter
 from runbook.providers.encoding import percent_encoded, text_problem
 from runbook.providers.request import Text
@@ -16,7 +16,7 @@ from runbook.values.unknown import Value
 Pair = tuple[str, Text]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StyleError(Exception):
     """A value that its style cannot write. `reason` continues a sentence whose subject is the argument."""
 

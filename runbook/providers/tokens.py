@@ -1,17 +1,17 @@
 """What a token says about itself, without a library and without a request. No message here ever shows a token."""
 
 import binascii
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TypeGuard
 
+from runbook.deferred import pattern
 from runbook.providers.contract import SecurityScheme, Server
 from runbook.providers.strict_json import StrictJsonError, parse_json
 from runbook.values.json import Json
 
-_VISIBLE = re.compile(r"[\x21-\x7e]+")
-_SEGMENT = re.compile(r"[A-Za-z0-9_-]+=*")
+_VISIBLE = pattern(r"[\x21-\x7e]+")
+_SEGMENT = pattern(r"[A-Za-z0-9_-]+=*")
 _STANDARD = str.maketrans("-_", "+/")
 LONGEST_NAME = 200
 

@@ -3,10 +3,10 @@
 THREATS R20: no control, C1, bidi, zero-width or separator character passes raw, and no CI system reads a command.
 """
 
-import re
+from runbook.deferred import pattern
 
-_CI_COMMAND = re.compile(r"#(?=#\w*\[)")
-_LINE_COMMAND = re.compile(r"^(\s*):(?=:)")
+_CI_COMMAND = pattern(r"#(?=#\w*\[)")
+_LINE_COMMAND = pattern(r"^(\s*):(?=:)")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

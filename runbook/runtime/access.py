@@ -1,15 +1,15 @@
 """What it takes to be somebody at a provider."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.providers.adapter import Adapter
 from runbook.providers.answer import Reply
 from runbook.providers.contract import Contract, Server
 from runbook.runtime.wire import Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Access:
     """One provider as this run meets it. `server`: where it answers in the run's environment."""
 
@@ -18,7 +18,7 @@ class Access:
     server: Server
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Authorization:
     """What proves who is asking, as it travels: header lines, and query parameters already percent-encoded."""
 

@@ -1,10 +1,11 @@
 """Where a reference in a file may lead: to a file below the root, and nowhere else (THREATS R26)."""
 
-import re
 from functools import cache
 from pathlib import Path
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+from runbook.deferred import pattern
+
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 class OutsideError(Exception):

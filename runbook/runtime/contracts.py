@@ -8,6 +8,7 @@ from runbook.diagnostics.source import Source, Span
 from runbook.documents.limits import CONTRACT_LIMITS
 from runbook.documents.node import Document
 from runbook.documents.yaml import load_document
+from runbook.frozen import frozen
 from runbook.providers.contract import Contract
 from runbook.providers.openapi import contract_from, import_contract
 from runbook.runtime import kept_findings
@@ -21,7 +22,7 @@ Sibling = Callable[[str], Source | None]
 Found = tuple[Contract | None, list[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Texts:
     """What a contract is made of. `name`: the contract's name unless it names itself."""
 

@@ -3,11 +3,11 @@
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook.deferred import deferred
+from runbook.frozen import frozen
 from runbook.runtime.bounded import BoundedReadError, read_bounded
 from runbook.runtime.program import ProgramError, output_of
 
@@ -33,7 +33,7 @@ class MissingSecretError(Exception):
         self.looked = looked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecretsFrom:
     """The world that secrets are looked up in. `base`: the directory that relative paths start from."""
 

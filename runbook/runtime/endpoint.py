@@ -4,11 +4,11 @@ httpx resolves dot segments and re-encodes what it likes, so a URL is accepted o
 went in (THREATS 2.8).
 """
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx
 
+from runbook.frozen import frozen
 from runbook.runtime.addresses import is_loopback
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -22,7 +22,7 @@ class EndpointError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Endpoint:
     """A server: scheme, host and port."""
 

@@ -1,8 +1,8 @@
 """Header lines: what may be sent, and how much of what comes back is kept."""
 
-import re
 from collections.abc import Iterable
 
+from runbook.deferred import pattern
 from runbook.providers.answer import RawResponse
 
 OURS = frozenset(
@@ -17,8 +17,8 @@ NOT_KEPT = frozenset({"set-cookie", "set-cookie2"})
 MOST_LINES = 256
 MOST_CHARACTERS = 64 << 10
 
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
-_VALUE = re.compile(r"[\x21-\x7e\xa1-\xff]([\x20-\x7e\xa0-\xff\t]*[\x21-\x7e\xa1-\xff])?\Z")
+_NAME = pattern(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+_VALUE = pattern(r"[\x21-\x7e\xa1-\xff]([\x20-\x7e\xa0-\xff\t]*[\x21-\x7e\xa1-\xff])?\Z")
 
 
 def header_problem(name: str, value: str) -> str | None:

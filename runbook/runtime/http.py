@@ -1,9 +1,9 @@
 """The transport: one request, authorized at the last moment, sent once, within one deadline."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Protocol
 
+from runbook.frozen import replace
 from runbook.interpreter.commands import Send
 from runbook.providers.answer import NotSent, RawResponse, Reply
 from runbook.providers.request import Request

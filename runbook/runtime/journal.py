@@ -5,10 +5,10 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from runbook.diagnostics.source import Source
+from runbook.frozen import replace
 from runbook.interpreter.codec import encode_event
 from runbook.interpreter.events import Event
 from runbook.runtime import journal_file

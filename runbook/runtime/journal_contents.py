@@ -4,10 +4,10 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from runbook.diagnostics.source import Source
+from runbook.frozen import fields, frozen
 from runbook.interpreter.codec import decode_event
 from runbook.interpreter.events import Event
 from runbook.interpreter.fields import CodecError
@@ -35,7 +35,7 @@ def names_of_kept(record: Json) -> dict[str, str] | None:
     return {digest: str(name) for digest, name in documents.items()} if isinstance(documents, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalHeader:
     """What stands at the head of a journal. `started`: wall time; `engine`: the version that wrote it."""
 
@@ -49,10 +49,10 @@ class JournalHeader:
 
     def written(self, run: str) -> str:
         """Its text, with the run's name."""
-        return json.dumps({"run": run, **asdict(self)}, separators=(",", ":"))
+        return json.dumps({"run": run, **{name: getattr(self, name) for name in fields(self)}}, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalContents:
     """A journal, read and believed. `documents`: digest -> text."""
 
@@ -62,7 +62,7 @@ class JournalContents:
     documents: Mapping[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tip:
     """The end of a journal's chain: how many records and events there are, and the last checksum."""
 
@@ -71,7 +71,7 @@ class Tip:
     checksum: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunEntry:
     """One run of a directory. `running`: a living process holds it; `trouble`: why it cannot be read."""
 
@@ -158,7 +158,7 @@ def _header(path: Path, connection: sqlite3.Connection) -> tuple[str, JournalHea
         raise JournalDamagedError(path, 0, "has a header that was changed")
     members = json.loads(text)
     run = members.pop("run")
-    known = {name: members[name] for name in JournalHeader.__dataclass_fields__ if name in members}
+    known = {name: members[name] for name in fields(JournalHeader) if name in members}
     return run, JournalHeader(**known), checksum
 
 

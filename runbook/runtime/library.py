@@ -1,12 +1,12 @@
 """Where a playbook's references lead on this machine: shipped contracts, and files below the project's root."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.bundled import BUNDLED_CONTRACTS, bundled
+from runbook.frozen import replace
 from runbook.language.playbook import Playbook
 from runbook.providers.adapter import Adapter
 from runbook.providers.adapters import ADAPTERS

@@ -2,9 +2,9 @@
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode, urljoin, urlsplit
 
+from runbook.frozen import frozen
 from runbook.providers.adapter import TokenRequest
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse, Reply
 from runbook.providers.contract import SecurityScheme
@@ -23,7 +23,7 @@ PASSING = frozenset({408, 425, 429})
 """Refusals that may be over when asked again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A token somebody gave us. `lifetime`: seconds it is good for; None when nothing was said."""
 
@@ -34,7 +34,7 @@ class Token:
         return "Token()"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issuer:
     """Who gives tokens to users of one provider. `server`: where the provider answers in this run."""
 

@@ -4,14 +4,15 @@ import fcntl
 import json
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
+
+from runbook.frozen import frozen
 
 TRIES = 50
 """A reader that asks whether a run is held has the lock for some microseconds; an owner tries again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """The process that drives a run."""
 

@@ -1,15 +1,15 @@
 """What a run needs of the world, as protocols; `cli` puts the real ones in, tests put fakes in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from runbook.frozen import frozen
 from runbook.interpreter.commands import Inquire, Send
 from runbook.interpreter.events import ChoiceMade, Event
 from runbook.providers.answer import Reply
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """An event in a journal. `sequence`: from 1; `at`: wall time, seconds since the epoch, for people only."""
 

@@ -12,7 +12,6 @@ environments:
 
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
@@ -20,6 +19,7 @@ from runbook.diagnostics.source import Source, Span
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.node import Node
 from runbook.documents.yaml import load
+from runbook.frozen import field, frozen
 from runbook.runtime.files import read_source
 
 SECTION = ("secrets", "ca_file", "proxy")
@@ -28,7 +28,7 @@ RULE = "profile"
 EMPTY = "empty-file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """What a profile says for one environment.
 
@@ -80,7 +80,7 @@ def read_profile(source: Source, environment: str, base: Path) -> tuple[Profile 
     return Profile(base, secrets, str(base / ca_file) if ca_file else None, proxy, source.name), []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Settings:
     """One section of a profile."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from queue import SimpleQueue
 
+from runbook.frozen import frozen
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Send
 from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, RunStarted, WaitEnded
@@ -19,7 +20,7 @@ from runbook.providers.contract import Server
 from runbook.runtime.ports import Clock, Journal, Observer, Respondent, Transport
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Party:
     """One provider as a run meets it."""
 
@@ -27,7 +28,7 @@ class Party:
     adapter: Adapter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """Everything outside. `parties`: contract name -> provider."""
 
@@ -48,7 +49,7 @@ class Halt(Enum):
     UNCOVERED = "uncovered"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rest:
     """Where a runner came to rest. `questions`: those nobody answered; `uncovered`: what the plan does not show."""
 
@@ -58,7 +59,7 @@ class Rest:
     uncovered: Send | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Finding:
     """What came of one command in the world; no command only wakes the runner."""
 

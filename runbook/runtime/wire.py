@@ -7,13 +7,13 @@ message gets a connection of its own.
 
 import logging
 import ssl
-from dataclasses import dataclass
 
 import h11
 import httpcore
 import httpx
 
 from runbook import __version__
+from runbook.frozen import frozen
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse, Reply
 from runbook.runtime.deadline import Deadline, DeadlineBackend, Departure
 from runbook.runtime.endpoint import DEFAULT_PORTS, Endpoint, EndpointError, endpoint, url_of
@@ -35,7 +35,7 @@ class ProxyUrlError(Exception):
         super().__init__("the proxy must be a URL that begins with http:// or https:// and a host")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A request as text and bytes, secrets included; it lives only while it is sent.
 

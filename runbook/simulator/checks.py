@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.providers.contract import Location, Operation, Parameter
 from runbook.simulator.exchange import Problem, Received
 from runbook.simulator.payload import PayloadError, read_payload
@@ -14,14 +15,14 @@ from runbook.simulator.schemas import SchemaCheck, closed
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
+_INTEGER = pattern(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _INT64 = range(-(2**63), 2**63)
 _NOT_PARAMETERS = frozenset({"accept", "authorization", "content-type"})
 """OpenAPI gives these headers other meanings; Accept is the machine's own affair."""
 _ONCE = ("authorization", "content-type", "content-length", "host")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """What a request that keeps its contract says."""
 

@@ -1,9 +1,9 @@
 """What goes back over the wire, once a fault has had its say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never
 
+from runbook.frozen import frozen
 from runbook.simulator.exchange import Reaction, Response, S
 from runbook.simulator.faults import RECIPES, Fault, FaultKind, Manner, Says
 from runbook.simulator.machine import Machine
@@ -14,7 +14,7 @@ _RETRY_SECONDS = 1.0
 _DRIP_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """An answer and how to write it. No `response`: close without one. `delay`: seconds before the first byte.
 

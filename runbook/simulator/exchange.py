@@ -1,9 +1,9 @@
 """What passes between a provider's server and its state machine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from runbook.frozen import field, frozen
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 
@@ -11,7 +11,7 @@ S = TypeVar("S")
 """The state of one provider."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Received:
     """A whole request as it came over the wire.
 
@@ -45,7 +45,7 @@ class Received:
         return token if scheme.lower() == "bearer" and token else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A request that found its operation, was proved to come from `subject`, and keeps the contract."""
 
@@ -57,7 +57,7 @@ class Call:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Response:
     """What the provider answers. `headers` come besides date and content-length."""
 
@@ -66,7 +66,7 @@ class Response:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reaction(Generic[S]):
     """The state after a call, the answer to it, and whether the world has changed."""
 
@@ -75,7 +75,7 @@ class Reaction(Generic[S]):
     applied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Why a request was refused before any rule of business was asked."""
 

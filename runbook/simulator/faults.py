@@ -1,8 +1,9 @@
 """What can be done to a request on purpose, and which requests it will be done to."""
 
 import threading
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from runbook.frozen import frozen, replace
 
 
 class FaultKind(Enum):
@@ -62,7 +63,7 @@ class Manner(Enum):
     DRIPPING = "dripping"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipe:
     """What a fault is made of, and what it means in a sentence."""
 
@@ -103,7 +104,7 @@ RECIPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A fault that waits for its request.
 

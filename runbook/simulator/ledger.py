@@ -2,14 +2,14 @@
 
 import threading
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from runbook.frozen import frozen, replace
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One request and what became of it.
 

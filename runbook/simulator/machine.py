@@ -1,15 +1,15 @@
 """What every simulated provider is: a pure function from state and call to state and answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Generic, Protocol
 
+from runbook.frozen import frozen
 from runbook.simulator.exchange import Call, Problem, Reaction, Received, Response, S
 from runbook.simulator.faults import Fault
 from runbook.values.json import Json
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Route(Generic[S]):
     """One operation of a provider.
 

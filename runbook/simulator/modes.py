@@ -1,10 +1,10 @@
 """Switching what the providers do not document, by name."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
+from runbook.frozen import fields, replace
 from runbook.values.json import Json
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class ModeError(ValueError):
 
 def changed_modes(modes: M, changes: Mapping[str, Json]) -> M:
     """The modes with some of them set anew. Errors: ModeError."""
-    known = {one.name: getattr(modes, one.name) for one in fields(modes)}
+    known = {one: getattr(modes, one) for one in fields(modes)}
     for name, value in changes.items():
         if name not in known:
             raise ModeError(f"no mode is called {name}; there are {', '.join(known)}")
@@ -31,7 +31,7 @@ def changed_modes(modes: M, changes: Mapping[str, Json]) -> M:
 
 def described_modes(modes: M) -> dict[str, Json]:
     """Every mode and how it is set, as JSON."""
-    return {one.name: _plain(getattr(modes, one.name)) for one in fields(modes)}
+    return {one: _plain(getattr(modes, one)) for one in fields(modes)}
 
 
 def _plain(setting: Enum | bool | int) -> Json:

@@ -1,17 +1,17 @@
 """From a method and a path to the operation that is meant."""
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.simulator.exchange import Problem
 
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_BAD_ESCAPE = pattern(r"%(?![0-9A-Fa-f]{2})")
+_PLACEHOLDER = pattern(r"\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """The operation of a request. `arguments`: the path's parameters, decoded."""
 
@@ -31,8 +31,8 @@ class Router:
         """The match for a percent-encoded path, or why there is none: 404, or 405 for a path with other methods."""
         segments = path.split("/")
         allowed: set[str] = set()
-        for known, template, pattern in self._routes:
-            arguments = _arguments(pattern, segments)
+        for known, template, route in self._routes:
+            arguments = _arguments(route, segments)
             if arguments is None:
                 continue
             if known == method:

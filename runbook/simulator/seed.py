@@ -1,11 +1,10 @@
 """A row of the table of seeded ids."""
 
-from dataclasses import dataclass
-
+from runbook.frozen import frozen
 from runbook.values.json import Json
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seed:
     """One id, and what happens to a cancel of it. `inputs`: further inputs of the shipped playbook."""
 

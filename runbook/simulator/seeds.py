@@ -1,8 +1,8 @@
 """Every seeded id of the three providers, and how to try it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from runbook.frozen import frozen
 from runbook.simulator.faults import RECIPES, FaultKind
 from runbook.simulator.karmacheck.seeds import SEEDS as KARMACHECK_SEEDS
 from runbook.simulator.seed import Seed
@@ -14,7 +14,7 @@ from runbook.values.json import Json
 SEEDS: tuple[Seed, ...] = (*KARMACHECK_SEEDS, *VAULT_SEEDS, *TRUEWORK_SEEDS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Usual:
     """The shipped playbook of a provider: its path, the input that takes the id, what it calls the provider."""
 

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic
 
+from runbook.frozen import frozen, replace
 from runbook.simulator.checks import Checks
 from runbook.simulator.delivery import Delivery, deliver
 from runbook.simulator.exchange import Call, Problem, Reaction, Received, Response, S
@@ -36,7 +37,7 @@ class _Pending(Generic[S]):
     reads: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked(Generic[S]):
     """A request that may be reacted to. `names`: alias and operationId. `scope`: whose reads show its effect."""
 

@@ -4,12 +4,13 @@ Digits make a fresh copy of the seed; the name of a fault lets it strike the fir
 """
 
 import re
-from dataclasses import dataclass
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen
 from runbook.simulator.faults import FaultKind
 
 _SUFFIXES = {kind.suffix: kind for kind in FaultKind}
-_VARIANT = re.compile(
+_VARIANT = pattern(
     r"(?P<seed>.+?)(?:--(?P<copy>[0-9]{1,9}))?(?:--(?P<fault>[a-z][a-z-]*?)(?:-x(?P<times>[1-9][0-9]?))?)?", re.ASCII
 )
 
@@ -21,7 +22,7 @@ _SEED_LIMIT = 1_000_000
 _FAULT_LIMIT = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """A seed's id, and the fault that strikes its first `times` cancels."""
 

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
+from runbook.deferred import pattern
+
 MASK = "<secret>"
 SHORTEST = 8
 """Masking shorter texts would ruin every log (THREATS 3.5)."""
 
-_PUBLIC_PREFIX = re.compile(r"(?:[a-z]{2,8}_)+")
+_PUBLIC_PREFIX = pattern(r"(?:[a-z]{2,8}_)+")
 
 
 class Redactor:

@@ -1,9 +1,9 @@
 """What is known about a value before it is known: its shape."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
+from runbook.frozen import field, frozen
 from runbook.values.json import Json
 
 
@@ -20,7 +20,7 @@ class Kind(Enum):
     SECRET = "secret"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A set of JSON types with what is known about each; a union keeps the facets of all its members.
 

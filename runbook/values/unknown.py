@@ -1,13 +1,13 @@
 """Values that only a run can supply, and secrets, which no plan may hold."""
 
-from dataclasses import dataclass
 from typing import TypeAlias, cast
 
+from runbook.frozen import frozen
 from runbook.values.json import Json
 from runbook.values.shape import Shape
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """A value that only a run can supply. `origin`: the expression that will supply it, for people."""
 
@@ -15,14 +15,14 @@ class Unknown:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartialText:
     """Text of which some parts are not known yet."""
 
     parts: "tuple[str | Unknown, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecretName:
     """A reference to a secret. Its value exists only where the request is written to the socket."""
 

@@ -81,7 +81,12 @@ def large_contract() -> None:
 
 def big_contract() -> str:
     words = "Some words that a real document would have about what this member means and when it is there. " * 3
-    lines = ["openapi: 3.1.0", "info: { title: Big, version: '1' }", "servers: [{ url: https://big.example }]", "paths:"]
+    lines = [
+        "openapi: 3.1.0",
+        "info: { title: Big, version: '1' }",
+        "servers: [{ url: https://big.example }]",
+        "paths:",
+    ]
     for number in range(400):
         lines += [
             f"  /things{number}/{{id}}:",

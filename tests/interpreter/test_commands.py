@@ -1,8 +1,8 @@
 """Commands say what must happen next, and where."""
 
-import dataclasses
 from typing import get_args
 
+from runbook.frozen import is_record
 from runbook.interpreter import commands
 from runbook.interpreter.events import StepEnded
 from runbook.language.procedure import StepState
@@ -13,9 +13,5 @@ def test_a_record_belongs_where_its_event_does() -> None:
 
 
 def test_every_kind_of_command_is_listed() -> None:
-    kinds = {
-        kind
-        for kind in vars(commands).values()
-        if dataclasses.is_dataclass(kind) and kind.__module__ == commands.__name__
-    }
+    kinds = {kind for kind in vars(commands).values() if is_record(kind) and kind.__module__ == commands.__name__}
     assert set(get_args(commands.Command)) == kinds

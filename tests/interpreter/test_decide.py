@@ -123,7 +123,7 @@ def test_the_first_row_that_matches_takes_the_answer() -> None:
 def test_a_declared_status_with_unknown_words_is_contract_drift() -> None:
     narrow = call(row("422", Verb.TOLERATE, "too late"))
     rows = tuple(one for one in narrow.rows if not (one.status == "422" and one.message is None))
-    from dataclasses import replace
+    from runbook.frozen import replace
 
     _, history = play(procedure(step("a", replace(narrow, rows=rows))), answers(says(422, "something new")))
     assert end(history).state is StepState.FAILED

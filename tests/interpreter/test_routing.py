@@ -3,7 +3,7 @@
 import pytest
 
 from runbook.interpreter.context import Context
-from runbook.interpreter.routing import Routed, candidates, status_matches, wildcard
+from runbook.interpreter.routing import Routed, candidates, status_matches
 from runbook.interpreter.state import State
 from runbook.language.procedure import Origin, Row, Verb
 from runbook.providers.answer import Answer, AnswerKind
@@ -38,13 +38,6 @@ def routed(rows: list[Row], answer: Answer, *, lost: bool = False) -> list[Route
 )
 def test_a_status_names_its_answers(wanted: str, answer: Answer, matches: bool) -> None:
     assert status_matches(wanted, answer) is matches
-
-
-def test_a_star_is_the_only_wildcard() -> None:
-    assert wildcard("SSN Trace *").fullmatch("SSN Trace is required.")
-    assert not wildcard("a.b?").fullmatch("axb")
-    assert wildcard("*").fullmatch("two\nlines")
-    assert not wildcard("done").fullmatch("done\n")
 
 
 def test_a_body_condition_needs_the_very_value() -> None:

@@ -1,7 +1,6 @@
 """From a call to the request that leaves."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.interpreter.commands import Send
 from runbook.interpreter.context import Context
 from runbook.interpreter.events import Purpose

@@ -1,7 +1,6 @@
 """Every class of answer that a call can get, declared or not."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.language.procedure import Verb
 from runbook.planning.answers import OTHER_WORDS, possible_answers
 from tests.interpreter.building import CANCEL, call, response, row, site

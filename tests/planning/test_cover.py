@@ -1,9 +1,8 @@
 """A plan covers a request byte for byte, but for what only the run could supply."""
 
-from dataclasses import replace
-
 import pytest
 
+from runbook.frozen import replace
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Send
 from runbook.interpreter.evolve import evolve

@@ -1,7 +1,6 @@
 """Two states are one when nothing that can still happen tells them apart."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.interpreter.state import BlockProgress, CallProgress, Phase, State
 from runbook.language.procedure import Procedure, StepState
 from runbook.planning.futures import future_key, heeds_failure

@@ -1,7 +1,6 @@
 """A plan's digest stands for everything it promises."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.planning.build import Setting, build_plan
 from tests.interpreter.building import call, procedure, step
 

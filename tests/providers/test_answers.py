@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import pytest
 
+from runbook.frozen import replace
 from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.answer import Answer, AnswerKind, NoAnswer, NotSent, RawResponse, Reply
 from runbook.providers.answers import kept_headers, read_answer

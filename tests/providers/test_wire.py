@@ -1,8 +1,8 @@
 import json
-from dataclasses import replace
 
 import pytest
 
+from runbook.frozen import replace
 from runbook.providers.contract import Location
 from runbook.providers.wire import encode_body, final_url_problem, request_target, revealed
 from runbook.values.json import Json

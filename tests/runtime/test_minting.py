@@ -1,7 +1,6 @@
-import dataclasses
-
 import pytest
 
+from runbook.frozen import replace
 from runbook.providers.adapter import TokenRequest
 from runbook.providers.answer import RawResponse
 from runbook.providers.contract import Server
@@ -14,7 +13,7 @@ ANSWER = RawResponse(200, (), b'{"access_token": "t", "expires_in": 7}')
 
 def asked(issuer: Issuer, scheme: str):
     messages = []
-    seen = dataclasses.replace(issuer, exchange=lambda message: messages.append(message) or ANSWER)
+    seen = replace(issuer, exchange=lambda message: messages.append(message) or ANSWER)
     token = seen.client_credentials(SCHEMES[scheme], "id", "secret", ())
     return messages[0], token
 

@@ -1,7 +1,8 @@
 """Each folder here is a story: a command, its exit code, what it prints, and what the simulator saw.
 
-`scenario.yaml`: `title`, `run` (arguments of `runbook run`), `exit`, `sent` (the ledger, one line a request),
-`events` (the journal, one line an event). `expected.txt`: standard output, with run ids, times and ports masked.
+`scenario.yaml`: `title`, `servers` (the playbook's name -> which simulator), `run` (its arguments), `exit`,
+`sent` (the ledger, one line a request), `events` (the journal, one line an event). `expected.txt`: standard output,
+with run ids, times and ports masked.
 `UPDATE_EXPECTED=1` writes what is printed and seen now; read the difference before you commit it.
 """
 
@@ -83,8 +84,9 @@ def test_there_are_stories() -> None:
 def test_the_story_ends_as_told(story: Path, tmp_path: Path) -> None:
     told = yaml.safe_load((story / "scenario.yaml").read_text(encoding="utf-8"))
     with Simulator() as simulator:
-        servers = [part for name, url in simulator.servers.items() for part in ("--server", f"{name}={url}")]
-        done = run([*map(str, told["run"]), *(servers if told.get("servers", True) else [])], tmp_path)
+        chosen = told.get("servers") or {}
+        servers = [part for mine, its in chosen.items() for part in ("--server", f"{mine}={simulator.servers[its]}")]
+        done = run([*map(str, told["run"]), *servers], tmp_path)
         entries = [one for one in simulator.ledger.entries() if one.status is not None or one.applied or one.fault]
     seen = {
         "exit": done.returncode,

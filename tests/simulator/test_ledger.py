@@ -1,8 +1,8 @@
 """The ledger."""
 
 import threading
-from dataclasses import replace
 
+from runbook.frozen import replace
 from runbook.simulator.ledger import Entry, Ledger
 
 

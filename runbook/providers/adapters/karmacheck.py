@@ -1,8 +1,8 @@
 """KarmaCheck: tokens that name a group and a company, and a 422 with several meanings (PROVIDERS.md 1)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from runbook.frozen import replace
 from runbook.providers.adapter import TokenRequest
 from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.answer import Answer, AnswerKind

@@ -1,10 +1,10 @@
 """Truework: publishable keys, a mark in what we cancel, and signed responses (PROVIDERS.md 3)."""
 
 import binascii
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from runbook.deferred import pattern
+from runbook.frozen import frozen, replace
 from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.answer import Answer, RawResponse
 from runbook.providers.contract import Operation, Server
@@ -20,10 +20,10 @@ SANDBOX_KEYS: Mapping[str, str] = {"tw-sandbox-2021-11-11": "yJBzPH0p+gdRuj4qnjU
 NOT_VERIFIED = "signature not verified: install runbook-engine[signatures]"
 DETAILS = "cancellation_details"
 
-_MEMBER = re.compile(r'(\w+)="([^"]*)"')
+_MEMBER = pattern(r'(\w+)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """The parts of a signature header. `headers`: the names that are signed, in order."""
 

@@ -1,7 +1,6 @@
 """Vault: end users' tokens that expire, and refusals inside a success (PROVIDERS.md 2)."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect, Operation

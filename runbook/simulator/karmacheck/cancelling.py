@@ -1,7 +1,6 @@
 """When KarmaCheck cancels, and what it says when it does not (PROVIDERS.md 5)."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.simulator.exchange import Call, Reaction, Response, json_response, text_response
 from runbook.simulator.karmacheck.bodies import case_data_id
 from runbook.simulator.karmacheck.catalogue import SEARCHABLE, Primary, Secondary

@@ -1,8 +1,8 @@
 """KarmaCheck as a machine: its routes, its credentials, its ways to refuse."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
+from runbook.frozen import field, frozen, replace
 from runbook.simulator.exchange import Call, Problem, Reaction, Received, Response, json_response
 from runbook.simulator.faults import Fault
 from runbook.simulator.identities import KARMACHECK_GROUP, KARMACHECK_KEYS, KARMACHECK_REVOKED, karmacheck_token
@@ -40,7 +40,7 @@ ROUTES: Mapping[tuple[str, str], Route[State]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KarmaCheck:
     """The KarmaCheck API."""
 

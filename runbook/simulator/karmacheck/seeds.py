@@ -1,7 +1,6 @@
 """The seeded cases: one for every answer that a cancel can get."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.simulator.faults import Fault, FaultKind
 from runbook.simulator.identities import KARMACHECK_GROUP, KARMACHECK_OTHER_GROUP
 from runbook.simulator.karmacheck.catalogue import (

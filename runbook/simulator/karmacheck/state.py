@@ -1,9 +1,9 @@
 """Cases and services as immutable data, and the steps they can take."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from runbook.frozen import field, frozen, replace
 from runbook.simulator.karmacheck.catalogue import (
     NEED_SSN_TRACE,
     Invitation,
@@ -15,7 +15,7 @@ from runbook.simulator.karmacheck.catalogue import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Service:
     """One service of a case. `underway`: pending, but somebody is working on it. `searches`: searchId -> canceled."""
 
@@ -36,7 +36,7 @@ class Service:
         return replace(self, status=ServiceStatus.CANCELED, underway=False, searches=searches)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """One case. `began`: the stamp of the beginning of processing; a case that has one is started [I]."""
 
@@ -95,7 +95,7 @@ class ServicesCancel(Enum):
     PARTIAL = "partial-before-422"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Modes:
     """The answers to what the provider does not document.
 
@@ -109,7 +109,7 @@ class Modes:
     search_status: int = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The cases that were touched, and the modes; untouched cases are still as their seeds say."""
 

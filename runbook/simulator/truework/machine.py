@@ -1,8 +1,8 @@
 """Truework as a machine: cancel, reads, versions, limits and signatures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
+from runbook.frozen import field, frozen, replace
 from runbook.simulator.exchange import Call, Problem, Reaction, Received, Response, json_response
 from runbook.simulator.faults import Fault
 from runbook.simulator.identities import TRUEWORK_KEYS
@@ -106,7 +106,7 @@ ROUTES: Mapping[tuple[str, str], Route[State]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Truework:
     """The Truework orders API."""
 

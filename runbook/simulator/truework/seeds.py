@@ -1,7 +1,6 @@
 """The seeded orders: one for every answer that a cancel can get."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.simulator.faults import Fault, FaultKind
 from runbook.simulator.seed import Seed
 from runbook.simulator.truework.state import Order, RequestState, VerificationRequest

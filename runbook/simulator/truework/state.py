@@ -1,8 +1,9 @@
 """Orders and their verification requests as immutable data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
+
+from runbook.frozen import field, frozen, replace
 
 
 class RequestState(Enum):
@@ -21,7 +22,7 @@ class RequestState(Enum):
         return self in (RequestState.COMPLETED, RequestState.CANCELED, RequestState.INVALID)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerificationRequest:
     """One verification. `reason`: why it was canceled, `no-match` when Truework did it. `ended`: a stamp.
 
@@ -49,7 +50,7 @@ class VerificationRequest:
         return replace(self, state=RequestState.CANCELED, reason=reason, details=details)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """One order. `requests`: None where the provider's list is null. `frozen`: the SSN is frozen, which is a 451."""
 
@@ -83,7 +84,7 @@ class Terminal(Enum):
     REJECT = "reject-any-terminal"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Modes:
     """The answers to what the provider does not document.
 
@@ -97,7 +98,7 @@ class Modes:
     retry_after: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The orders that were touched. `recent`: when each account asked during the last second."""
 

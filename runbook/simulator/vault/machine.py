@@ -1,8 +1,8 @@
 """Vault as a machine: one cancel, one list, and 400 for everything else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
+from runbook.frozen import field, frozen, replace
 from runbook.simulator.exchange import Call, Problem, Reaction, Received, Response, json_response
 from runbook.simulator.faults import Fault
 from runbook.simulator.machine import Route
@@ -70,7 +70,7 @@ ROUTES: Mapping[tuple[str, str], Route[State]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vault:
     """The Vault card API."""
 

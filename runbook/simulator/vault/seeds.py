@@ -1,7 +1,6 @@
 """The seeded card requests: one for every answer that a cancel can get."""
 
-from dataclasses import replace
-
+from runbook.frozen import replace
 from runbook.simulator.faults import Fault, FaultKind
 from runbook.simulator.identities import VAULT_USER_A, VAULT_USER_B
 from runbook.simulator.seed import Seed

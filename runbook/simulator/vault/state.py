@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from runbook.frozen import field, frozen, replace
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class CardRequest:
     """One row of a user's list. `paid`: cents for card and delivery. `card`: the id of the card, once there is one.
 
@@ -33,7 +34,7 @@ class CardRequest:
         return self.card is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refund:
     """Money that went back. `amount`: cents."""
 
@@ -49,14 +50,14 @@ class Repeat(Enum):
     REFUND_AGAIN = "refund-again"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Modes:
     """The answers to what the provider does not document."""
 
     repeat: Repeat = Repeat.REFUSE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """`touched`: rows that changed; None is a row that is gone. `canceled`: the rows that went, as they were.
 
