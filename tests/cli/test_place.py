@@ -1,0 +1,85 @@
+import pytest
+from prepared import WITHDRAW, prepared
+
+from runbook.cli.exits import Exit
+from runbook.cli.place import SIMULATED_URL, Place, choose_place, environments, url_problem, uses_of
+from runbook.cli.refusal import Refusal
+
+
+def chosen(environment: str | None, **servers: str) -> Place | Refusal:
+    return choose_place(prepared().procedure, environment, servers)
+
+
+def test_no_environment_is_chosen_for_anybody() -> None:
+    refusal = chosen(None)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.exit, refusal.findings[0].rule) == (Exit.INVALID, "environment-missing")
+    assert "stage, prod, simulator" in refusal.findings[0].message
+
+
+def test_a_misspelt_environment_is_suggested() -> None:
+    refusal = chosen("stagee")
+    assert isinstance(refusal, Refusal)
+    assert refusal.findings[0].help == 'did you mean "stage"?'
+
+
+def test_production_is_what_the_contract_calls_production() -> None:
+    production, stage = chosen("prod"), chosen("stage")
+    assert isinstance(production, Place)
+    assert isinstance(stage, Place)
+    assert (production.production, stage.production) == (True, False)
+
+
+def test_a_server_of_ones_own_keeps_the_environment_s_rank() -> None:
+    place = chosen("prod", kc="http://127.0.0.1:4010/")
+    assert isinstance(place, Place)
+    assert place.servers["karmacheck"].url == "http://127.0.0.1:4010"
+    assert place.production
+    assert place.simulated == ()
+
+
+def test_a_provider_can_be_named_as_the_playbook_or_the_contract_does() -> None:
+    for name in ("kc", "karmacheck"):
+        assert isinstance(chosen("stage", **{name: "http://localhost:1"}), Place)
+    refusal = chosen("stage", kcc="http://localhost:1")
+    assert isinstance(refusal, Refusal)
+    assert refusal.findings[0].rule == "unknown-provider"
+
+
+def test_the_simulator_answers_for_every_contract_of_ours() -> None:
+    place = prepared("case_id=c-1", "order_id=order-open", playbook=WITHDRAW).place
+    assert set(place.simulated) == {"karmacheck", "truework"}
+    assert {server.url for server in place.servers.values()} == {SIMULATED_URL}
+
+
+def test_providers_of_used_playbooks_count() -> None:
+    procedure = prepared("case_id=c-1", "order_id=order-open", playbook=WITHDRAW).procedure
+    assert set(uses_of(procedure)) == {"karmacheck", "truework"}
+    assert "simulator" in environments(uses_of(procedure), {})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.com",
+        "ftp://example.com",
+        "https://",
+        "https://user:pass@example.com",
+        "https://example.com?x=1",
+        "https://example.com:99999",
+        "http://127.0.0.1:0",
+        "example.com",
+    ],
+)
+def test_credentials_go_to_no_such_server(url: str) -> None:
+    assert url_problem(url)
+    refusal = chosen("stage", kc=url)
+    assert isinstance(refusal, Refusal)
+    assert refusal.exit is Exit.REFUSED
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.com/v1", "http://127.0.0.1:4010", "http://localhost", "http://[::1]:9"]
+)
+def test_these_servers_are_fine(url: str) -> None:
+    assert url_problem(url) is None
