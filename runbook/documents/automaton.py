@@ -5,13 +5,14 @@ Lookaround, backreferences and word boundaries are beyond it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from runbook.frozen import field, frozen
 
 _MOST_REMEMBERED = 20_000
 _NOWHERE: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
+@frozen
 class State:
     """What must hold to go on to the `following` states.
 

@@ -50,11 +50,8 @@ class Broken:
 
 def judge(schema: Json, root: Json, value: Json) -> list[Broken]:
     """What `value` breaks of `schema`, whose local references lead into `root`; errors: JudgementError."""
-    judge = _judge_of(root)
     try:
-        return [_broken(error) for error in judge.descend(value, _without_dialect(schema))]
-    except reference_exceptions.Unresolvable as error:
-        raise JudgementError("$ref", f"the schema refers to {error.ref}, which is not there") from None
+        return [_broken(error) for error in _judge_of(root).descend(value, _without_dialect(schema))]
     except RecursionError:
         raise JudgementError("$ref", "the schema refers to itself without end") from None
     except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
@@ -90,10 +87,22 @@ def _without_dialect(schema: Json) -> Json:
 @cache
 def _judge_class() -> "type[validators.Draft202012Validator]":
     original = validators.Draft202012Validator
-    keywords = {**original.VALIDATORS, **OWN_KEYWORDS}
+    keywords = {**original.VALIDATORS, **OWN_KEYWORDS, "$ref": _reference(original.VALIDATORS["$ref"])}
     lenient = {name: _lenient(name, keyword) for name, keyword in keywords.items()}
     extend = cast("Callable[[object, Mapping[str, Keyword]], type[validators.Draft202012Validator]]", validators.extend)
     return extend(original, lenient)
+
+
+def _reference(follow: Keyword) -> Keyword:
+    """`$ref`, with the whole reference in the error when it leads nowhere."""
+
+    def check(judge: Judge, value: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+        try:
+            yield from follow(judge, value, instance, schema)
+        except reference_exceptions.Unresolvable:
+            raise JudgementError("$ref", f"the schema refers to {value}, which is not there") from None
+
+    return check
 
 
 def _lenient(name: str, keyword: Keyword) -> Keyword:

@@ -58,7 +58,39 @@ def additional_properties(judge: Judge, rest: Json, instance: Json, schema: Memb
         if rest is False:
             yield exceptions.ValidationError(key, path=[key])
         else:
-            yield from judge.descend(value, rest, path=key)
+            yield from _within(judge, value, rest, key)
+
+
+def properties(judge: Judge, known: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """What members break of the schemas for their keys."""
+    if isinstance(instance, dict) and isinstance(known, dict):
+        for key, inner in known.items():
+            if key in instance:
+                yield from _within(judge, instance[key], inner, key)
+
+
+def items(judge: Judge, rest: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """What elements break of their schema, those left out that have a position's."""
+    first = schema.get("prefixItems")
+    skipped = len(first) if isinstance(first, list) else 0
+    if isinstance(instance, list):
+        for index, element in enumerate(instance[skipped:], skipped):
+            yield from _within(judge, element, rest, index)
+
+
+def prefix_items(judge: Judge, first: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """What the first elements break of the schemas for their positions."""
+    if isinstance(instance, list) and isinstance(first, list):
+        for index, (element, inner) in enumerate(zip(instance, first, strict=False)):
+            yield from _within(judge, element, inner, index)
+
+
+def _within(judge: Judge, value: Json, schema: Json, at: str | int) -> "Iterator[ValidationError]":
+    """What a part breaks; jsonschema forgets the place of a part for which the schema is `false`."""
+    if schema is False:
+        yield exceptions.ValidationError("false", validator="false", path=[at], schema=False, instance=value)
+    else:
+        yield from judge.descend(value, schema, path=at)
 
 
 def pattern_properties(judge: Judge, _: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
@@ -67,7 +99,7 @@ def pattern_properties(judge: Judge, _: Json, instance: Json, schema: Members) -
         for pattern, inner in _patterns(schema):
             for key, value in instance.items():
                 if pattern.accepts(key):
-                    yield from judge.descend(value, inner, path=key)
+                    yield from _within(judge, value, inner, key)
 
 
 def property_names(judge: Judge, names: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
@@ -138,6 +170,9 @@ def _patterns(schema: Members) -> list[tuple[Pattern, Json]]:
 
 
 OWN_KEYWORDS: dict[str, Keyword] = {
+    "properties": properties,
+    "items": items,
+    "prefixItems": prefix_items,
     "required": required,
     "dependentRequired": dependent_required,
     "additionalProperties": additional_properties,

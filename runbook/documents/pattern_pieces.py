@@ -1,9 +1,9 @@
 """A regular expression as its pieces."""
 
 import re
-from dataclasses import dataclass
 
 from runbook.deferred import pattern
+from runbook.frozen import frozen
 
 _PIECE = pattern(
     r"""(?P<bound>\\[bBAZ1-9]) | (?P<one>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\.)
@@ -14,7 +14,7 @@ _PIECE = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A piece of a pattern. `kind`: `one` and `letter` stand for a character, the others for what they are called."""
 

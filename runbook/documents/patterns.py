@@ -72,7 +72,7 @@ def _longest(kinds: list[str], *, anchored: bool) -> int:
     A repeated group with choices inside is exponential; otherwise every loop is a power and every `?` a factor of 2.
     """
     choices = [0]
-    for kind, following in zip(kinds, [*kinds[1:], ""], strict=True):
+    for kind, following in zip(kinds, [*kinds, ""][1:], strict=True):
         if kind in ("open", "named", "look"):
             choices.append(0)
         elif kind == "close" and len(choices) > 1:

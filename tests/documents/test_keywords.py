@@ -8,7 +8,8 @@ from runbook.documents.keywords import ASSERTIONS, assertions, asserts, is_numbe
 @pytest.mark.parametrize(
     ("keyword", "value"),
     [("type", "date"), ("type", []), ("type", ["string", "file"]), ("type", 7), ("required", True), ("required", "a"),
-     ("required", [1]), ("properties", []), ("properties", {"a": 1}), ("items", [{}]), ("items", "x"), ("minLength", -1),
+     ("required", [1]), ("properties", []), ("properties", {"a": 1}), ("items", [{}]), ("items", "x"),
+     ("minLength", -1),
      ("minLength", "3"), ("minLength", True), ("maxItems", 1.5), ("minimum", True), ("minimum", "0"), ("multipleOf", 0),
      ("enum", "a"), ("pattern", 3), ("allOf", []), ("anyOf", {}), ("oneOf", [1]), ("not", None), ("uniqueItems", "yes"),
      ("dependentRequired", {"a": "b"}), ("$ref", 1), ("title", "x"), ("format", "date"), ("x-any", {})],
