@@ -65,13 +65,13 @@ def _events(graph: PlanGraph) -> Iterator[Event]:
 
 def _reached(graph: PlanGraph) -> frozenset[str]:
     """Address patterns of the steps that some road leads to."""
-    asked = {pattern(node.command.address) for node in graph.nodes if node.command is not None}
+    asked = {node.command.address for node in graph.nodes if node.command is not None}
     begun = {
-        pattern(event.address)
+        event.address
         for event in _events(graph)
         if not (isinstance(event, StepEnded) and event.state is StepState.SKIPPED)
     }
-    return frozenset(asked | begun)
+    return frozenset(map(pattern, asked | begun))
 
 
 def _planned(entry: Entry, graph: PlanGraph, roads: Roads, reached: frozenset[str]) -> PlannedStep:
@@ -110,12 +110,13 @@ def _requests(graph: PlanGraph, address: str, purpose: Purpose) -> tuple[Planned
 
 
 def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, ...]) -> Totals:
+    most = worst(graph, calls)
     return Totals(
         answers=sum(len({(road.status, road.message) for road in step.roads}) for step in steps),
-        irreversible_at_most=int(worst(graph, lambda node, edge: load(node, edge, calls).irreversible)),
+        irreversible_at_most=most.irreversible,
         irreversible_expected=sum(load(node, edge, calls).irreversible for node, edge in hoped_for(graph)),
-        requests_at_most=int(worst(graph, lambda node, edge: load(node, edge, calls).requests)),
-        longest_wait=worst(graph, lambda node, edge: load(node, edge, calls).wait),
+        requests_at_most=most.requests,
+        longest_wait=most.wait,
     )
 
 

@@ -5,6 +5,7 @@ Left out are words for people, how often something was read or sent before, and 
 
 from collections.abc import Hashable
 
+from runbook.frozen import frozen
 from runbook.interpreter.blocks import part_steps
 from runbook.interpreter.state import (
     BlockProgress,
@@ -24,16 +25,6 @@ from runbook.providers.answer import Answer
 
 _SAYS = frozenset({"response", "status", "message", "because"})
 """Fields of a result that carry the provider's answer on."""
-
-
-def future_key(procedure: Procedure, state: State, *, heeds_failure: bool) -> Hashable:
-    """Equal for two states of one run when nothing that can still happen tells them apart.
-
-    `heeds_failure`: something that is sent or decided reads what stopped the run, see `heeds_failure()`.
-    """
-    if state.ended is not None:
-        return state.ended.state
-    return (repr(_failures(state.block)) if heeds_failure else None, _block(procedure.body, state.block))
 
 
 def heeds_failure(entries: tuple[Entry, ...]) -> bool:
@@ -68,64 +59,86 @@ def _failures(progress: Progress | None) -> tuple[Failure | None, ...]:
             return ()
 
 
-def _block(block: Block, progress: BlockProgress) -> Hashable:
-    outcome = StepState.DONE if progress.outcome is StepState.DONE_WITH_NOTES else progress.outcome
-    left = (_frozen(progress.steps), _frozen(progress.names), outcome)
-    if progress.over:
-        return left
-    step = part_steps(block, progress.part)[progress.position]
-    return (progress.part, progress.position, left, _step(step, progress.current))
+@frozen
+class Futures:
+    """How states of one procedure are told apart.
+
+    `heeds_failure`: see `heeds_failure()`. `counts_retries`: whether it matters how many attempts are left.
+    """
+
+    procedure: Procedure
+    heeds_failure: bool
+    counts_retries: bool = True
+
+    def key(self, state: State) -> Hashable:
+        """Equal for two states when nothing that can still happen tells them apart."""
+        if state.ended is not None:
+            return state.ended.state
+        failures = repr(_failures(state.block)) if self.heeds_failure else None
+        return (failures, self._block(self.procedure.body, state.block))
+
+    def _block(self, block: Block, progress: BlockProgress) -> Hashable:
+        outcome = StepState.DONE if progress.outcome is StepState.DONE_WITH_NOTES else progress.outcome
+        left = (_frozen(progress.steps), _frozen(progress.names), outcome)
+        if progress.over:
+            return left
+        step = part_steps(block, progress.part)[progress.position]
+        return (progress.part, progress.position, left, self._step(step, progress.current))
+
+    def _step(self, step: Step, progress: Progress) -> Hashable:
+        match progress:
+            case Fresh(opened=opened):
+                return opened
+            case CallProgress():
+                return self._call(step, progress)
+            case LeafProgress(ending=ending, choice=choice):
+                return (ending.state if ending is not None else None, choice)
+            case BlockProgress() if isinstance(step.action, Group):
+                return self._block(step.action.block, progress)
+            case UseProgress(block=block) if isinstance(step.action, Use):
+                return (_frozen(progress.arguments), self._block(step.action.procedure.body, block))
+            case FanProgress():
+                return self._fan(step, progress)
+            case _:
+                return repr(progress)
+
+    def _fan(self, step: Step, progress: FanProgress) -> Hashable:
+        members = tuple(
+            (index, self._member(step, index, progress.running[index])) for index in sorted(progress.running)
+        )
+        left = (progress.next, progress.ended, progress.outcome, progress.failure is None)
+        return (members, left, _frozen(progress.items), _frozen(progress.kept), _frozen(progress.inner))
+
+    def _member(self, step: Step, index: int, progress: Progress) -> Hashable:
+        if isinstance(step.action, Parallel) and isinstance(progress, BlockProgress):
+            return self._block(step.action.branches[index].block, progress)
+        return self._step(step, progress)
+
+    def _call(self, step: Step, progress: CallProgress) -> Hashable:
+        call = step.action
+        fallback = (
+            self._block(call.fallback, progress.fallback)
+            if isinstance(call, Call) and call.fallback is not None and progress.fallback is not None
+            else None
+        )
+        waiting = progress.phase in (Phase.READY, Phase.BACKOFF)
+        return (
+            progress.phase,
+            progress.retries if waiting and self.counts_retries else 0,
+            progress.resends,
+            progress.lost,
+            progress.claimed,
+            progress.row if progress.phase is Phase.ASK else None,
+            (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
+            _answer(step, progress),
+            repr(progress.read) if progress.phase is Phase.READ_ANSWERED else None,
+            fallback,
+        )
 
 
-def _step(step: Step, progress: Progress) -> Hashable:
-    match progress:
-        case Fresh(opened=opened):
-            return opened
-        case CallProgress():
-            return _call(step, progress)
-        case LeafProgress(ending=ending, choice=choice):
-            return (ending.state if ending is not None else None, choice)
-        case BlockProgress() if isinstance(step.action, Group):
-            return _block(step.action.block, progress)
-        case UseProgress(block=block) if isinstance(step.action, Use):
-            return (_frozen(progress.arguments), _block(step.action.procedure.body, block))
-        case FanProgress():
-            return _fan(step, progress)
-        case _:
-            return repr(progress)
-
-
-def _fan(step: Step, progress: FanProgress) -> Hashable:
-    members = tuple((index, _member(step, index, progress.running[index])) for index in sorted(progress.running))
-    left = (progress.next, progress.ended, progress.outcome, progress.failure is None)
-    return (members, left, _frozen(progress.items), _frozen(progress.kept), _frozen(progress.inner))
-
-
-def _member(step: Step, index: int, progress: Progress) -> Hashable:
-    if isinstance(step.action, Parallel) and isinstance(progress, BlockProgress):
-        return _block(step.action.branches[index].block, progress)
-    return _step(step, progress)
-
-
-def _call(step: Step, progress: CallProgress) -> Hashable:
-    call = step.action
-    fallback = (
-        _block(call.fallback, progress.fallback)
-        if isinstance(call, Call) and call.fallback is not None and progress.fallback is not None
-        else None
-    )
-    return (
-        progress.phase,
-        progress.retries if progress.phase in (Phase.READY, Phase.BACKOFF) else 0,
-        progress.resends,
-        progress.lost,
-        progress.claimed,
-        progress.row if progress.phase is Phase.ASK else None,
-        (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
-        _answer(step, progress),
-        repr(progress.read) if progress.phase is Phase.READ_ANSWERED else None,
-        fallback,
-    )
+def carries_answer(step: Step) -> bool:
+    """Whether a later expression reads what the provider answered to this step."""
+    return not _SAYS.isdisjoint(step.keeps)
 
 
 def _answer(step: Step, progress: CallProgress) -> Hashable:
@@ -133,7 +146,7 @@ def _answer(step: Step, progress: CallProgress) -> Hashable:
     answer: Answer | None = progress.answer
     if answer is None or progress.phase is Phase.READY:
         return None
-    if progress.phase is Phase.ANSWERED or not _SAYS.isdisjoint(step.keeps):
+    if progress.phase is Phase.ANSWERED or carries_answer(step):
         return repr(answer)
     return answer.retry_after if progress.phase is Phase.BACKOFF else None
 

@@ -1,15 +1,17 @@
 """The graph of every road: nodes are states, and states with the same future are one node."""
 
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Suppose
+from runbook.interpreter.decide import decide
 from runbook.interpreter.events import (
     AnswerReceived,
+    AnswerRouted,
     AttemptStarted,
     ChoiceMade,
     EffectRead,
@@ -19,10 +21,11 @@ from runbook.interpreter.events import (
     WaitEnded,
 )
 from runbook.interpreter.evolve import evolve
+from runbook.interpreter.evolve_call import is_lost
 from runbook.interpreter.state import State
-from runbook.language.procedure import Call, Procedure
+from runbook.language.procedure import Procedure, Verb
 from runbook.planning.answers import AnswerClass, possible_answers
-from runbook.planning.futures import future_key, heeds_failure
+from runbook.planning.futures import Futures, carries_answer, heeds_failure
 from runbook.planning.outline import Entry, calls_of
 
 _LAST = 1_000_000
@@ -57,59 +60,115 @@ class PlanGraph:
 
 def explore(procedure: Procedure, entries: tuple[Entry, ...], start: State) -> PlanGraph:
     """Every state that any sequence of answers can lead to. `entries`: the outline of the procedure."""
-    calls, heeding = calls_of(entries), heeds_failure(entries)
-    graph = PlanGraph()
-    numbers: dict[Hashable, int] = {}
-    states: dict[int, State] = {}
-    todo: deque[int] = deque()
-
-    def visit(state: State) -> tuple[int, tuple[Event, ...]]:
-        state, events, commands = advance(procedure, state)
-        key = future_key(procedure, state, heeds_failure=heeding)
-        if key not in numbers:
-            numbers[key] = len(graph.nodes)
-            states[numbers[key]] = state
-            graph.nodes.append(PlanNode(commands[0] if commands else None, events))
-            todo.append(numbers[key])
-        return numbers[key], events
-
-    visit(start)
-    while todo:
-        number = todo.popleft()
-        state, node = states.pop(number), graph.nodes[number]
-        for events, answer, verdict in _ways(node.command, calls):
-            moved = state
-            for event in events:
-                moved = evolve(procedure, moved, event)
-            target, further = visit(moved)
-            node.edges.append(Edge((*events, *further), target, answer, verdict))
-    return graph
+    return _Exploration(procedure, entries).from_state(start)
 
 
-Way = tuple[tuple[Event, ...], AnswerClass | None, Verdict | None]
+class _Exploration:
+    """One walk over all roads. What was found out about an answer once is not found out again."""
+
+    def __init__(self, procedure: Procedure, entries: tuple[Entry, ...]) -> None:
+        self._procedure = procedure
+        self._steps = {entry.address: entry.step for entry in entries}
+        self._possible = {address: possible_answers(call) for address, call in calls_of(entries).items()}
+        self._heeding = heeds_failure(entries)
+        self._futures = Futures(procedure, self._heeding)
+        self._patient = Futures(procedure, self._heeding, counts_retries=False)
+        self._graph = PlanGraph()
+        self._numbers: dict[Hashable, int] = {}
+        self._visited: dict[Hashable, tuple[int, tuple[Event, ...]]] = {}
+        self._todo: deque[tuple[int, State]] = deque()
+        self._final: dict[tuple[Hashable, str], Edge] = {}
+
+    def from_state(self, start: State) -> PlanGraph:
+        """The graph of everything that can follow."""
+        self._visit(start)
+        while self._todo:
+            number, state = self._todo.popleft()
+            node = self._graph.nodes[number]
+            if isinstance(node.command, Send) and node.command.purpose is Purpose.ACT:
+                node.edges.extend(self._answers(node.command, state))
+            else:
+                node.edges.extend(self._others(node.command, state))
+        return self._graph
+
+    def _visit(self, state: State) -> tuple[int, tuple[Event, ...]]:
+        """The node that a state comes to, made when it is new, and what happens on the way."""
+        before = self._futures.key(state)
+        if before not in self._visited:
+            self._visited[before] = self._arrive(state)
+        return self._visited[before]
+
+    def _arrive(self, state: State) -> tuple[int, tuple[Event, ...]]:
+        state, events, commands = advance(self._procedure, state)
+        key = self._futures.key(state)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._graph.nodes)
+            self._graph.nodes.append(PlanNode(commands[0] if commands else None, events))
+            self._todo.append((self._numbers[key], state))
+        return self._numbers[key], events
+
+    def _others(self, command: Command | None, state: State) -> Iterator[Edge]:
+        for event, verdict in _ways(command):
+            target, further = self._visit(evolve(self._procedure, state, event))
+            yield Edge((event, *further), target, None, verdict)
+
+    def _answers(self, send: Send, state: State) -> Iterator[Edge]:
+        """An edge for each class of answers. Only a retry depends on how many attempts are left."""
+        started = AttemptStarted(send.address, send.attempt, send.purpose, None, "")
+        flying = evolve(self._procedure, state, started)
+        whole = self._patient.key(state)
+        turns: dict[Hashable, Edge] = {}
+        for number, one in enumerate(self._possible[pattern(send.address)]):
+            known = (whole, f"{send.address} {number}")
+            if known not in self._final:
+                edge = self._answer(send, flying, one, turns)
+                if _tried_again(edge):
+                    yield edge
+                    continue
+                self._final[known] = edge
+            yield self._final[known]
+
+    def _answer(self, send: Send, flying: State, one: AnswerClass, turns: dict[Hashable, Edge]) -> Edge:
+        """Where one answer leads; the same row leads all its answers there when nobody reads what was said."""
+        received = AnswerReceived(send.address, send.attempt, send.purpose, one.answer)
+        answered = evolve(self._procedure, flying, received)
+        routed = _routing(decide(self._procedure, answered), send.address)
+        if routed is None:
+            target, further = self._visit(answered)
+            return Edge((received, *further), target, one)
+        turn = (routed.row, routed.verb, routed.disarmed, is_lost(one.answer), one.answer.retry_after)
+        alike = not self._heeding and not carries_answer(self._steps[pattern(send.address)])
+        if not alike or turn not in turns:
+            target, further = self._visit(evolve(self._procedure, answered, routed))
+            turns[turn] = Edge(further, target)
+        return Edge((received, routed, *turns[turn].events), turns[turn].target, one)
 
 
-def _ways(command: Command | None, calls: "dict[str, Call]") -> list[Way]:
-    """What the world can answer to a command. Others that are ready wait: addresses do not mind the order."""
+def _routing(commands: tuple[Command, ...], address: str) -> AnswerRouted | None:
+    """The row that takes an answer, when the procedure itself can tell."""
+    for command in commands:
+        if isinstance(command, Record) and command.address == address and isinstance(command.event, AnswerRouted):
+            return command.event
+    return None
+
+
+def _tried_again(edge: Edge) -> bool:
+    return any(isinstance(event, AnswerRouted) and event.verb is Verb.RETRY for event in edge.events[:2])
+
+
+def _ways(command: Command | None) -> list[tuple[Event, Verdict | None]]:
+    """What the world can say to a command. Others that are ready wait: addresses do not mind the order."""
     match command:
+        case Suppose(alternatives=alternatives):
+            return [(event, None) for event in alternatives]
+        case Send():
+            return [(_read(command, verdict), verdict) for verdict in Verdict]
+        case Pause(address=address, seconds=seconds, reason=reason):
+            return [(WaitEnded(address, seconds, reason), None)]
+        case Inquire(address=address, choices=choices):
+            return [(ChoiceMade(address, choice, "a person"), None) for choice in choices]
         case None | Record():
             return []
-        case Suppose(alternatives=alternatives):
-            return [((event,), None, None) for event in alternatives]
-        case Send(purpose=Purpose.VERIFY):
-            return [((_read(command, verdict),), None, verdict) for verdict in Verdict]
-        case Send():
-            call = calls[pattern(command.address)]
-            return [(_answered(command, one), one, None) for one in possible_answers(call)]
-        case Pause(address=address, seconds=seconds, reason=reason):
-            return [((WaitEnded(address, seconds, reason),), None, None)]
-        case Inquire(address=address, choices=choices):
-            return [((ChoiceMade(address, choice, "a person"),), None, None) for choice in choices]
-
-
-def _answered(send: Send, one: AnswerClass) -> tuple[Event, ...]:
-    started = AttemptStarted(send.address, send.attempt, send.purpose, None, "")
-    return (started, AnswerReceived(send.address, send.attempt, send.purpose, one.answer))
 
 
 def _read(send: Send, verdict: Verdict) -> EffectRead:

@@ -1,7 +1,5 @@
 """The worst road of a plan, and the one that everybody hopes for."""
 
-from collections.abc import Callable
-
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Pause, Send
@@ -38,20 +36,30 @@ def _tried_again(edge: Edge) -> bool:
     return any(isinstance(event, AnswerRouted) and event.verb is Verb.RETRY for event in edge.events)
 
 
-def worst(graph: PlanGraph, weigh: Callable[[PlanNode, Edge], float]) -> float:
-    """The greatest sum of weights on any road; the graph has no cycle, so each node is weighed once."""
-    best: dict[int, float] = {}
+def worst(graph: PlanGraph, calls: dict[str, Call]) -> Load:
+    """The greatest of each sum on any road; the graph has no cycle, so each node is weighed once."""
+    best: dict[int, Load] = {}
     stack = [0]
     while stack:
-        number = stack[-1]
-        node = graph.nodes[number]
+        node = graph.nodes[stack[-1]]
         open_targets = [edge.target for edge in node.edges if edge.target not in best]
         if open_targets:
             stack.extend(open_targets)
             continue
-        stack.pop()
-        best[number] = max((weigh(node, edge) + best[edge.target] for edge in node.edges), default=0.0)
+        best[stack.pop()] = _heaviest([_sum(load(node, edge, calls), best[edge.target]) for edge in node.edges])
     return best[0]
+
+
+def _sum(first: Load, second: Load) -> Load:
+    return Load(first.requests + second.requests, first.irreversible + second.irreversible, first.wait + second.wait)
+
+
+def _heaviest(loads: list[Load]) -> Load:
+    return Load(
+        max((one.requests for one in loads), default=0),
+        max((one.irreversible for one in loads), default=0),
+        max((one.wait for one in loads), default=0.0),
+    )
 
 
 def hoped_for(graph: PlanGraph) -> list[tuple[PlanNode, Edge]]:

@@ -3,7 +3,7 @@
 from runbook.frozen import replace
 from runbook.interpreter.state import BlockProgress, CallProgress, Phase, State
 from runbook.language.procedure import Procedure, StepState
-from runbook.planning.futures import future_key, heeds_failure
+from runbook.planning.futures import Futures, heeds_failure
 from runbook.planning.outline import outline
 from tests.interpreter.building import call, handover, procedure, says, site, step, template
 
@@ -12,7 +12,7 @@ OF = procedure(step("a", call()), step("b", call()))
 
 def key(of: Procedure, call_progress: CallProgress, **block: object) -> object:
     state = State(block=replace(BlockProgress(current=call_progress), **block))  # type: ignore[arg-type]
-    return future_key(of, state, heeds_failure=False)
+    return Futures(of, heeds_failure=False).key(state)
 
 
 def test_words_and_notes_make_no_difference() -> None:
