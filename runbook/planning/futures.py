@@ -130,25 +130,24 @@ class Futures:
             progress.claimed,
             progress.row if progress.phase is Phase.ASK else None,
             (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
-            _answer(step, progress),
+            self._answer(step, progress),
             repr(progress.read) if progress.phase is Phase.READ_ANSWERED else None,
             fallback,
         )
+
+    def _answer(self, step: Step, progress: CallProgress) -> Hashable:
+        """The answer counts until it is routed, and after that only where it is read later."""
+        answer: Answer | None = progress.answer
+        if answer is None or progress.phase is Phase.READY:
+            return None
+        if progress.phase is Phase.ANSWERED or carries_answer(step) or self.heeds_failure:
+            return repr(answer)
+        return answer.retry_after if progress.phase is Phase.BACKOFF else None
 
 
 def carries_answer(step: Step) -> bool:
     """Whether a later expression reads what the provider answered to this step."""
     return not _SAYS.isdisjoint(step.keeps)
-
-
-def _answer(step: Step, progress: CallProgress) -> Hashable:
-    """The answer counts until it is routed, and after that only where it is read later."""
-    answer: Answer | None = progress.answer
-    if answer is None or progress.phase is Phase.READY:
-        return None
-    if progress.phase is Phase.ANSWERED or carries_answer(step):
-        return repr(answer)
-    return answer.retry_after if progress.phase is Phase.BACKOFF else None
 
 
 def _frozen(value: object) -> Hashable:
