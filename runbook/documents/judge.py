@@ -1,12 +1,12 @@
 """jsonschema, made lenient about malformed keywords and deaf to the network; it decides and explains."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from runbook.deferred import deferred
 from runbook.documents.judge_keywords import OWN_KEYWORDS, Judge, Keyword, Members
 from runbook.documents.keywords import asserts
+from runbook.documents.local_reference import UnresolvedError, resolve_local
 from runbook.frozen import frozen
 from runbook.values.json import Json, Pointer
 
@@ -52,8 +52,10 @@ def judge(schema: Json, root: Json, value: Json) -> list[Broken]:
     """What `value` breaks of `schema`, whose local references lead into `root`; errors: JudgementError."""
     try:
         return [_broken(error) for error in _judge_of(root).descend(value, _without_dialect(schema))]
+    except reference_exceptions.Unresolvable as error:
+        raise JudgementError("$dynamicRef", f"the schema refers to {error.ref}, which is not there") from None
     except RecursionError:
-        raise JudgementError("$ref", "the schema refers to itself without end") from None
+        raise JudgementError("", "the value is nested too deeply for its schema") from None
     except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
         raise JudgementError("", f"the schema cannot be applied: {type(error).__name__}") from None
 
@@ -73,8 +75,14 @@ def _broken(error: "ValidationError") -> Broken:
 
 def _judge_of(root: Json) -> Judge:
     """A judge whose registry has no way to retrieve anything."""
+    original = validators.Draft202012Validator
+    keywords = {**original.VALIDATORS, **OWN_KEYWORDS, "$ref": _References(root).follow}
+    lenient = {name: _lenient(name, keyword) for name, keyword in keywords.items()}
+    extend = cast("Callable[[object, Mapping[str, Keyword]], type[validators.Draft202012Validator]]", validators.extend)
     schema = _without_dialect(root)
-    return cast(Judge, _judge_class()(schema if isinstance(schema, dict) else True, registry=referencing.Registry()))
+    return cast(
+        Judge, extend(original, lenient)(schema if isinstance(schema, dict) else True, registry=referencing.Registry())
+    )
 
 
 def _without_dialect(schema: Json) -> Json:
@@ -84,25 +92,27 @@ def _without_dialect(schema: Json) -> Json:
     return schema
 
 
-@cache
-def _judge_class() -> "type[validators.Draft202012Validator]":
-    original = validators.Draft202012Validator
-    keywords = {**original.VALIDATORS, **OWN_KEYWORDS, "$ref": _reference(original.VALIDATORS["$ref"])}
-    lenient = {name: _lenient(name, keyword) for name, keyword in keywords.items()}
-    extend = cast("Callable[[object, Mapping[str, Keyword]], type[validators.Draft202012Validator]]", validators.extend)
-    return extend(original, lenient)
+class _References:
+    """Follows references inside one document; never through `referencing`, whose Rust aborts on a full stack."""
 
+    def __init__(self, root: Json) -> None:
+        self._root = root
+        self._followed: set[tuple[str, int]] = set()
 
-def _reference(follow: Keyword) -> Keyword:
-    """`$ref`, with the whole reference in the error when it leads nowhere."""
-
-    def check(judge: Judge, value: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    def follow(self, judge: Judge, reference: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+        """What the instance breaks of the schema that is meant; errors: JudgementError."""
+        step = (str(reference), id(instance))
+        if step in self._followed:
+            raise JudgementError("$ref", f"the schema at {reference} refers to itself without end")
         try:
-            yield from follow(judge, value, instance, schema)
-        except reference_exceptions.Unresolvable:
-            raise JudgementError("$ref", f"the schema refers to {value}, which is not there") from None
-
-    return check
+            target = resolve_local(self._root, str(reference))
+        except UnresolvedError:
+            raise JudgementError("$ref", f"the schema refers to {reference}, which is not there") from None
+        self._followed.add(step)
+        try:
+            yield from judge.descend(instance, target)
+        finally:
+            self._followed.discard(step)
 
 
 def _lenient(name: str, keyword: Keyword) -> Keyword:
