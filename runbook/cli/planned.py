@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
+from runbook.cli.place import SIMULATOR
 from runbook.cli.preparation import Prepared
 from runbook.cli.remarks import remarks
 from runbook.providers.contract import SecurityScheme
@@ -20,7 +21,7 @@ def show_plan(prepared: Prepared, output: str) -> Exit:
     """The plan as the payload. No network; no secret is needed."""
     memory = SecretMemory()
     keyring = profile_keyring(prepared.profile, memory)
-    if prepared.place.simulated:
+    if prepared.place.environment == SIMULATOR:
         keyring = SimulatorKeyring(SIMULATOR_SECRETS, keyring, memory)
     show_with(prepared, keyring, output)
     return Exit.DONE

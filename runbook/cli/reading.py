@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from runbook.cli.shared_expressions import SharedExpressions
-from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.node import Document
 from runbook.documents.yaml import load_document
@@ -45,7 +45,8 @@ class Reading:
         with self._expressions.of(source):
             playbook, parsed = parse(document, self._expressions)
             procedure, linked = link(playbook, self.library, self._expressions) if playbook else (None, [])
-        return Read(source, document, procedure, [*found, *parsed, *linked])
+        found = [*found, *parsed, *linked]
+        return Read(source, document, None if has_errors(found) else procedure, found)
 
     def contract(self, source: Source) -> list[Diagnostic]:
         """What is wrong, or odd, about an OpenAPI document on this machine."""

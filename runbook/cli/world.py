@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 
 from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
-from runbook.cli.place import SIMULATED_URL, Place
+from runbook.cli.place import SIMULATED_URL, SIMULATOR, Place
 from runbook.cli.preparation import Prepared
 from runbook.cli.switchboard import Switchboard
 from runbook.frozen import frozen
+from runbook.language.procedure import ProviderUse
+from runbook.providers.adapter import Adapter
 from runbook.runtime.access import Access
 from runbook.runtime.authorize import Authorizer
 from runbook.runtime.clock import SystemClock
@@ -16,6 +18,8 @@ from runbook.runtime.http import HttpTransport
 from runbook.runtime.profile import Profile
 from runbook.runtime.runner import Party
 from runbook.runtime.secret_memory import SecretMemory
+from runbook.simulator.adapters import simulated
+from runbook.simulator.identities import simulator_secrets
 from runbook.simulator.server import Simulator
 
 
@@ -39,16 +43,19 @@ def open_world(prepared: Prepared, stack: ExitStack) -> Outside:
     place = prepared.place
     keyring = profile_keyring(prepared.profile, memory)
     urls: Mapping[str, str] = {}
+    if place.environment == SIMULATOR:
+        keyring = SimulatorKeyring(simulator_secrets(clock.now()), keyring, memory)
     if place.simulated:
-        simulator = stack.enter_context(Simulator())
-        credentials = simulator.credentials()
-        secrets = {name: credentials.reveal(name) for name in credentials.names}
-        keyring, urls = SimulatorKeyring(secrets, keyring, memory), simulator.servers
+        urls = stack.enter_context(Simulator()).servers
     access = {name: Access(use.contract, use.adapter, place.servers[name]) for name, use in place.uses.items()}
     authorizer = Authorizer(access, keyring, clock, memory.learn)
     transports = {name: _transport(name, place, urls, keyring, authorizer, prepared.profile) for name in place.uses}
-    parties = {name: Party(place.servers[name], use.adapter) for name, use in place.uses.items()}
+    parties = {name: Party(place.servers[name], _adapter(use, place)) for name, use in place.uses.items()}
     return Outside(keyring, memory, clock, wake, authorizer, Switchboard(transports), parties)
+
+
+def _adapter(use: ProviderUse, place: Place) -> Adapter:
+    return simulated(use.adapter) if place.environment == SIMULATOR else use.adapter
 
 
 def _transport(

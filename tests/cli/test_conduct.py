@@ -12,7 +12,7 @@ from program import environment, runbook
 
 from runbook.cli.exits import Exit
 
-SLOW = (CASE, "-i", "case_id=c-plain--drip-headers", "-e", "simulator", "-o", "json")
+SLOW = (CASE, "-i", "case_id=c-plain--slow", "-e", "simulator", "-o", "json")
 
 
 def begun(state: Path) -> "subprocess.Popen[str]":

@@ -28,3 +28,10 @@ def test_a_contract_on_disk_is_checked_in_place(tmp_path: Path) -> None:
     source, _ = read_source(str(path))
     assert source is not None
     assert Reading().contract(source)
+
+
+def test_a_playbook_with_any_error_is_no_procedure_even_where_the_rest_makes_sense() -> None:
+    text = "runbook: 1\nname: x\neffect: read\nsteps:\n  - { id: nap, wait: 1 fortnight }\n"
+    read = Reading().playbook(Source("x.yaml", text))
+    assert read.found
+    assert read.procedure is None

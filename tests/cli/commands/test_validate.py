@@ -1,0 +1,106 @@
+import json
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from prepared import CASE, ROOT
+from program import runbook
+
+from runbook.cli.commands.validate import check, check_text
+from runbook.cli.reading import Reading
+from runbook.diagnostics.source import Source
+from runbook.reporting.findings import FORMATS
+
+
+def spoiled(tmp_path: Path, before: str, after: str) -> Path:
+    path = tmp_path / "spoiled.yaml"
+    text = Path(CASE).read_text()
+    assert before in text
+    path.write_text(text.replace(before, after))
+    return path
+
+
+def test_our_own_playbooks_and_contracts_have_no_errors() -> None:
+    found = check([str(ROOT / "playbooks"), str(ROOT / "schemas" / "contracts")])
+    assert found.files >= 8
+    assert [one for one in found.diagnostics if one.severity.value == "error"] == []
+
+
+def test_all_findings_of_a_file_come_in_one_go(tmp_path: Path) -> None:
+    path = spoiled(tmp_path, "then: settle }", "then: setle }")
+    path.write_text(
+        path.read_text().replace("inputs.case_id", "inputs.caseid").replace("kc.cancel_case\n", "kc.stop\n")
+    )
+    assert {"schema", "unknown-field", "unknown-operation"} <= {one.rule for one in check([str(path)]).diagnostics}
+
+
+def test_a_file_used_by_others_is_told_once(tmp_path: Path) -> None:
+    inner = tmp_path / "inner.yaml"
+    inner.write_text("runbook: 1\nname: inner\neffect: read\nsteps:\n  - { id: nap, wait: 1 fortnight }\n")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"runbook: 1\nname: {name}\neffect: read\nsteps:\n  - {{ id: one, use: inner.yaml }}\n"
+        )
+    found = check([str(tmp_path)])
+    keys = [(one.rule, one.message, one.span.place if one.span else "") for one in found.diagnostics]
+    assert keys
+    assert len(keys) == len(set(keys))
+
+
+def test_rules_speak_only_of_playbooks_without_errors() -> None:
+    text = "runbook: 1\nname: x\neffect: read\ninputs:\n  unused: { type: string, default: a }\nsteps:\n"
+    whole = check_text(Source("x.yaml", text + "  - { id: nap, wait: 1s }\n"), Reading())
+    broken = check_text(Source("x.yaml", text + "  - { id: nap, wait: 1 fortnight }\n"), Reading())
+    assert [one.rule for one in whole] == ["unused-input"]
+    assert "unused-input" not in [one.rule for one in broken]
+
+
+def test_exit_codes_and_streams(tmp_path: Path) -> None:
+    path = spoiled(tmp_path, "kc.cancel_case\n", "kc.cancel_cas\n")
+    good, bad = runbook("validate", CASE, state=tmp_path), runbook("validate", str(path), state=tmp_path)
+    assert (good.returncode, good.stdout, good.stderr) == (0, "1 file · no findings\n", "")
+    assert (bad.returncode, bad.stderr) == (2, "")
+    assert 'did you mean "cancel_case"?' in bad.stdout
+
+
+def test_strict_makes_warnings_count(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("runbook: 1\nname: x\neffect: read\nsteps:\n  - { id: nap, when: 1 == 1, wait: 1s }\n")
+    assert runbook("validate", str(path), state=tmp_path).returncode == 0
+    assert runbook("validate", "--strict", str(path), state=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("output", FORMATS)
+def test_every_format_is_for_its_reader(output: str, tmp_path: Path) -> None:
+    path = spoiled(tmp_path, "kc.cancel_case\n", "kc.cancel_cas\n")
+    done = runbook("validate", "-o", output, str(path), state=tmp_path)
+    assert done.returncode == 2
+    assert "unknown-operation" in done.stdout
+    if output in ("json", "sarif", "gitlab"):
+        json.loads(done.stdout)
+    if output == "junit":
+        ElementTree.fromstring(done.stdout.encode())
+
+
+def test_standard_input_is_a_playbook_too(tmp_path: Path) -> None:
+    done = runbook("validate", "-", state=tmp_path, stdin=Path(CASE).read_text())
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x00\x01\x02", b"a: [\n", b"\xff\xfe", b"- " * 30_000, b"{" * 50_000, b"a: &a [*a]\n", b"x" * (51 << 20)],
+    ids=["empty", "binary", "syntax", "utf-16", "deep-list", "deep-map", "cycle", "50-mb"],
+)
+def test_whatever_the_file_is_it_is_explained(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_bytes(data)
+    found = check([str(path)])
+    assert found.diagnostics
+    assert all(one.severity.value == "error" for one in found.diagnostics)
+
+
+@pytest.mark.parametrize("name", ["nowhere.yaml", "/dev/zero", "a\x00b"])
+def test_what_cannot_be_read_is_explained(name: str) -> None:
+    (finding,) = check([name]).diagnostics
+    assert finding.rule == "unreadable-file"
