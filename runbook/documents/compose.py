@@ -12,7 +12,7 @@ from runbook.documents.layout import Layout
 from runbook.documents.limits import Limits
 from runbook.documents.open_value import Container, Named, Open
 from runbook.documents.plain import NumberError, resolve_plain
-from runbook.documents.surface import BLOCK_HEADER, FLOW_SIGNS, after_anchor
+from runbook.documents.surface import BLOCK_HEADER, FLOW_SIGNS, after_anchor, end_of_block
 from runbook.values.json import Json
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ class Composer:
         text, opened = self._source.text, start
         if style in "|>":
             opened = self._check_block(start)
-            while end > start and text[end - 1] in "\r\n ":
-                end -= 1
+            end = end_of_block(text, start, end)
         self.quoted.append((opened, end))
         return end
 

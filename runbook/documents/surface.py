@@ -17,3 +17,13 @@ def after_anchor(text: str, start: int) -> int:
     """Where the value begins that may have an anchor at `start`."""
     anchor = _ANCHOR.match(text, start)
     return anchor.end() if anchor else start
+
+
+def end_of_block(text: str, start: int, end: int) -> int:
+    """The end of the last line with words of a block scalar."""
+    last = end
+    while last > start and text[last - 1] in "\r\n ":
+        last -= 1
+    while last < end and text[last] == " ":
+        last += 1
+    return last

@@ -94,8 +94,9 @@ def _folded(raw: str, value: str) -> Iterator[tuple[str, int, int]]:
         start = joined + len(value[joined:]) - len(value[joined:].lstrip(" "))
         done = start + len(words)
         first = at + len(text) - len(words) - start
-        for index in range(joined, min(done, len(value))):
-            yield value[index], first + index, first + index + 1
+        for index in range(joined, done):
+            character = words[index - start] if index >= start else " "
+            yield character, first + index, first + index + 1
     for character in value[done:]:
         yield character, len(raw), len(raw)
 

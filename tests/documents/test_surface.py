@@ -2,7 +2,7 @@
 
 import pytest
 
-from runbook.documents.surface import BLOCK_HEADER, FLOW_SIGNS, after_anchor
+from runbook.documents.surface import BLOCK_HEADER, FLOW_SIGNS, after_anchor, end_of_block
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_other_headers_are_none(header: str) -> None:
 
 def test_flow_signs_are_single_characters() -> None:
     assert all(len(sign) == 1 for sign in FLOW_SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("|\n  a\n\n  \n", "|\n  a"), ("|\n  a  \r\n \r\n", "|\n  a  "), ("|\n\n", "|"), (">\n a", ">\n a")],
+)
+def test_a_block_ends_with_its_last_line_of_words(text: str, shown: str) -> None:
+    assert text[: end_of_block(text, 0, len(text))] == shown
