@@ -8,7 +8,6 @@ with run ids, times and ports masked.
 
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from runbook.runtime.journal_contents import read_journal
 from runbook.simulator.server import Simulator
 
 HERE = Path(__file__).parent
@@ -69,11 +69,8 @@ def journal(tmp_path: Path) -> list[str]:
     if not files:
         return []
     assert oct(files[0].stat().st_mode & 0o777) == "0o600"
-    with sqlite3.connect(f"file:{files[0]}?mode=ro", uri=True) as database:
-        rows = database.execute("SELECT record FROM events ORDER BY sequence").fetchall()
-    database.close()
-    records = [yaml.safe_load(row[0]) for row in rows]
-    return [f"{record['type']} {record['event']['address']}".strip() for record in records]
+    events = [recorded.event for recorded in read_journal(files[0]).events]
+    return [f"{type(event).__name__} {event.address}".strip() for event in events]
 
 
 def test_there_are_stories() -> None:
