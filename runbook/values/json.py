@@ -28,8 +28,13 @@ def at_pointer(document: Json, keys: tuple[str, ...]) -> tuple[bool, Json]:
     for key in keys:
         if isinstance(document, dict) and key in document:
             document = document[key]
-        elif isinstance(document, list) and key.isascii() and key.isdigit() and int(key) < len(document):
+        elif isinstance(document, list) and _is_index(key) and int(key) < len(document):
             document = document[int(key)]
         else:
             return False, None
     return True, document
+
+
+def _is_index(key: str) -> bool:
+    """Whether it counts elements as RFC 6901 says; nineteen digits are beyond any list."""
+    return key.isascii() and key.isdigit() and len(key) < 19 and (key == "0" or key[0] != "0")
