@@ -10,7 +10,7 @@ from runbook.cli.streams import silence
 if TYPE_CHECKING:
     from runbook.reporting.style import Paint, Text
 
-_PLAIN_MARKS = str.maketrans({"✓": "+", "✗": "x", "→": ">", "…": "~", "·": "-", "—": "-", "“": '"', "”": '"'})
+_PLAIN_MARKS = str.maketrans({"✓": "+", "✗": "x", "→": ">", "…": "~", "▸": ">", "·": "-", "—": "-", "“": '"', "”": '"'})
 
 
 def payload(text: str) -> None:

@@ -8,7 +8,7 @@ from runbook.providers.contract import SecurityScheme
 from runbook.reporting.plan_roads import road_lines
 from runbook.reporting.request_text import header_texts, url_text, value_text
 from runbook.reporting.style import Line, Piece, Role, Text, indented, line
-from runbook.reporting.width import padded, width
+from runbook.reporting.width import padded, width, wrapped
 from runbook.reporting.words import counted, duration
 
 _MOST_REQUESTS = 20
@@ -64,7 +64,7 @@ def _step(step: PlannedStep, numbered: Mapping[str, PlannedStep], column: int, s
     head = padded(_name(step), column)
     if not step.reachable:
         return [line(Piece(f"{head}no road leads here", Role.DIM))]
-    first, *rest = _content(step, schemes)
+    first, *rest = _content(step, schemes, _WIDEST - column)
     lines = [(Piece(head, Role.STRONG), *first), *indented(rest, column)]
     return lines + road_lines(step.roads, numbered, _WIDEST)
 
@@ -73,11 +73,12 @@ def _name(step: PlannedStep) -> str:
     return step.id if step.number == step.id else f"{step.number} {step.id}"
 
 
-def _content(step: PlannedStep, schemes: Schemes) -> list[Line]:
-    """What stands beside the step's name, at least one line."""
-    lines = _requests(step, schemes) or [line(step.detail or step.title or step.kind)]
+def _content(step: PlannedStep, schemes: Schemes, room: int) -> list[Line]:
+    """What stands beside the step's name, at least one line; `room`: columns for it."""
+    said = step.detail or step.title or step.kind
+    lines = _requests(step, schemes) or [line(one) for one in wrapped(said, room)]
     if step.when:
-        lines.append(line(Piece(f"when {step.when}", Role.DIM)))
+        lines += [line(Piece(one, Role.DIM)) for one in wrapped(f"when {step.when}", room)]
     for url in dict.fromkeys(f"{read.request.method} {url_text(read.request)}" for read in step.reads):
         lines.append(line(Piece("read back by ", Role.DIM), url))
     if step.moves_money:
