@@ -59,7 +59,13 @@ def failure_value(failure: Failure) -> Value:
         "because": failure.because,
         "status": failure.status,
         "message": failure.message,
+        "said": said(failure),
     }
+
+
+def said(failure: Failure) -> str:
+    """What the provider said, in one piece: `422 Unable to cancel case.`; that nothing was asked when nothing was."""
+    return f"{failure.status} {failure.message}".strip() or "nothing was sent"
 
 
 def status_text(answer: Answer) -> str:

@@ -19,6 +19,9 @@ from runbook.values.shape import ANY, Kind, Shape
 NOT_FOR_READS = frozenset({Verb.SETTLE, Verb.ALREADY})
 """Verbs about an effect."""
 
+ASSUMING = frozenset({Verb.DONE, Verb.ALREADY, Verb.TOLERATE, Verb.FALLBACK})
+"""Verbs that take for granted whether the operation acted."""
+
 _MESSAGES_SHOWN = 3
 
 
@@ -113,6 +116,19 @@ def check_row_verb(linking: Linking, row: WrittenRow, called: Called) -> None:
             row.verb_span,
             help="`settle` reads back with `verify`, and sends again only when that proves that nothing happened",
         )
+
+    if called.operation.effect is not Effect.READ and row.verb in ASSUMING and proves_nothing(row.status.text):
+        linking.report(
+            "assumed-outcome",
+            f"{row.status.text} does not tell whether {called.name} acted, so `{row.verb.value}` would be a guess",
+            row.verb_span,
+            help="`settle` reads back with `verify`; `ask` and `stop` leave it to people",
+        )
+
+
+def proves_nothing(status: str) -> bool:
+    """Whether such an answer leaves open what happened: no answer at all, one that breaks the contract, a 5xx."""
+    return status in ("no_answer", "malformed", "undeclared") or status.startswith("5")
 
 
 def may_have_acted(status: str) -> bool:

@@ -8,7 +8,7 @@ from runbook.values.shape import SECRET, STRING, Shape, object_of
 RUN = object_of({"id": STRING, "environment": STRING})
 """What is known of the run itself."""
 
-FAILURE = object_of(dict.fromkeys(("step", "address", "because", "status", "message"), STRING))
+FAILURE = object_of(dict.fromkeys(("step", "address", "because", "status", "message", "said"), STRING))
 """What stopped a block; every member is text."""
 
 ELSEWHERE = {

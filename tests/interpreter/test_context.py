@@ -1,6 +1,6 @@
 """Expressions see inputs, results, names, and what stopped a block."""
 
-from runbook.interpreter.context import Context, failure_value, response_value, status_text
+from runbook.interpreter.context import Context, failure_value, response_value, said, status_text
 from runbook.interpreter.state import BlockProgress, Failure, State
 from tests.interpreter.building import LOST, NOT_SENT, procedure, says
 
@@ -17,6 +17,11 @@ def test_a_block_adds_its_results_its_names_and_its_failure() -> None:
     scope = inside.naming("each", "y").scope(response=1)
     assert (scope["steps"], scope["x"], scope["each"], scope["response"]) == ({"a": {"state": "done"}}, 1, "y", 1)
     assert scope["failure"] == failure_value(FAILURE)
+
+
+def test_what_was_said_reads_well_whatever_is_missing() -> None:
+    told = [said(Failure("a", "a", "why", *words)) for words in (("404", "gone"), ("404", ""), ("", ""))]
+    assert told == ["404 gone", "404", "nothing was sent"]
 
 
 def test_a_status_is_told_as_a_row_would_write_it() -> None:

@@ -49,6 +49,13 @@ def test_what_may_have_acted_is_never_sent_again(status) -> None:
     assert "must not be sent again" in found.message
 
 
+@pytest.mark.parametrize("verb", ["done", "already", "tolerate", "fallback"])
+@pytest.mark.parametrize("status", ["no_answer", "malformed", "undeclared", "5XX", "500"])
+def test_an_answer_that_proves_nothing_is_not_taken_for_a_yes_or_a_no(status, verb) -> None:
+    row = f"{{ status: {status}, then: {verb}, because: we hope so }}"
+    assert ("assumed-outcome", verb) in said(cancel(f"{NO_ORDER}, {LATE}, {row}"))
+
+
 @pytest.mark.parametrize("status", ["404", "4XX", "429", "not_sent"])
 def test_a_refusal_proves_that_nothing_happened(status) -> None:
     assert not may_have_acted(status)

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 
 LANGUAGE: Mapping[str, str] = {
+    "assumed-outcome": """A row takes an answer that proves nothing for a yes or a no.
+
+After a lost answer, a body that breaks the contract, or a 5xx, a write may or may not have acted. `done` and `already`
+would turn doubt green; `tolerate` and `fallback` would go on as if nothing had happened, and act twice. Read back with
+`then: settle`, or leave it to people with `ask` or `stop`.""",
     "auth-fields": """`auth:` gives a security scheme other fields than the scheme takes.
 
 A scheme with one secret takes the secret alone; one with several takes a mapping, as `username` and
