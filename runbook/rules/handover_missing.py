@@ -34,18 +34,15 @@ rescue:
 from collections.abc import Iterator
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
-from runbook.language.procedure import Block, Handover
+from runbook.language.procedure import Block, Call, Group, Handover, Parallel, Use
 from runbook.providers.contract import Effect
 from runbook.rules.checked import Checked
 from runbook.rules.walk import steps
 
 
 def check(checked: Checked, /) -> Iterator[Diagnostic]:
-    """A playbook that cannot be undone and never hands over."""
-    procedure = checked.procedure
-    if procedure.effect is not Effect.IRREVERSIBLE:
-        return
-    if not any(isinstance(step.action, Handover) for step in steps(Block(procedure.body.rescue))):
+    """A playbook with a call that cannot be undone, around which nothing hands over."""
+    if any(_unguarded(checked.procedure.body)):
         place = checked.document.root.child("steps")
         yield Diagnostic(
             "handover-missing",
@@ -54,3 +51,24 @@ def check(checked: Checked, /) -> Iterator[Diagnostic]:
             help="add `rescue:` with a `handover:` to the people who go on",
             severity=Severity.WARNING,
         )
+
+
+def _unguarded(block: Block) -> Iterator[Call]:
+    """Irreversible calls that no rescue around them hands over."""
+    if any(isinstance(step.action, Handover) for step in steps(Block(block.rescue))):
+        return
+    for step in block.steps:
+        match step.action:
+            case Call() as call:
+                if call.site.operation.effect is Effect.IRREVERSIBLE:
+                    yield call
+                yield from _unguarded(call.fallback or Block(()))
+            case Group(block=inside):
+                yield from _unguarded(inside)
+            case Use(procedure=procedure):
+                yield from _unguarded(procedure.body)
+            case Parallel(branches=branches):
+                for branch in branches:
+                    yield from _unguarded(branch.block)
+            case _:
+                pass
