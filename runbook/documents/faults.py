@@ -75,7 +75,7 @@ class Faults:
 
     def lone_surrogate(self, span: Span) -> None:
         """Half of a character, which no UTF-8 text can hold."""
-        self._add("yaml-syntax", "an escape stands for half a character", span, "write the character itself")
+        self._add("json-syntax", "an escape stands for half a character", span, "write the character itself")
 
     def unknown_alias(self, name: str, start: int, end: int, known: Iterable[str]) -> RefusedError:
         """`*name` without a `&name` before it."""

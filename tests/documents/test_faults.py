@@ -38,5 +38,5 @@ def test_the_other_faults_name_their_rules() -> None:
     faults.too_deep(100, span)
     faults.too_long(101, 100, span)
     faults.lone_surrogate(span)
-    rules = ["duplicate-key", "number-out-of-range", "too-deep", "value-too-long", "yaml-syntax"]
+    rules = ["duplicate-key", "number-out-of-range", "too-deep", "value-too-long", "json-syntax"]
     assert [one.rule for one in faults.found] == rules

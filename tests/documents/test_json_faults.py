@@ -26,7 +26,7 @@ def test_each_fault_is_found() -> None:
     assert rule('["eleven char"]') == "value-too-long"
     assert rule("[NaN]") == "number-out-of-range"
     assert rule("[1e400]") == "number-out-of-range"
-    assert rule('["\\udc00"]') == "yaml-syntax"
+    assert rule('["\\udc00"]') == "json-syntax"
 
 
 def test_a_long_way_of_writing_a_short_text_is_fine() -> None:
