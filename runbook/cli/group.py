@@ -11,9 +11,7 @@ from runbook.cli import show
 from runbook.cli.commands import COMMANDS
 from runbook.cli.exits import Exit
 from runbook.cli.options import help_option
-from runbook.cli.root_help import root_help
-
-COMPLETION = "_RUNBOOK_COMPLETE"
+from runbook.cli.root_help import COMPLETION, root_help
 
 
 class Program(click.Group):

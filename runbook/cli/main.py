@@ -1,5 +1,6 @@
 """The program: the one place that catches what nobody expected, and leaves with the right code."""
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -9,12 +10,12 @@ from typing import NoReturn
 from runbook import __version__
 from runbook.cli import show
 from runbook.cli.exits import Exit
-from runbook.cli.root_help import root_help
+from runbook.cli.root_help import COMPLETION, root_help
 from runbook.cli.signalled import SignalledError
 from runbook.cli.streams import forgive_characters, open_descriptors
 
 _HELP = (["--help"], ["-h"])
-_VERSION = (["--version"], ["-V"])
+_VERSION = (["--version"],)
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -33,7 +34,7 @@ def exit_code(arguments: list[str]) -> int:
     if arguments in _VERSION:
         show.payload(f"runbook {__version__}\n")
         return Exit.DONE
-    if not arguments:
+    if not arguments and COMPLETION not in os.environ:
         show.words(root_help())
         return Exit.INVALID
     try:

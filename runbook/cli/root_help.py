@@ -2,6 +2,9 @@
 
 from runbook.cli.commands import COMMANDS
 
+COMPLETION = "_RUNBOOK_COMPLETE"
+"""The variable by which a shell asks for completion; it gives no arguments."""
+
 _HEAD = """Usage: runbook COMMAND [ARGUMENTS]...
 
 Declarative runbooks for API operations that cannot be undone: planned, reviewed, sent at most once.

@@ -5,7 +5,8 @@ import pytest
 
 from runbook.cli import commands
 from runbook.cli.commands import COMMANDS
-from runbook.cli.group import COMPLETION, invoke, load_command, program_for
+from runbook.cli.group import invoke, load_command, program_for
+from runbook.cli.root_help import COMPLETION
 
 
 @pytest.mark.parametrize("name", COMMANDS)

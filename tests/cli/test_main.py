@@ -37,3 +37,11 @@ def test_a_wrong_command_line_is_a_finding_and_exits_2(arguments: list[str], tmp
     assert done.stdout == ""
     assert done.stderr.startswith("error[u")
     assert "Traceback" not in done.stderr
+
+
+def test_a_shell_that_completes_gets_commands_and_options(tmp_path: Path) -> None:
+    script = runbook(state=tmp_path, _RUNBOOK_COMPLETE="bash_source")
+    asked = {"_RUNBOOK_COMPLETE": "bash_complete", "COMP_CWORD": "1"}
+    commands = runbook(state=tmp_path, COMP_WORDS="runbook val", **asked)
+    assert "complete" in script.stdout
+    assert "validate" in commands.stdout
