@@ -85,4 +85,4 @@ def next_step(report: Report) -> tuple[str, ...]:
                 f"what was sent and when: {evidence}",
             )
         case None:
-            return (f"the run was cut off; nothing of it is in doubt; the evidence: {evidence}",)
+            return (f"it waits for a person or was cut off; nothing of it is in doubt; the evidence: {evidence}",)
