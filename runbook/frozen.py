@@ -12,6 +12,9 @@ T = TypeVar("T")
 
 _MISSING = object()
 
+_CALLS_BEFORE_COMPILING = 8
+"""Compiling costs as much as some dozen calls without it."""
+
 
 class _Default:
     """How a field comes by its value when none is given."""
@@ -22,6 +25,10 @@ class _Default:
         self.value = value
         self.factory = factory
         self.compared = compared
+
+    def made(self) -> object:
+        """The value of a field that none was given for."""
+        return self.value if self.factory is None else self.factory()
 
 
 def field(*, default: Any = _MISSING, default_factory: Callable[[], Any] | None = None, compare: bool = True) -> Any:
@@ -42,11 +49,11 @@ def frozen(cls: type[T]) -> type[T]:
         "__slots__": own,
         "__match_args__": (*fields(inherited), *own),
         "__record_defaults__": {**getattr(inherited, "__record_defaults__", {}), **defaults},
+        "__record_calls__": 0,
         "__init__": _first_init,
         "__setattr__": _refuse,
         "__delattr__": _refuse,
-        "__getstate__": _state,
-        "__setstate__": _restore,
+        "__reduce__": _reduced,
     }
     for name, shared in (("__eq__", _first_equal), ("__hash__", _first_hash), ("__repr__", _text)):
         body.setdefault(name, shared)
@@ -89,10 +96,31 @@ def _refuse(self: object, name: str, *value: object) -> None:
 
 
 def _first_init(self: Any, *given: Any, **named: Any) -> None:
-    """Stands in for `__init__` until the first call compiles it."""
+    """Stands in for `__init__` until a class has been called so often that compiling pays."""
     cls = _owner(type(self), "__init__", _first_init)
-    cls.__init__ = _compiled_init(cls)
-    cls.__init__(self, *given, **named)
+    calls = cls.__record_calls__ = cls.__record_calls__ + 1
+    if calls > _CALLS_BEFORE_COMPILING or not _is_bound(cls, self, given, named):
+        cls.__init__ = _compiled_init(cls)
+        cls.__init__(self, *given, **named)
+
+
+def _is_bound(cls: Any, self: Any, given: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Set the fields one by one; False, and nothing done, when the arguments do not fit."""
+    names = fields(cls)
+    others = names[len(given) :]
+    if len(given) > len(names) or not named.keys() <= set(others):
+        return False
+    values = dict(zip(names, given, strict=False)) | named
+    for name in others:
+        if name not in values:
+            values[name] = _default(cls, name).made()
+    if any(value is _MISSING for value in values.values()):
+        return False
+    for name, value in values.items():
+        getattr(cls, name).__set__(self, value)
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+    return True
 
 
 def _first_equal(self: Any, other: object) -> Any:
@@ -162,10 +190,6 @@ def _text(self: Any) -> str:
     return f"{type(self).__qualname__}({shown})"
 
 
-def _state(self: Any) -> tuple[Any, ...]:
-    return tuple(getattr(self, name) for name in fields(self))
-
-
-def _restore(self: Any, state: tuple[Any, ...]) -> None:
-    for name, value in zip(fields(self), state, strict=True):
-        object.__setattr__(self, name, value)
+def _reduced(self: Any) -> tuple[type, tuple[Any, ...]]:
+    """How it is copied and pickled: made again of its fields."""
+    return type(self), tuple(getattr(self, name) for name in fields(self))

@@ -63,6 +63,21 @@ def test_it_takes_arguments_as_a_dataclass_does() -> None:
         Point(1, 2, [], "", 5)  # type: ignore[call-arg]
 
 
+def test_it_takes_arguments_alike_before_and_after_its_init_is_compiled() -> None:
+    @frozen
+    class Fresh:
+        """Counts its own calls."""
+
+        x: int
+        y: list[int] = field(default_factory=list)
+
+    for _ in range(30):
+        assert (Fresh(1).x, Fresh(1).y, Fresh(y=[2], x=3).y) == (1, [], [2])
+        for given, named in (((), {}), ((1,), {"x": 1}), ((1, [], 3), {}), ((1,), {"z": 1}), ((), {"y": []})):
+            with pytest.raises(TypeError):
+                Fresh(*given, **named)
+
+
 def test_it_cannot_be_changed_and_has_no_room_for_more() -> None:
     point = Point(1)
     with pytest.raises(FrozenError, match=r"Point\.x cannot be changed"):

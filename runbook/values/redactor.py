@@ -7,6 +7,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from urllib.parse import quote, quote_plus
 
 from runbook.deferred import pattern
@@ -24,9 +25,13 @@ class Redactor:
     def __init__(self, secrets: Iterable[str]) -> None:
         """`secrets`: the values; those shorter than `SHORTEST` are not masked."""
         forms = {form for secret in secrets for form in forms_of(secret)}
-        longest_first = sorted(forms, key=lambda form: (-len(form), form))
         self._folded = frozenset(form.casefold() for form in forms)
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+        self._longest_first = sorted(forms, key=lambda form: (-len(form), form))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Of every form; compiled when one turns up, because most texts hold none."""
+        return re.compile("|".join(map(re.escape, self._longest_first)), re.IGNORECASE)
 
     def redact(self, text: str) -> str:
         """`text` with every form of every secret masked; fast where there is none."""
