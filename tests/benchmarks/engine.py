@@ -1,0 +1,71 @@
+"""The engine's own cost per call: interpreter and journal, with a network that answers at once."""
+
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.events import ChoiceMade, Event
+from runbook.planning.build import Setting, build_plan
+from runbook.planning.cover import Cover
+from runbook.providers.adapters.plain import PlainAdapter
+from runbook.providers.answer import RawResponse, Reply
+from runbook.runtime.clock import SystemClock
+from runbook.runtime.journal import RunJournal
+from runbook.runtime.journal_contents import JournalHeader
+from runbook.runtime.ports import Recorded
+from runbook.runtime.runner import Halt, Party, Runner, World
+from runbook.values.json import Json
+from tests.interpreter.building import CONTRACT, call, loop, procedure, started, step
+
+
+class _AtOnce:
+    """A provider that is never late."""
+
+    def exchange(self, send: Send) -> Reply:
+        return RawResponse(200, (("content-type", "application/json"),), b"{}")
+
+
+class _Timed:
+    """A journal that says how long its writes took."""
+
+    def __init__(self, journal: RunJournal) -> None:
+        self._journal = journal
+        self.seconds = 0.0
+
+    def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
+        began = time.perf_counter()
+        recorded = self._journal.append(events)
+        self.seconds += time.perf_counter() - began
+        return recorded
+
+
+class _Nobody:
+    """Nobody watches, nobody answers."""
+
+    def observe(self, recorded: Recorded) -> None:
+        pass
+
+    def inquire(self, question: Inquire) -> ChoiceMade | None:
+        return None
+
+
+def seconds_per_call(calls: int) -> tuple[float, float]:
+    """Wall seconds for each call: of the interpreter with its threads, and of durable writes."""
+    ids: list[Json] = [f"t{number}" for number in range(calls)]
+    of = procedure(step("each", call(), loop=loop("inputs.ids")))
+    setting = Setting("simulator", False, {"toy": "http://127.0.0.1:0"})
+    plan, _ = build_plan(of, setting, {"id": "t1", "ids": ids})
+    with tempfile.TemporaryDirectory() as folder:
+        clock = SystemClock()
+        header = JournalHeader("toy", "simulator", clock.now(), 1, "here", "bench")
+        kept = RunJournal.create(Path(folder), "r-1", header, clock=clock, redact=lambda record: record)
+        journal, nobody = _Timed(kept), _Nobody()
+        world = World(_AtOnce(), journal, clock, nobody, nobody, {"toy": Party(CONTRACT.servers[0], PlainAdapter())})
+        began = time.perf_counter()
+        rest = Runner(of, Cover(plan, "r-1"), world).run(started(ids=ids))
+        assert rest.halt is Halt.ENDED, "nothing was measured"
+        spent = time.perf_counter() - began
+        kept.close()
+    return (spent - journal.seconds) / calls, journal.seconds / calls
