@@ -50,12 +50,18 @@ def _refuse_form(name: str, data: bytes, limit: int) -> Diagnostic | None:
         size = f"{len(data):,} bytes; at most {limit:,} are read"
         return Diagnostic("file-too-large", f"the file is too large: {size}", subject=name, help="split it")
     if data.startswith(_UTF16_MARKS):
-        return Diagnostic("not-utf-8", "the file is UTF-16", subject=name, help="save it as UTF-8")
-    nul = data.find(b"\0")
-    if nul >= 0:
-        message = f"this is not a text file: byte {nul + 1} is NUL"
-        return Diagnostic("binary-file", message, subject=name, help="save it as text in UTF-8")
-    return None
+        start = Span(Source(name, data.decode("utf-16", "replace")), 0, 0)
+        return Diagnostic("not-utf-8", "the file is UTF-16", start, help="save it as UTF-8")
+    return _nul(name, data.removeprefix(_UTF8_MARK)) if b"\0" in data else None
+
+
+def _nul(name: str, body: bytes) -> Diagnostic:
+    """Names the first NUL; `body`: without a byte order mark."""
+    nul = body.index(b"\0")
+    before = body[:nul].decode("utf-8", "replace")
+    place = Span(Source(name, f"{before}\0"), len(before), len(before) + 1)
+    message = f"this is not a text file: byte {nul + 1} is NUL"
+    return Diagnostic("binary-file", message, place, help="save it as text in UTF-8")
 
 
 def _bad_byte(name: str, body: bytes, error: UnicodeDecodeError) -> Diagnostic:

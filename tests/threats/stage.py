@@ -6,6 +6,7 @@ process, which makes hundreds of runs affordable.
 
 import contextlib
 import io
+import json
 import os
 import signal
 import subprocess
@@ -38,7 +39,7 @@ paths:
           description: It
           content:
             application/json:
-              schema: { type: object, required: [state], properties: { state: { type: string }, note: { type: string } } }
+              schema: { type: object, required: [state], properties: { state: { type: string } } }
   /things/{id}/cancel:
     post:
       operationId: cancel
@@ -116,6 +117,17 @@ class Done:
         return [event for event in self.events if isinstance(event, AnswerReceived)]
 
 
+@dataclass(slots=True, frozen=True)
+class Measured:
+    """One command that `limited` ran. `cpu`: seconds; `peak`: KiB that the process has taken so far."""
+
+    code: int
+    out: str
+    err: str
+    cpu: float
+    peak: int
+
+
 @dataclass(slots=True)
 class Stage:
     """A project in `place`, with a contract and a playbook. `more`: environment variables of the program."""
@@ -171,6 +183,21 @@ class Stage:
             errors="surrogateescape",
         )
         return Done(done.returncode, done.stdout, done.stderr, self.events(before))
+
+    def limited(self, *commands: list[str]) -> list[Measured]:
+        """Several commands, one after the other, in a process with bounded memory."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.threats.limited"],
+            input=json.dumps(commands),
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            cwd=ROOT,
+        )
+        assert done.returncode == 0, done.stderr
+        return [Measured(**json.loads(line)) for line in done.stdout.splitlines()]
 
     def journals(self) -> list[Path]:
         return sorted((self.place / "state" / "runs").glob("*.db"), key=lambda path: path.stat().st_mtime_ns)
