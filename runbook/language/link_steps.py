@@ -71,6 +71,7 @@ class StepLinker:
             when=written.when,
             loop=_loop(written.loop),
             keeps=self._linking.keeps(id),
+            heeds=self._linking.heeds(id),
         )
         return step, self._after(step, scope, {} if items is not None else inner, result_shape(step, items, outputs))
 

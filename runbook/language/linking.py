@@ -1,6 +1,6 @@
 """What is known and what is found while one playbook is linked."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Protocol
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
@@ -52,6 +52,7 @@ class Linking:
         self.ids: dict[str, Word] = {}
         self.unauthorized: set[str] = set()
         self._reads = fields_read(playbook.readings)
+        self._heeds = fields_read(playbook.step_readings)
         self._said: set[tuple[str, str, str, int, int]] = set()
 
     def report(
@@ -80,5 +81,13 @@ class Linking:
 
     def keeps(self, id: str) -> frozenset[str]:
         """The fields of a step's result that some expression of the playbook reads."""
-        fields = self._reads.get(id, frozenset()) | self._reads.get(ALL, frozenset())
-        return FIELDS if ALL in fields else fields & FIELDS
+        return _fields_of(self._reads, id)
+
+    def heeds(self, id: str) -> frozenset[str]:
+        """Those that some expression outside `outputs` reads."""
+        return _fields_of(self._heeds, id)
+
+
+def _fields_of(reads: Mapping[str, frozenset[str]], id: str) -> frozenset[str]:
+    fields = reads.get(id, frozenset()) | reads.get(ALL, frozenset())
+    return FIELDS if ALL in fields else fields & FIELDS

@@ -47,6 +47,7 @@ def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook |
 def _playbook(reader: Reader, root: Node, inputs: tuple[WrittenInput, ...]) -> Playbook:
     effect, outputs = root.child("effect"), root.child("outputs")
     defaults, body = _defaults(reader, root.child("defaults")), parse_block(reader, root)
+    step_readings = tuple(reader.readings)
     return Playbook(
         document=root.document,
         name=text(root.child("name")),
@@ -62,6 +63,7 @@ def _playbook(reader: Reader, root: Node, inputs: tuple[WrittenInput, ...]) -> P
         outputs=reader.values(outputs),
         batch=root.child("batch"),
         readings=tuple(reader.readings),
+        step_readings=step_readings,
     )
 
 

@@ -258,7 +258,10 @@ class WrittenDefaults:
 
 @frozen
 class Playbook:
-    """A whole playbook. `readings`: every expression in it, in the order of the text."""
+    """A whole playbook.
+
+    `readings`: every expression in it, in the order of the text; `step_readings`: those that are not in `outputs`.
+    """
 
     document: Document
     name: str
@@ -274,6 +277,7 @@ class Playbook:
     outputs: tuple[WrittenValue, ...]
     batch: Node | None
     readings: tuple[Condition | Template, ...]
+    step_readings: tuple[Condition | Template, ...]
 
     @property
     def digest(self) -> str:

@@ -226,7 +226,11 @@ class Loop:
 
 @frozen
 class Step:
-    """One step. `keeps`: the fields of its result that a later expression reads (`state`, `response`, `items` ...)."""
+    """One step.
+
+    `keeps`: the fields of its result that a later expression reads (`state`, `response`, `items` ...);
+    `heeds`: those of them that steps read, and so what happens next may depend on.
+    """
 
     id: str
     title: str
@@ -235,6 +239,7 @@ class Step:
     when: Condition | None = None
     loop: Loop | None = None
     keeps: frozenset[str] = frozenset()
+    heeds: frozenset[str] = frozenset()
 
 
 @frozen

@@ -11,6 +11,7 @@ from runbook.interpreter.evolve import evolve
 from runbook.interpreter.state import State
 from runbook.language.procedure import Call, Procedure, StepState
 from runbook.planning.graph import PlanGraph, explore
+from runbook.planning.heeded import without_outputs
 from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outline
 from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Totals
 from runbook.planning.roads import Roads
@@ -32,6 +33,7 @@ class Setting:
 
 def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Value]) -> tuple[Plan, list[Diagnostic]]:
     """The plan, and an error for each request that its inputs make impossible."""
+    procedure = without_outputs(procedure)
     entries = outline(procedure)
     calls = calls_of(entries)
     started = RunStarted("", SAMPLE_RUN, procedure.name, procedure.digest, setting.environment, setting.servers, inputs)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 from runbook.diagnostics.source import Source, Span
 from runbook.interpreter.advance import advance
-from runbook.interpreter.commands import Command, Inquire, Pause, Send
+from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle
 from runbook.interpreter.events import (
     AnswerReceived,
     AttemptStarted,
     ChoiceMade,
     Event,
+    FellInDoubt,
     RunEnded,
     RunStarted,
     StepEnded,
@@ -135,10 +136,17 @@ def call(
 
 
 def step(
-    id: str, action: Action, *, when: str | None = None, loop: Loop | None = None, keeps: Iterable[str] = ()
+    id: str,
+    action: Action,
+    *,
+    when: str | None = None,
+    loop: Loop | None = None,
+    keeps: Iterable[str] = (),
+    heeds: Iterable[str] | None = None,
 ) -> Step:
+    """A step; what is kept is read by steps, unless `heeds` says which of it is."""
     held = condition(when) if when else None
-    return Step(id, "", action, HERE, held, loop, frozenset(keeps))
+    return Step(id, "", action, HERE, held, loop, frozenset(keeps), frozenset(keeps if heeds is None else heeds))
 
 
 def loop(items: str, name: str = "each", at_once: int = 1) -> Loop:
@@ -197,12 +205,12 @@ def answers(*queue: Answer) -> Script:
 
 
 def play(of: Procedure, script: Script, **inputs: Json) -> tuple[State, list[Event]]:
-    """Drive to the end, always serving the first command that is ready."""
+    """Drive to the end or to doubt, always serving the first command that is ready."""
     state, history = begin(of, **inputs), list[Event]()
     while True:
         state, events, commands = advance(of, state)
         history.extend(events)
-        if not commands:
+        if not commands or isinstance(commands[0], Settle):
             return state, history
         for event in served(commands[0], script(commands[0])):
             state = evolve(of, state, event)
@@ -227,6 +235,12 @@ def served(command: Command, said: Answer | str | None) -> list[Event]:
 
 def end(history: Iterable[Event]) -> RunEnded:
     return next(event for event in history if isinstance(event, RunEnded))
+
+
+def outcome(history: Iterable[Event]) -> StepState:
+    """How a run ended; in doubt when it rests on a doubt."""
+    events = list(history)
+    return StepState.IN_DOUBT if isinstance(events[-1], FellInDoubt) else end(events).state
 
 
 def state_of(history: Iterable[Event], address: str) -> StepState:
