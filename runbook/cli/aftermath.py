@@ -46,6 +46,8 @@ def exit_after(report: Report, rest: Rest, signal_number: int) -> int:
             return exit_of(report.state) if report.state is not None else Exit.BUG
         case Halt.WAITING:
             return Exit.PERSON
+        case Halt.IN_DOUBT:
+            return Exit.IN_DOUBT
         case Halt.UNCOVERED:
             return Exit.REFUSED
         case Halt.INTERRUPTED:

@@ -1,8 +1,18 @@
 """What a call does next: send, route the answer, wait, read back, ask, end."""
 
-from runbook.interpreter.commands import Command, Inquire, Pause, Record, Suppose
+from runbook.interpreter.commands import Command, Inquire, Pause, Record, Settle, Suppose
 from runbook.interpreter.context import Context, response_value, status_text
-from runbook.interpreter.events import AnswerRouted, EffectRead, Event, Purpose, StepEnded, Verdict, WaitReason
+from runbook.interpreter.events import (
+    AnswerRouted,
+    Asked,
+    EffectRead,
+    Event,
+    FellInDoubt,
+    Purpose,
+    StepEnded,
+    Verdict,
+    WaitReason,
+)
 from runbook.interpreter.routing import Routed, candidates
 from runbook.interpreter.sending import prepare
 from runbook.interpreter.state import CallProgress, Ending, Phase
@@ -19,7 +29,7 @@ ANSWERS_TO_ASK = ("done", "tolerate", "stop")
 
 def decide_call(call: Call, progress: CallProgress, context: Context, address: str) -> tuple[Command, ...]:
     """The next command of a call, none while a request is in flight."""
-    if context.halted and progress.phase in (Phase.READY, Phase.BACKOFF, Phase.ASK):
+    if context.halted and progress.phase in (Phase.READY, Phase.BACKOFF, Phase.ASK, Phase.ASKED):
         return (_end(address, Ending(StepState.SKIPPED, "something beside it stopped")),)
     match progress.phase:
         case Phase.READY:
@@ -35,7 +45,14 @@ def decide_call(call: Call, progress: CallProgress, context: Context, address: s
         case Phase.POLL:
             return (Pause(address, _required(call.verify).every, WaitReason.POLL),)
         case Phase.ASK:
-            return (_ask(call, progress, address),)
+            return (Record(_asked(call, progress, address)),)
+        case Phase.ASKED:
+            question = _asked(call, progress, address)
+            return (Inquire(address, question.message, question.choices, None, None),)
+        case Phase.DOUBTFUL:
+            return (Record(FellInDoubt(address, progress.attempts, progress.because)),)
+        case Phase.IN_DOUBT:
+            return (Settle(address, progress.because),)
         case Phase.OVER:
             return (_end(address, progress.ending or Ending(StepState.FAILED)),)
         case Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT | Phase.FALLBACK:
@@ -112,7 +129,7 @@ def _judge(call: Call, progress: CallProgress, context: Context, address: str) -
     return Record(EffectRead(address, number, Verdict.HOLDS if held else Verdict.DOES_NOT_HOLD))
 
 
-def _ask(call: Call, progress: CallProgress, address: str) -> Command:
+def _asked(call: Call, progress: CallProgress, address: str) -> Asked:
     row = call.rows[progress.row] if progress.row >= 0 else None
     answer = progress.answer or Answer(AnswerKind.NO_ANSWER)
     words = answer.message if isinstance(answer.message, str) else answer.reason
@@ -120,7 +137,7 @@ def _ask(call: Call, progress: CallProgress, address: str) -> Command:
     if progress.because:
         message = f"{message} ({progress.because})"
     choices = row.choices if row is not None and row.choices else ANSWERS_TO_ASK
-    return Inquire(address, message, choices, None, None)
+    return Asked(address, message, choices)
 
 
 def _end(address: str, ending: Ending) -> Record:

@@ -9,10 +9,13 @@ from runbook.interpreter.encoded_values import encode, encode_all
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
+    Asked,
     AttemptStarted,
     ChoiceMade,
     EffectRead,
+    EffectSettled,
     Event,
+    FellInDoubt,
     HandedOver,
     Purpose,
     RunEnded,
@@ -71,6 +74,12 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:
             return "effect_read", {"attempt": event.attempt, **said}
         case WaitEnded():
             return "wait_ended", {"seconds": event.seconds, "reason": event.reason.value}
+        case Asked():
+            return "asked", _asked(event)
+        case FellInDoubt():
+            return "fell_in_doubt", {"attempt": event.attempt, "because": event.because}
+        case EffectSettled():
+            return "effect_settled", {"happened": event.happened, "by": event.by, "because": event.because}
         case ChoiceMade():
             return "choice_made", {"choice": event.choice, "by": event.by}
         case HandedOver():
@@ -104,6 +113,15 @@ def _routed(event: AnswerRouted) -> Mapping[str, Json]:
         "verb": event.verb.value,
         "because": event.because,
         "disarmed": list(event.disarmed),
+    }
+
+
+def _asked(event: Asked) -> Mapping[str, Json]:
+    return {
+        "message": event.message,
+        "choices": list(event.choices),
+        "deadline": event.deadline,
+        "default": event.default,
     }
 
 
@@ -179,6 +197,17 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.text("address"), of.integer("attempt"), of.choice("verdict", Verdict), of.text("because", "")
     ),
     "wait_ended": lambda of: WaitEnded(of.text("address"), of.number("seconds"), of.choice("reason", WaitReason)),
+    "asked": lambda of: Asked(
+        of.text("address"),
+        of.text("message"),
+        of.list_of_texts("choices"),
+        of.optional_number("deadline"),
+        of.optional_text("default"),
+    ),
+    "fell_in_doubt": lambda of: FellInDoubt(of.text("address"), of.integer("attempt"), of.text("because")),
+    "effect_settled": lambda of: EffectSettled(
+        of.text("address"), of.flag("happened"), of.text("by"), of.text("because")
+    ),
     "choice_made": lambda of: ChoiceMade(of.text("address"), of.text("choice"), of.optional_text("by")),
     "handed_over": lambda of: HandedOver(of.text("address"), of.text("to"), of.text("note")),
     "step_ended": lambda of: StepEnded(

@@ -61,4 +61,12 @@ class Inquire:
     default: str | None
 
 
-Command: TypeAlias = Record | Suppose | Send | Pause | Inquire
+@frozen
+class Settle:
+    """Let a person say whether the effect here happened; until then nothing new is sent."""
+
+    address: str
+    because: str
+
+
+Command: TypeAlias = Record | Suppose | Send | Pause | Inquire | Settle

@@ -4,9 +4,9 @@ from runbook.frozen import replace
 from runbook.interpreter.address import inside, item
 from runbook.interpreter.blocks import fresh_block, part_steps
 from runbook.interpreter.calls import decide_call
-from runbook.interpreter.commands import Command, Record, Suppose
+from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Settle, Suppose
 from runbook.interpreter.context import Context
-from runbook.interpreter.events import RunEnded, StepEnded, StepOpened
+from runbook.interpreter.events import Purpose, RunEnded, StepEnded, StepOpened, WaitReason
 from runbook.interpreter.leaves import decide_leaf
 from runbook.interpreter.state import (
     BlockProgress,
@@ -32,9 +32,28 @@ def decide(procedure: Procedure, state: State) -> tuple[Command, ...]:
         return ()
     context = Context(procedure, state, state.inputs, {}, {})
     if not state.block.over:
-        return _block(procedure.body, state.block, context, "")
+        return _nothing_new_in_doubt(_block(procedure.body, state.block, context, ""))
     outputs = _outputs(procedure, context.within(state.block))
     return (Record(RunEnded("", state.block.outcome, _because(state.block), outputs)),)
+
+
+def _nothing_new_in_doubt(commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """While anything is in doubt only what is known is recorded and read; acts, questions and waits stand back."""
+    if not any(isinstance(command, Settle) for command in commands):
+        return commands
+    return tuple(command for command in commands if _stays(command))
+
+
+def _stays(command: Command) -> bool:
+    match command:
+        case Send():
+            return command.purpose is Purpose.VERIFY
+        case Pause():
+            return command.reason is WaitReason.POLL
+        case Inquire():
+            return False
+        case Record() | Suppose() | Settle():
+            return True
 
 
 def _because(progress: BlockProgress) -> str:

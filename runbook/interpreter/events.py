@@ -115,6 +115,36 @@ class WaitEnded:
 
 
 @frozen
+class Asked:
+    """A question was put to people. `deadline`: seconds, after which `default` counts as chosen."""
+
+    address: str
+    message: str
+    choices: tuple[str, ...]
+    deadline: float | None = None
+    default: str | None = None
+
+
+@frozen
+class FellInDoubt:
+    """Nobody knows whether the last attempt here took effect; only people can say."""
+
+    address: str
+    attempt: int
+    because: str
+
+
+@frozen
+class EffectSettled:
+    """A person said whether an effect happened. `by`: who; `because`: how they know."""
+
+    address: str
+    happened: bool
+    by: str
+    because: str
+
+
+@frozen
 class ChoiceMade:
     """A person (or the deadline) answered a question. `by`: who; None is the deadline."""
 
@@ -161,7 +191,10 @@ Event: TypeAlias = (
     | AnswerRouted
     | EffectRead
     | WaitEnded
+    | Asked
     | ChoiceMade
+    | FellInDoubt
+    | EffectSettled
     | HandedOver
     | StepEnded
     | RunEnded

@@ -5,6 +5,7 @@ from runbook.interpreter.address import segments
 from runbook.interpreter.blocks import after, fresh_block, part_steps
 from runbook.interpreter.ending import finish
 from runbook.interpreter.events import (
+    Asked,
     ChoiceMade,
     Event,
     HandedOver,
@@ -97,6 +98,8 @@ def _own(step: Step, progress: Progress, event: Event) -> Progress:
         before = progress if isinstance(progress, CallProgress) else CallProgress()
         return _entering_fallback(step.action, evolve_call(step.action, before, event))
     match event:
+        case Asked():
+            return LeafProgress(asked=True)
         case WaitEnded():
             return LeafProgress(Ending(StepState.DONE))
         case ChoiceMade(choice=choice):

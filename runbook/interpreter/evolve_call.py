@@ -5,10 +5,13 @@ from runbook.interpreter.context import status_text
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
+    Asked,
     AttemptStarted,
     ChoiceMade,
     EffectRead,
+    EffectSettled,
     Event,
+    FellInDoubt,
     Purpose,
     Verdict,
     WaitEnded,
@@ -39,7 +42,13 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
             return _judged(call, progress, event)
         case Phase.POLL, WaitEnded():
             return replace(progress, phase=Phase.READ)
-        case Phase.ASK, ChoiceMade(choice=choice):
+        case Phase.ASK, Asked():
+            return replace(progress, phase=Phase.ASKED)
+        case Phase.DOUBTFUL, FellInDoubt():
+            return replace(progress, phase=Phase.IN_DOUBT)
+        case Phase.IN_DOUBT, EffectSettled():
+            return _settled(call, progress, event)
+        case Phase.ASKED, ChoiceMade(choice=choice):
             because = f"{event.by or 'the deadline'} chose {choice}"
             return _follow(call, replace(progress, because=because), Verb(choice))
         case _:
@@ -68,7 +77,7 @@ def _follow(call: Call, progress: CallProgress, verb: Verb) -> CallProgress:
         case Verb.SETTLE if call.verify is not None:
             return _reading(progress)
         case Verb.SETTLE:
-            return over(progress, StepState.IN_DOUBT, because=_doubt(progress, "nothing here can read it back"))
+            return _doubtful(progress, _doubt(progress, "nothing here can read it back"))
         case Verb.ASK:
             return replace(progress, phase=Phase.ASK)
         case Verb.STOP:
@@ -110,10 +119,9 @@ def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgre
     if event.attempt - progress.first_read < verify.polls:
         return replace(progress, phase=Phase.POLL)
     if event.verdict is Verdict.CANNOT_TELL:
-        return over(progress, StepState.IN_DOUBT, because=_doubt(progress, f"{name} cannot tell: {event.because}"))
+        return _doubtful(progress, _doubt(progress, f"{name} cannot tell: {event.because}"))
     if progress.claimed:
-        because = f"the provider said yes, but {name} does not show it"
-        return over(progress, StepState.IN_DOUBT, because=because)
+        return _doubtful(progress, f"the provider said yes, but {name} does not show it")
     return _did_not_happen(call, progress, verify.if_not, f"{name} does not show it")
 
 
@@ -122,11 +130,26 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
         case IfNot.RESEND if progress.resends + 1 < call.retry.at_most:
             return replace(progress, phase=Phase.READY, resends=progress.resends + 1)
         case IfNot.RESEND | IfNot.IN_DOUBT:
-            return over(progress, StepState.IN_DOUBT, because=_doubt(progress, seen))
+            return _doubtful(progress, _doubt(progress, seen))
         case IfNot.ASK:
             return replace(progress, phase=Phase.ASK, because=seen)
         case IfNot.STOP:
             return over(progress, StepState.FAILED, because=_doubt(progress, seen))
+
+
+def _doubtful(progress: CallProgress, because: str) -> CallProgress:
+    return replace(progress, phase=Phase.DOUBTFUL, because=because)
+
+
+def _settled(call: Call, progress: CallProgress, event: EffectSettled) -> CallProgress:
+    """A person's word settles it; that nothing happened allows another attempt only where the playbook says so."""
+    because = f"{event.by} says it {'happened' if event.happened else 'did not happen'}: {event.because}"
+    if event.happened:
+        return over(progress, StepState.DONE, because=because)
+    resends = call.verify is not None and call.verify.if_not is IfNot.RESEND
+    if resends and progress.resends + 1 < call.retry.at_most:
+        return replace(progress, phase=Phase.READY, resends=progress.resends + 1, claimed=False)
+    return over(progress, StepState.FAILED, because=because)
 
 
 def _doubt(progress: CallProgress, seen: str) -> str:

@@ -124,6 +124,13 @@ class Fields:
             raise self._wrong(name, "a list")
         return tuple(Fields(self._kind, {name: element}).integer(name) for element in found)
 
+    def list_of_texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        found = self._members.get(name)
+        if not isinstance(found, list):
+            raise self._wrong(name, "a list")
+        return tuple(Fields(self._kind, {name: element}).text(name) for element in found)
+
     def inner(self, name: str) -> "Fields":
         """A record inside this one."""
         found = self._members.get(name)

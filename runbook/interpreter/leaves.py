@@ -2,7 +2,7 @@
 
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Suppose
 from runbook.interpreter.context import Context
-from runbook.interpreter.events import HandedOver, StepEnded, WaitReason
+from runbook.interpreter.events import Asked, HandedOver, StepEnded, WaitReason
 from runbook.interpreter.state import LeafProgress
 from runbook.language.evaluate import EvaluationError, render, truth
 from runbook.language.procedure import Action, Ask, Assert, Handover, Let, StepState, Wait
@@ -17,6 +17,8 @@ def decide_leaf(action: Action, progress: LeafProgress, context: Context, addres
         ending = progress.ending
         return (Record(StepEnded(address, ending.state, ending.because, result=result)),)
     try:
+        if isinstance(action, Ask):
+            return (_question(action, progress, context, address),)
         return (_first(action, context, address),)
     except EvaluationError as error:
         return (Record(StepEnded(address, StepState.FAILED, error.message)),)
@@ -26,9 +28,6 @@ def _first(action: Action, context: Context, address: str) -> Command:
     match action:
         case Wait(seconds=seconds):
             return Pause(address, seconds, WaitReason.STEP)
-        case Ask(question=question):
-            message = words(question.message, context)
-            return Inquire(address, message, question.choices, question.deadline, question.default)
         case Assert():
             return _assert(action, context, address)
         case Let(values=values):
@@ -39,6 +38,15 @@ def _first(action: Action, context: Context, address: str) -> Command:
             return Record(HandedOver(address, words(to, context), words(note, context)))
         case _:
             raise AssertionError(f"{type(action).__name__} is no leaf")
+
+
+def _question(action: Ask, progress: LeafProgress, context: Context, address: str) -> Command:
+    """Put the question on record, then to people."""
+    asked = action.question
+    message = words(asked.message, context)
+    if progress.asked:
+        return Inquire(address, message, asked.choices, asked.deadline, asked.default)
+    return Record(Asked(address, message, asked.choices, asked.deadline, asked.default))
 
 
 def words(text: Template | str, context: Context) -> str:

@@ -35,6 +35,9 @@ class Phase(Enum):
     POLL = "poll"
     FALLBACK = "fallback"
     ASK = "ask"
+    ASKED = "asked"
+    DOUBTFUL = "doubtful"
+    IN_DOUBT = "in_doubt"
     OVER = "over"
 
 
@@ -102,11 +105,12 @@ class CallProgress:
 
 @frozen
 class LeafProgress:
-    """A wait, a question or a handover. `ending`: set when only its end is left to record."""
+    """A wait, a question or a handover. `asked`: the question was put; `ending`: only its end is left to record."""
 
     ending: Ending | None = None
     choice: str | None = None
     note: tuple[str, str] | None = None
+    asked: bool = False
 
 
 @frozen

@@ -7,7 +7,7 @@ from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import Purpose
 from runbook.planning.build import SAMPLE_RUN
-from runbook.planning.plan import Plan, PlannedRequest
+from runbook.planning.plan import Plan
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 
@@ -16,24 +16,21 @@ class Cover:
     """The requests of a plan, ready to be asked for one run."""
 
     def __init__(self, plan: Plan, run: str) -> None:
-        self._run = run
-        self._planned: dict[tuple[str, Purpose], list[PlannedRequest]] = defaultdict(list)
+        self._exact: dict[tuple[str, Purpose], list[Json]] = defaultdict(list)
+        self._with_holes: dict[tuple[str, Purpose], list[Json]] = defaultdict(list)
         for step in plan.steps:
             for planned in (*step.requests, *step.reads):
-                self._planned[pattern(planned.address), planned.purpose].append(planned)
+                shown = _for_run(planned.request.described(), run)
+                self._exact[planned.address, planned.purpose].append(shown)
+                if _has_holes(shown):
+                    self._with_holes[pattern(planned.address), planned.purpose].append(shown)
 
     def covers(self, send: Send) -> bool:
         """Whether the plan shows this request at this address, byte for byte but for what only the run could supply."""
         actual = send.request.described()
-        return any(
-            self._matches(planned, send, actual) for planned in self._planned[pattern(send.address), send.purpose]
-        )
-
-    def _matches(self, planned: PlannedRequest, send: Send, actual: Json) -> bool:
-        shown = _for_run(planned.request.described(), self._run)
-        if planned.address == send.address and shown == actual:
-            return True
-        return _has_holes(shown) and matches(shown, actual)
+        exact = self._exact.get((send.address, send.purpose), ())
+        holes = self._with_holes.get((pattern(send.address), send.purpose), ())
+        return any(matches(shown, actual) for shown in (*exact, *holes))
 
 
 def _for_run(shown: Json, run: str) -> Json:

@@ -127,7 +127,7 @@ class Futures:
             progress.retries if waiting and self.counts_retries else 0,
             progress.resends,
             progress.lost,
-            progress.claimed,
+            progress.claimed and progress.phase is not Phase.IN_DOUBT,
             progress.row if progress.phase is Phase.ASK else None,
             (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
             self._answer(step, progress),

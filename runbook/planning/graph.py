@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.advance import advance
-from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Suppose
+from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Settle, Suppose
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import (
     AnswerReceived,
@@ -15,6 +15,7 @@ from runbook.interpreter.events import (
     AttemptStarted,
     ChoiceMade,
     EffectRead,
+    EffectSettled,
     Event,
     Purpose,
     Verdict,
@@ -167,6 +168,8 @@ def _ways(command: Command | None) -> list[tuple[Event, Verdict | None]]:
             return [(WaitEnded(address, seconds, reason), None)]
         case Inquire(address=address, choices=choices):
             return [(ChoiceMade(address, choice, "a person"), None) for choice in choices]
+        case Settle(address=address):
+            return [(EffectSettled(address, said, "a person", "it was looked up"), None) for said in (True, False)]
         case None | Record():
             return []
 

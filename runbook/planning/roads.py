@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Send
-from runbook.interpreter.events import AnswerRouted, EffectRead, Event, Purpose, RunEnded, StepEnded, WaitEnded
+from runbook.interpreter.events import (
+    AnswerRouted,
+    EffectRead,
+    Event,
+    FellInDoubt,
+    Purpose,
+    RunEnded,
+    StepEnded,
+    WaitEnded,
+)
 from runbook.language.procedure import Call, Origin, StepState, Verb
 from runbook.planning.answers import OTHER_WORDS, AnswerClass
 from runbook.planning.graph import PlanGraph
@@ -86,6 +95,8 @@ class Roads:
         for event in events:
             if isinstance(event, RunEnded):
                 return frozenset(), frozenset({event.state})
+            if isinstance(event, FellInDoubt):
+                return frozenset(), frozenset({StepState.IN_DOUBT})
             if _enters(event, origin):
                 return frozenset({pattern(event.address)}), frozenset()
         return self._from_node(target, origin)

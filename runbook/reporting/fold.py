@@ -41,8 +41,8 @@ def fold(happened: Iterable[Happened]) -> Report | None:
         inputs=start.inputs,
         started_at=at,
         ended_at=ended[0] if ended else None,
-        state=ended[1].state if ended else None,
-        because=ended[1].because if ended else "",
+        state=ended[1].state if ended else _rests(every),
+        because=ended[1].because if ended else next((one.because for one in every if one.state in _OPEN), ""),
         steps=steps,
         handovers=_handovers(events),
         doubts=doubts,
@@ -50,6 +50,15 @@ def fold(happened: Iterable[Happened]) -> Report | None:
         outputs=ended[1].outputs if ended else {},
         last_at=events[-1][0],
     )
+
+
+_OPEN = (StepState.IN_DOUBT, StepState.WAITING)
+"""States in which a run rests until a person says something."""
+
+
+def _rests(steps: Sequence[StepReport]) -> StepState | None:
+    """How a run that did not end stands; None while it is at work or was cut off."""
+    return next((state for state in _OPEN if any(step.state is state for step in steps)), None)
 
 
 def _sorted(events: Sequence[Happened]) -> _Branch:

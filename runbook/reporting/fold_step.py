@@ -6,16 +6,19 @@ from runbook.frozen import replace
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
+    Asked,
     AttemptStarted,
     ChoiceMade,
     EffectRead,
     Event,
+    FellInDoubt,
     HandedOver,
     Purpose,
     StepEnded,
     StepOpened,
     WaitEnded,
 )
+from runbook.language.procedure import StepState
 from runbook.providers.contract import Effect
 from runbook.reporting.report import Attempt, Choice, Handed, StepReport
 from runbook.values.canonical import canonical_json
@@ -27,12 +30,13 @@ def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tup
     """The step at `address`; `inside`: the steps in it, already folded."""
     events = [event for _, event in happened]
     ended = next((event for event in reversed(events) if isinstance(event, StepEnded)), None)
+    open_state, because = _open(events)
     handed = next((Handed(event.to, event.note) for event in events if isinstance(event, HandedOver)), None)
     return StepReport(
         address=address,
         id=address.rpartition("/")[2],
-        state=ended.state if ended else None,
-        because=ended.because if ended else "",
+        state=ended.state if ended else open_state,
+        because=ended.because if ended else because,
         already=ended.already if ended else False,
         attempts=_attempts(happened),
         waited=sum(event.seconds for event in events if isinstance(event, WaitEnded)),
@@ -40,6 +44,17 @@ def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tup
         handed=handed,
         steps=_named(events, inside),
     )
+
+
+def _open(events: Sequence[Event]) -> tuple[StepState | None, str]:
+    """How a step stands that has not ended, and why, as far as people are concerned."""
+    match events[-1] if events else None:
+        case FellInDoubt(because=because):
+            return StepState.IN_DOUBT, because
+        case Asked(message=message, choices=choices):
+            return StepState.WAITING, f"it asks: {message} ({', '.join(choices)})"
+        case _:
+            return None, ""
 
 
 def _named(events: Sequence[Event], inside: tuple[StepReport, ...]) -> tuple[StepReport, ...]:

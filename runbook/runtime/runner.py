@@ -8,16 +8,17 @@ from queue import SimpleQueue
 
 from runbook.frozen import frozen
 from runbook.interpreter.advance import advance
-from runbook.interpreter.commands import Command, Inquire, Pause, Send
-from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, RunStarted, WaitEnded
+from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle
+from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose, RunStarted, WaitEnded
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
 from runbook.planning.cover import Cover
 from runbook.providers.adapter import Adapter
+from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.answers import read_answer
 from runbook.providers.contract import Server
-from runbook.runtime.ports import Clock, Journal, Observer, Respondent, Transport
+from runbook.runtime.ports import Clock, Journal, Observer, Recorded, Respondent, Transport
 
 
 @frozen
@@ -45,6 +46,7 @@ class Halt(Enum):
 
     ENDED = "ended"
     WAITING = "waiting"
+    IN_DOUBT = "in_doubt"
     INTERRUPTED = "interrupted"
     UNCOVERED = "uncovered"
 
@@ -77,12 +79,28 @@ class _Desk:
     at_work: dict[str, Command] = field(default_factory=dict)
     unanswered: dict[str, Inquire] = field(default_factory=dict)
     uncovered: Send | None = None
+    last_at: dict[str, float] = field(default_factory=dict)
 
     def forget_pauses(self, wanted: Sequence[Command]) -> None:
         """A pause that nobody waits for any more: its step was skipped because something beside it stopped."""
         for address, command in list(self.at_work.items()):
             if isinstance(command, Pause) and command not in wanted:
                 del self.at_work[address]
+
+
+def lost_answers(events: Sequence[Event]) -> list[Event]:
+    """For each attempt without an answer the record that it got none: the run stopped before one was recorded."""
+    flying: dict[tuple[str, Purpose, int], AttemptStarted] = {}
+    for event in events:
+        match event:
+            case AttemptStarted():
+                flying[event.address, event.purpose, event.attempt] = event
+            case AnswerReceived():
+                flying.pop((event.address, event.purpose, event.attempt), None)
+            case _:
+                pass
+    lost = Answer(AnswerKind.NO_ANSWER, reason="the run stopped before an answer was recorded")
+    return [AnswerReceived(one.address, one.attempt, one.purpose, lost) for one in flying.values()]
 
 
 class Runner:
@@ -102,7 +120,22 @@ class Runner:
 
     def run(self, started: RunStarted) -> Rest:
         """From the start to the end or to rest. Errors: JournalError, after which nothing more was sent."""
-        desk = _Desk(evolve(self._procedure, State(), started), [started])
+        return self._carry_on(_Desk(evolve(self._procedure, State(), started), [started]))
+
+    def resume(self, recorded: Sequence[Recorded], added: Sequence[Event] = ()) -> Rest:
+        """From where a journal stops. An attempt without an answer is lost, and settled before anything is sent.
+
+        `added`: what a person said meanwhile. Errors: IllegalEventError for a journal of another procedure.
+        """
+        state = State()
+        for one in recorded:
+            state = evolve(self._procedure, state, one.event)
+        news = [*lost_answers([one.event for one in recorded]), *added]
+        for event in news:
+            state = evolve(self._procedure, state, event)
+        return self._carry_on(_Desk(state, news, last_at={one.event.address: one.at for one in recorded}))
+
+    def _carry_on(self, desk: _Desk) -> Rest:
         while True:
             desk.state, events, commands = advance(self._procedure, desk.state)
             desk.unwritten.extend(events)
@@ -110,19 +143,22 @@ class Runner:
             if desk.state.ended is not None:
                 return self._rest(desk, Halt.ENDED)
             desk.forget_pauses(commands)
+            doubtful = any(isinstance(command, Settle) for command in commands)
             begun = [command for command in commands if self._begin(desk, command)]
             if any(isinstance(command, Inquire) for command in begun):
                 continue
             if not self._worth_waiting(desk):
-                return self._rest(desk, self._why(desk))
+                return self._rest(desk, self._why(desk, doubtful=doubtful))
             self._take(desk, self._findings.get())
 
     def _rest(self, desk: _Desk, halt: Halt) -> Rest:
         return Rest(halt, desk.state, tuple(desk.unanswered.values()), desk.uncovered)
 
-    def _why(self, desk: _Desk) -> Halt:
+    def _why(self, desk: _Desk, *, doubtful: bool) -> Halt:
         if desk.uncovered is not None:
             return Halt.UNCOVERED
+        if doubtful:
+            return Halt.IN_DOUBT
         return Halt.INTERRUPTED if self._interrupted.is_set() else Halt.WAITING
 
     def _worth_waiting(self, desk: _Desk) -> bool:
@@ -142,8 +178,11 @@ class Runner:
             case Send():
                 return self._send(desk, command)
             case Pause():
-                self._start(desk, command, lambda: self._pause(command))
+                left = self._left(desk, command)
+                self._start(desk, command, lambda: self._pause(command, left))
                 return True
+            case Settle():
+                return False
             case Inquire():
                 return self._inquire(desk, command)
             case _:
@@ -189,8 +228,15 @@ class Runner:
         answer = read_answer(send.operation, party.adapter, reply, party.server, self._world.clock.now())
         return (AnswerReceived(send.address, send.attempt, send.purpose, answer),)
 
-    def _pause(self, pause: Pause) -> tuple[Event, ...]:
-        self._world.clock.sleep(pause.seconds)
+    def _left(self, desk: _Desk, pause: Pause) -> float:
+        """What is left of a pause that began before the run was resumed; never more than the whole."""
+        began = desk.last_at.pop(pause.address, None)
+        if began is None:
+            return pause.seconds
+        return min(pause.seconds, max(0.0, pause.seconds - (self._world.clock.now() - began)))
+
+    def _pause(self, pause: Pause, seconds: float) -> tuple[Event, ...]:
+        self._world.clock.sleep(seconds)
         return (WaitEnded(pause.address, pause.seconds, pause.reason),)
 
     def _take(self, desk: _Desk, finding: _Finding) -> None:

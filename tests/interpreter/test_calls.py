@@ -3,7 +3,7 @@
 from runbook.interpreter.calls import backoff, decide_call, last_read
 from runbook.interpreter.commands import Inquire, Pause, Record, Send
 from runbook.interpreter.context import Context
-from runbook.interpreter.events import StepEnded
+from runbook.interpreter.events import Asked, StepEnded
 from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.procedure import Retry, StepState
 from runbook.providers.answer import Answer, AnswerKind
@@ -37,8 +37,12 @@ def test_it_waits_between_reads() -> None:
 
 
 def test_a_question_carries_the_providers_words() -> None:
-    (command,) = decide_call(CALL, CallProgress(Phase.ASK, answer=says(422, "too late")), CONTEXT, "a")
+    (record,) = decide_call(CALL, CallProgress(Phase.ASK, answer=says(422, "too late")), CONTEXT, "a")
+    assert isinstance(record, Record)
+    assert isinstance(record.event, Asked)
+    (command,) = decide_call(CALL, CallProgress(Phase.ASKED, answer=says(422, "too late")), CONTEXT, "a")
     assert isinstance(command, Inquire)
+    assert command.message == record.event.message
     assert "too late" in command.message
     assert command.choices == ("done", "tolerate", "stop")
 

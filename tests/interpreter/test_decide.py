@@ -3,9 +3,9 @@
 import pytest
 
 from runbook.interpreter.advance import advance
-from runbook.interpreter.commands import Command, Inquire, Send, Suppose
+from runbook.interpreter.commands import Command, Inquire, Send, Settle, Suppose
 from runbook.interpreter.decide import decide
-from runbook.interpreter.events import AttemptStarted
+from runbook.interpreter.events import AttemptStarted, EffectSettled
 from runbook.interpreter.evolve import evolve
 from runbook.language.procedure import (
     Assert,
@@ -34,11 +34,13 @@ from tests.interpreter.building import (
     end,
     handover,
     loop,
+    outcome,
     play,
     procedure,
     row,
     says,
     sent,
+    served,
     site,
     state_of,
     step,
@@ -49,48 +51,48 @@ from tests.interpreter.building import (
 
 def test_a_yes_without_verify_is_done() -> None:
     _, history = play(procedure(step("a", call())), answers(says(200)))
-    assert end(history).state is StepState.DONE
+    assert outcome(history) is StepState.DONE
     assert sent(history) == ["a"]
 
 
 def test_a_yes_is_a_claim_until_a_read_proves_it() -> None:
     of = procedure(step("a", call(verify=verify())))
     _, history = play(of, answers(says(200), says(200, body={"gone": False}), says(200, body={"gone": True})))
-    assert end(history).state is StepState.DONE
+    assert outcome(history) is StepState.DONE
     assert sent(history) == ["a", "a?", "a?"]
 
 
 def test_a_yes_that_no_read_shows_is_in_doubt_and_not_sent_again() -> None:
     of = procedure(step("a", call(verify=verify(if_not=IfNot.RESEND, within=0))))
     _, history = play(of, answers(says(200), says(200, body={"gone": False})))
-    assert end(history).state is StepState.IN_DOUBT
+    assert outcome(history) is StepState.IN_DOUBT
     assert sent(history) == ["a", "a?"]
 
 
 def test_a_lost_answer_is_settled_by_reading_and_never_sent_again() -> None:
     of = procedure(step("a", call(verify=verify())))
     _, history = play(of, answers(LOST, says(403), says(200, body={"gone": True})))
-    assert end(history).state is StepState.DONE
+    assert outcome(history) is StepState.DONE
     assert sent(history) == ["a", "a?", "a?"]
 
 
 def test_a_lost_answer_without_a_read_stays_in_doubt_and_skips_the_rescue() -> None:
     _, history = play(procedure(step("a", call()), step("b", call()), rescue=[handover()]), answers(LOST))
-    assert end(history).state is StepState.IN_DOUBT
+    assert outcome(history) is StepState.IN_DOUBT
     assert sent(history) == ["a"]
 
 
 def test_a_read_that_cannot_tell_leaves_the_step_in_doubt() -> None:
     of = procedure(step("a", call(verify=verify(within=0, if_not=IfNot.RESEND))))
     _, history = play(of, answers(LOST, says(500)))
-    assert end(history).state is StepState.IN_DOUBT
+    assert outcome(history) is StepState.IN_DOUBT
 
 
 def test_it_is_sent_again_only_when_a_read_proved_that_it_did_not_happen() -> None:
     of = procedure(step("a", call(verify=verify(within=0, if_not=IfNot.RESEND))))
     _, history = play(of, answers(LOST, says(200, body={"gone": False}), says(200), says(200, body={"gone": True})))
     assert sent(history) == ["a", "a?", "a", "a?"]
-    assert end(history).state is StepState.DONE
+    assert outcome(history) is StepState.DONE
 
 
 def test_after_a_lost_answer_a_refusal_is_no_evidence() -> None:
@@ -100,24 +102,24 @@ def test_after_a_lost_answer_a_refusal_is_no_evidence() -> None:
     script = answers(LOST, says(200, body={"gone": False}), says(422, "already gone"), says(200, body={"gone": True}))
     _, history = play(of, script)
     assert sent(history) == ["a", "a?", "a", "a?"]
-    assert end(history).state is StepState.DONE
+    assert outcome(history) is StepState.DONE
 
 
 def test_what_provably_did_not_leave_is_tried_again_until_the_attempts_are_used_up() -> None:
     _, history = play(procedure(step("a", call())), answers(NOT_SENT, NOT_SENT, says(200)))
     assert sent(history) == ["a", "a", "a"]
-    assert end(history).state is StepState.DONE
+    assert outcome(history) is StepState.DONE
     _, history = play(procedure(step("a", call()), rescue=[handover()]), answers(*[NOT_SENT] * 4))
     assert sent(history) == ["a"] * 4
-    assert end(history).state is StepState.HANDED_OVER
+    assert outcome(history) is StepState.HANDED_OVER
 
 
 def test_the_first_row_that_matches_takes_the_answer() -> None:
     rows = (row("422", Verb.TOLERATE, "too *"), row("422", Verb.ALREADY, "already gone"))
     _, history = play(procedure(step("a", call(*rows))), answers(says(422, "too late")))
-    assert end(history).state is StepState.DONE_WITH_NOTES
+    assert outcome(history) is StepState.DONE_WITH_NOTES
     _, history = play(procedure(step("a", call(*rows))), answers(says(422, "already gone")))
-    assert end(history).state is StepState.DONE
+    assert outcome(history) is StepState.DONE
 
 
 def test_a_declared_status_with_unknown_words_is_contract_drift() -> None:
@@ -126,13 +128,13 @@ def test_a_declared_status_with_unknown_words_is_contract_drift() -> None:
     from runbook.frozen import replace
 
     _, history = play(procedure(step("a", replace(narrow, rows=rows))), answers(says(422, "something new")))
-    assert end(history).state is StepState.FAILED
+    assert outcome(history) is StepState.FAILED
     assert "drift" in end(history).because
 
 
 def test_an_undeclared_yes_is_not_a_yes() -> None:
     _, history = play(procedure(step("a", call())), answers(says(299)))
-    assert end(history).state is StepState.FAILED
+    assert outcome(history) is StepState.FAILED
 
 
 def test_the_fallback_runs_only_when_a_row_says_so_and_decides_how_the_step_ends() -> None:
@@ -143,7 +145,7 @@ def test_the_fallback_runs_only_when_a_row_says_so_and_decides_how_the_step_ends
     _, history = play(of, answers(says(422, "too late"), says(200), says(422), says(200)), ids=["x", "y"])
     assert sent(history) == ["all", "all/one[0]", "all/one[1]", "b"]
     assert state_of(history, "all") is StepState.DONE_WITH_NOTES
-    assert end(history).state is StepState.DONE_WITH_NOTES
+    assert outcome(history) is StepState.DONE_WITH_NOTES
 
 
 def test_a_stop_ends_the_item_runs_the_rescue_and_always() -> None:
@@ -152,12 +154,12 @@ def test_a_stop_ends_the_item_runs_the_rescue_and_always() -> None:
     assert sent(history) == ["a"]
     assert state_of(history, "hand_over") is StepState.HANDED_OVER
     assert state_of(history, "z") is StepState.DONE
-    assert end(history).state is StepState.HANDED_OVER
+    assert outcome(history) is StepState.HANDED_OVER
 
 
 def test_a_stop_without_a_rescue_fails() -> None:
     _, history = play(procedure(step("a", call())), answers(says(404)))
-    assert end(history).state is StepState.FAILED
+    assert outcome(history) is StepState.FAILED
     assert end(history).because == "no such thing"
 
 
@@ -165,13 +167,13 @@ def test_a_stop_inside_a_group_runs_its_rescue_and_ends_the_item() -> None:
     inner = Group(Block((step("a", call()),), (handover("inner"),)))
     _, history = play(procedure(step("g", inner), step("b", call())), answers(says(404)))
     assert sent(history) == ["a".join(["g/", ""])]
-    assert end(history).state is StepState.HANDED_OVER
+    assert outcome(history) is StepState.HANDED_OVER
 
 
 def test_a_rescue_that_stops_leaves_a_failure() -> None:
     of = procedure(step("a", call()), rescue=[step("r", call())])
     _, history = play(of, answers(says(404), says(404)))
-    assert end(history).state is StepState.FAILED
+    assert outcome(history) is StepState.FAILED
 
 
 def test_when_skips_and_names_and_results_are_seen_by_later_steps() -> None:
@@ -189,7 +191,7 @@ def test_when_skips_and_names_and_results_are_seen_by_later_steps() -> None:
     assert sent(history) == ["a"]
     assert state_of(history, "skipped") is StepState.SKIPPED
     assert end(history).outputs == {"seen": 7}
-    assert end(history).state is StepState.DONE
+    assert outcome(history) is StepState.DONE
 
 
 def test_an_assertion_that_fails_stops_before_anything_is_sent() -> None:
@@ -205,7 +207,7 @@ def test_nothing_of_a_loop_begins_after_one_of_its_items_stopped() -> None:
     of = procedure(step("each", call(), loop=loop("inputs.ids")))
     _, history = play(of, answers(says(200), says(404)), ids=["x", "y", "z"])
     assert sent(history) == ["each[0]", "each[1]"]
-    assert end(history).state is StepState.FAILED
+    assert outcome(history) is StepState.FAILED
 
 
 def test_a_loop_runs_as_many_items_at_once_as_it_may() -> None:
@@ -239,8 +241,6 @@ def test_when_one_arm_stops_the_other_sends_nothing_new_but_its_answer_is_taken(
     of = procedure(step("both", Parallel(arms, 2)))
     state, _, commands = advance(of, begin(of))
     left, right = commands
-    from tests.interpreter.building import served
-
     for event in (*served(left, says(404))[:1], *served(right, says(200))[:1]):
         state = evolve(of, state, event)
     state = evolve(of, state, served(left, says(404))[1])
@@ -271,14 +271,12 @@ def test_a_row_can_ask_a_person_and_the_choice_is_followed() -> None:
         return says(422, "too late") if isinstance(command, Send) else "tolerate"
 
     _, history = play(of, script)  # type: ignore[arg-type]
-    assert end(history).state is StepState.DONE_WITH_NOTES
+    assert outcome(history) is StepState.DONE_WITH_NOTES
 
 
 def test_while_a_person_is_asked_nothing_else_is_decided() -> None:
     of = procedure(step("a", call(row("422", Verb.ASK))), step("b", call()))
     state, _, (send,) = advance(of, begin(of))
-    from tests.interpreter.building import served
-
     for event in served(send, says(422, "too late")):
         state = evolve(of, state, event)
     _, _, commands = advance(of, state)
@@ -327,5 +325,32 @@ def test_what_follows_when_it_did_not_happen(if_not: IfNot) -> None:
         IfNot.ASK: StepState.FAILED,
         IfNot.STOP: StepState.FAILED,
     }
-    assert end(history).state is wanted[if_not]
+    assert outcome(history) is wanted[if_not]
     assert len([address for address in sent(history) if address == "a"]) == (4 if if_not is IfNot.RESEND else 1)
+
+
+def test_while_something_is_in_doubt_nothing_new_is_sent_beside_it() -> None:
+    arms = (
+        Branch("left", Block((step("l", call()),))),
+        Branch("right", Block((step("r", call()), step("r2", call())))),
+    )
+    of = procedure(step("both", Parallel(arms, 2)))
+    state, _, (left, right) = advance(of, begin(of))
+    for event in (*served(left, LOST), *served(right, says(200))):
+        state = evolve(of, state, event)
+    state, events, commands = advance(of, state)
+    assert [type(command) for command in commands] == [Settle]
+    assert state_of(events, "both/right/r") is StepState.DONE
+    state = evolve(of, state, EffectSettled("both/left/l", True, "ada", "looked it up"))
+    _, _, commands = advance(of, state)
+    assert [command.address for command in commands] == ["both/right/r2"]
+
+
+def test_a_run_in_doubt_goes_on_where_it_stands_when_a_person_settles_it() -> None:
+    of = procedure(step("a", call()), step("b", call()), rescue=[handover()])
+    state, history = play(of, answers(LOST))
+    assert outcome(history) is StepState.IN_DOUBT
+    happened = evolve(of, state, EffectSettled("a", True, "ada", "looked it up"))
+    assert [command.address for command in advance(of, happened)[2]] == ["b"]
+    did_not = evolve(of, state, EffectSettled("a", False, "ada", "looked it up"))
+    assert end(advance(of, did_not)[1]).state is StepState.HANDED_OVER

@@ -7,6 +7,8 @@ from runbook.interpreter.events import (
     AnswerRouted,
     AttemptStarted,
     EffectRead,
+    EffectSettled,
+    FellInDoubt,
     Purpose,
     Verdict,
     WaitEnded,
@@ -15,7 +17,7 @@ from runbook.interpreter.events import (
 from runbook.interpreter.evolve_call import evolve_call, is_lost, over
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import CallProgress, Phase
-from runbook.language.procedure import StepState, Verb
+from runbook.language.procedure import Call, IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from tests.interpreter.building import LOST, NOT_SENT, call, says, verify
 
@@ -77,8 +79,39 @@ def test_reads_go_on_until_the_last_one_has_spoken() -> None:
     polling = evolve_call(CALL, seen, EffectRead("a", 1, Verdict.CANNOT_TELL, "403"))
     assert polling.phase is Phase.POLL
     last = evolve_call(CALL, seen, EffectRead("a", 3, Verdict.CANNOT_TELL, "403"))
-    assert last.ending is not None
-    assert last.ending.state is StepState.IN_DOUBT
+    assert last.phase is Phase.DOUBTFUL
+    assert "read cannot tell: 403" in last.because
+
+
+def doubtful(if_not: IfNot = IfNot.IN_DOUBT) -> tuple[Call, CallProgress]:
+    of = call(verify=verify(if_not=if_not, within=0))
+    progress = evolve_call(of, CallProgress(), attempt())
+    progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, LOST))
+    progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.SETTLE, "why"))
+    progress = evolve_call(of, progress, EffectRead("a", 1, Verdict.CANNOT_TELL, "403"))
+    return of, evolve_call(of, progress, FellInDoubt("a", 1, progress.because))
+
+
+def test_a_person_can_say_that_it_happened() -> None:
+    of, progress = doubtful()
+    ending = evolve_call(of, progress, EffectSettled("a", True, "ada", "the portal shows it")).ending
+    assert ending is not None
+    assert (ending.state, ending.because) == (StepState.DONE, "ada says it happened: the portal shows it")
+
+
+def test_that_it_did_not_happen_stops_unless_the_playbook_sends_again() -> None:
+    said = EffectSettled("a", False, "ada", "the portal shows it open")
+    of, progress = doubtful()
+    ending = evolve_call(of, progress, said).ending
+    assert ending is not None
+    assert ending.state is StepState.FAILED
+    of, progress = doubtful(IfNot.RESEND)
+    assert evolve_call(of, progress, said).phase is Phase.READY
+
+
+def test_only_doubt_can_be_settled() -> None:
+    with pytest.raises(IllegalEventError):
+        evolve_call(CALL, CallProgress(), EffectSettled("a", True, "ada", "because"))
 
 
 def test_what_does_not_follow_is_refused() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from runbook.interpreter.commands import Inquire, Pause, Record, Suppose
 from runbook.interpreter.context import Context
-from runbook.interpreter.events import HandedOver, StepEnded, WaitReason
+from runbook.interpreter.events import Asked, HandedOver, StepEnded, WaitReason
 from runbook.interpreter.leaves import decide_leaf, words
 from runbook.interpreter.state import Ending, LeafProgress, State
 from runbook.language.procedure import Ask, Assert, Assertion, Handover, Let, Question, StepState, Wait
@@ -19,7 +19,9 @@ CONTEXT = Context(procedure(), State(), UNKNOWN, {}, {})
 def test_each_asks_for_its_own_thing() -> None:
     asks = Ask(Question("Go on?", ("yes", "no"), 60, "no"))
     assert decide_leaf(Wait(3), LeafProgress(), CONTEXT, "a")[0] == Pause("a", 3, WaitReason.STEP)
-    assert decide_leaf(asks, LeafProgress(), CONTEXT, "a") == (Inquire("a", "Go on?", ("yes", "no"), 60, "no"),)
+    assert decide_leaf(asks, LeafProgress(), CONTEXT, "a") == (Record(Asked("a", "Go on?", ("yes", "no"), 60, "no")),)
+    question = Inquire("a", "Go on?", ("yes", "no"), 60, "no")
+    assert decide_leaf(asks, LeafProgress(asked=True), CONTEXT, "a") == (question,)
     (command,) = decide_leaf(Handover("ops", template("of {{ inputs.id }}")), LeafProgress(), CONTEXT, "a")
     assert command == Record(HandedOver("a", "ops", "of t1"))
     (command,) = decide_leaf(Let({"x": template("{{ inputs.id }}")}), LeafProgress(), CONTEXT, "a")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from runbook.interpreter.commands import Inquire, Send
-from runbook.interpreter.events import AnswerReceived, AttemptStarted, ChoiceMade, Event
+from runbook.interpreter.events import AnswerReceived, AttemptStarted, ChoiceMade, Event, FellInDoubt
 from runbook.language.procedure import Procedure, StepState, Verb
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
@@ -134,8 +134,8 @@ def test_a_lost_answer_is_recorded_as_such_and_ends_in_doubt() -> None:
     stage = Stage(procedure(step("a", call())))
     stage.transport.replies["a"] = [NoAnswer("cut")]
     rest = stage.run()
-    assert rest.state.ended is not None
-    assert rest.state.ended.state is StepState.IN_DOUBT
+    assert rest.halt is Halt.IN_DOUBT
+    assert isinstance(stage.journal.events[-1], FellInDoubt)
 
 
 def test_items_at_once_are_in_flight_at_once() -> None:
