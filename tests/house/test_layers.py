@@ -13,11 +13,9 @@ LAYERS = {
     "interpreter": 5,
     "rules": 5,
     "planning": 6,
-    "testing": 6,
     "reporting": 7,
     "runtime": 8,
     "simulator": 9,
-    "batch": 9,
     "cli": 10,
 }
 STREET = {"httpx", "httpcore", "sqlite3", "socket", "os", "pathlib", "time", "random", "uuid", "threading", "click"}

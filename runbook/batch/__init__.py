@@ -1,1 +1,0 @@
-"""Many items: rows, budget, stages."""

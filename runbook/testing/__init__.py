@@ -1,1 +1,0 @@
-"""Playbook test suites: stubs, expectations, row coverage."""
