@@ -2,49 +2,15 @@
 
 from collections.abc import Iterator
 
-from runbook.language.expression import (
-    Compare,
-    Conditional,
-    Expression,
-    Filter,
-    Item,
-    ListOf,
-    Literal,
-    Logic,
-    MapOf,
-    Name,
-    Not,
-    Test,
-)
+from runbook.language.expression import Expression, Item, Literal, Name
+from runbook.language.references import parts_of
 
 
 def parts(expression: Expression) -> Iterator[Expression]:
     """The expression and everything inside it."""
     yield expression
-    for inner in _inside(expression):
+    for inner in parts_of(expression):
         yield from parts(inner)
-
-
-def _inside(expression: Expression) -> tuple[Expression, ...]:
-    match expression:
-        case Literal() | Name():
-            return ()
-        case Item(of=of, key=key):
-            return (of, key)
-        case ListOf(elements=elements):
-            return elements
-        case MapOf(members=members):
-            return tuple(value for _, value in members)
-        case Compare(first=first, rest=rest):
-            return (first, *(other for _, other in rest))
-        case Logic(left=left, right=right):
-            return (left, right)
-        case Not(of=of) | Test(of=of):
-            return (of,)
-        case Conditional(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then, otherwise)
-        case Filter(of=of, arguments=arguments, named=named):
-            return (of, *arguments, *(value for _, value in named))
 
 
 def inputs_read(expression: Expression) -> Iterator[str]:
