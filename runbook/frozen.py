@@ -6,7 +6,8 @@ and shares everything else. Type checkers read it as a frozen dataclass (PEP 681
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar, dataclass_transform
+from operator import attrgetter
+from typing import Any, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
 
@@ -75,11 +76,16 @@ def fields(record: object) -> tuple[str, ...]:
 
 def replace(record: T, **changes: Any) -> T:
     """The record with some fields changed. Errors: TypeError for a name that is no field."""
-    cls = type(record)
-    for name in fields(record):
-        if name not in changes:
-            changes[name] = getattr(record, name)
-    return cls(**changes)
+    cls: Any = type(record)
+    values = cls.__dict__.get("__record_values__")
+    if values is None:
+        values = cls.__record_values__ = _reader(fields(cls))
+    return cast("T", cls(**(dict(zip(fields(cls), values(record), strict=True)) | changes)))
+
+
+def _reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """All fields at once; `attrgetter` gives no tuple of fewer than two."""
+    return attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, name) for name in names)
 
 
 def is_record(cls: object) -> bool:

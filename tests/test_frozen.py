@@ -73,9 +73,9 @@ def test_it_takes_arguments_alike_before_and_after_its_init_is_compiled() -> Non
 
     for _ in range(30):
         assert (Fresh(1).x, Fresh(1).y, Fresh(y=[2], x=3).y) == (1, [], [2])
-        for given, named in (((), {}), ((1,), {"x": 1}), ((1, [], 3), {}), ((1,), {"z": 1}), ((), {"y": []})):
+        for places, names in (((), {}), ((1,), {"x": 1}), ((1, [], 3), {}), ((1,), {"z": 1}), ((), {"y": []})):
             with pytest.raises(TypeError):
-                Fresh(*given, **named)
+                Fresh(*places, **names)
 
 
 def test_it_cannot_be_changed_and_has_no_room_for_more() -> None:

@@ -1,14 +1,20 @@
 """What the command line gives to a playbook: inputs and servers, as NAME=VALUE."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from runbook.cli.refusal import Refusal, refused
+from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
-from runbook.documents.yaml import load_document
 from runbook.language.inputs import read_inputs
 from runbook.language.procedure import Procedure
 from runbook.runtime.files import read_source
 from runbook.values.json import Json
+
+if TYPE_CHECKING:
+    from runbook.documents import yaml
+else:
+    yaml = deferred("runbook.documents.yaml")
 
 
 def pairs(option: str, given: Sequence[str]) -> dict[str, str] | Refusal:
@@ -35,7 +41,7 @@ def inputs_of(procedure: Procedure, given: Sequence[str], file: str | None) -> d
     document = None
     if file is not None:
         source, found = read_source(file)
-        document, more = load_document(source) if source is not None else (None, [])
+        document, more = yaml.load_document(source) if source is not None else (None, [])
         if document is None:
             return refused([*found, *more])
     values, complaints = read_inputs(procedure.inputs, texts, document)

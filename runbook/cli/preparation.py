@@ -49,21 +49,21 @@ def prepare(asked: Asked) -> Prepared | Refusal:
     source, found = read_source(asked.playbook)
     if source is None:
         return refused(found)
-    read = reading.playbook(source)
-    if read.procedure is None:
-        return refused([one for one in read.found if one.severity is Severity.ERROR])
-    place = _place(read.procedure, asked)
-    inputs = inputs_of(read.procedure, asked.inputs, asked.inputs_file)
+    procedure, found = reading.procedure(source)
+    if procedure is None:
+        return refused([one for one in found if one.severity is Severity.ERROR])
+    place = _place(procedure, asked)
+    inputs = inputs_of(procedure, asked.inputs, asked.inputs_file)
     if isinstance(place, Refusal) or isinstance(inputs, Refusal):
         return _both(place, inputs)
     profile, complaints = load_profile(os.environ, place.environment)
     if profile is None or has_errors(complaints):
         return refused(complaints)
-    plan, problems = build_plan(read.procedure, place.setting, as_values(inputs))
+    plan, problems = build_plan(procedure, place.setting, as_values(inputs))
     if has_errors(problems):
         return refused(problems)
     texts = (source, *reading.library.sources, Source("inputs", canonical_json(inputs)))
-    return Prepared(read.procedure, place, profile, as_values(inputs), plan, texts)
+    return Prepared(procedure, place, profile, as_values(inputs), plan, texts)
 
 
 def _place(procedure: Procedure, asked: Asked) -> Place | Refusal:

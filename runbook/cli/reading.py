@@ -1,22 +1,35 @@
 """From files to procedures: one library and one cache for the life of a command."""
 
 import os
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from runbook.cli.shared_expressions import SharedExpressions
+from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.diagnostics.source import Source, Span
-from runbook.documents.node import Document
-from runbook.documents.yaml import load_document
 from runbook.frozen import field, frozen
-from runbook.language.link import link
-from runbook.language.parse import parse
-from runbook.language.playbook import Playbook
-from runbook.language.procedure import Procedure
+from runbook.runtime.asked import Asking
 from runbook.runtime.cache import Cache
 from runbook.runtime.engine import engine
+from runbook.runtime.kept_readings import KeptReadings
 from runbook.runtime.library import DiskLibrary
 from runbook.runtime.state import StateError, cache_directory
+
+if TYPE_CHECKING:
+    from runbook.cli import shared_expressions
+    from runbook.cli.shared_expressions import SharedExpressions
+    from runbook.documents import yaml
+    from runbook.documents.node import Document
+    from runbook.language import link, parse
+    from runbook.language.playbook import Playbook
+    from runbook.language.procedure import Procedure
+else:
+    shared_expressions = deferred("runbook.cli.shared_expressions")
+    yaml = deferred("runbook.documents.yaml")
+    parse = deferred("runbook.language.parse")
+    link = deferred("runbook.language.link")
 
 
 @frozen
@@ -24,8 +37,8 @@ class Read:
     """What became of one playbook's text. `procedure` is None when there are errors among `found`."""
 
     source: Source
-    document: Document | None
-    procedure: Procedure | None
+    document: "Document | None"
+    procedure: "Procedure | None"
     found: list[Diagnostic] = field(default_factory=list)
 
 
@@ -34,17 +47,46 @@ class Reading:
 
     def __init__(self) -> None:
         self._cache = _cache()
-        self._expressions = SharedExpressions(self._cache)
         self.library = DiskLibrary(self._used, cache=self._cache)
+        self._kept = KeptReadings(self._cache, self.library)
+
+    @cached_property
+    def _expressions(self) -> "SharedExpressions":
+        """Needed only where something is read anew."""
+        return shared_expressions.SharedExpressions(self._cache)
 
     def playbook(self, source: Source) -> Read:
-        """The procedure of a playbook's text, or why there is none."""
-        document, found = load_document(source)
+        """Everything that becomes of a playbook's text."""
+        return self._read(source, Asking(self.library))
+
+    def procedure(self, source: Source) -> "tuple[Procedure | None, list[Diagnostic]]":
+        """The procedure of a playbook's text, or why there is none; as it was kept, while nothing has changed."""
+        kept = self._kept.procedure(source)
+        if kept is not None:
+            return kept, []
+        asking = Asking(self.library)
+        read = self._read(source, asking)
+        if read.procedure is not None:
+            self._kept.keep_procedure(source, asking, read.procedure)
+        return read.procedure, read.found
+
+    def findings(self, source: Source, judge: Callable[[Read], list[Diagnostic]]) -> list[Diagnostic]:
+        """What `judge` finds in what becomes of a text; as it was kept, while nothing has changed."""
+        kept = self._kept.findings(source)
+        if kept is not None:
+            return kept
+        asking = Asking(self.library)
+        found = judge(self._read(source, asking))
+        self._kept.keep_findings(source, asking, found)
+        return found
+
+    def _read(self, source: Source, asking: Asking) -> Read:
+        document, found = yaml.load_document(source)
         if document is None:
             return Read(source, None, None, found)
         with self._expressions.of(source):
-            playbook, parsed = parse(document, self._expressions)
-            procedure, linked = link(playbook, self.library, self._expressions) if playbook else (None, [])
+            playbook, parsed = parse.parse(document, self._expressions)
+            procedure, linked = link.link(playbook, asking, self._expressions) if playbook else (None, [])
         found = [*found, *parsed, *linked]
         return Read(source, document, None if has_errors(found) else procedure, found)
 
@@ -52,13 +94,13 @@ class Reading:
         """What is wrong, or odd, about an OpenAPI document on this machine."""
         return self.library.contract(Path(source.name).name, Span(source, 0, 0))[1]
 
-    def _used(self, source: Source) -> tuple[Playbook | None, list[Diagnostic]]:
+    def _used(self, source: Source) -> "tuple[Playbook | None, list[Diagnostic]]":
         """A playbook that another one uses."""
-        document, found = load_document(source)
+        document, found = yaml.load_document(source)
         if document is None:
             return None, found
         with self._expressions.of(source):
-            playbook, parsed = parse(document, self._expressions)
+            playbook, parsed = parse.parse(document, self._expressions)
         return playbook, [*found, *parsed]
 
 

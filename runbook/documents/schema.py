@@ -1,14 +1,20 @@
 """Values against JSON Schema 2020-12 and OpenAPI's dialects of it: a quick yes, or findings in our own words."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from runbook.documents.explain import explain_errors, without_echoes
+from runbook.deferred import deferred
 from runbook.documents.finding import Finding
-from runbook.documents.judge import JudgementError, judge
 from runbook.documents.quick import Check
 from runbook.documents.quick_compiler import QuickCompiler
 from runbook.documents.schema_check import check_schema
 from runbook.values.json import Json
+
+if TYPE_CHECKING:
+    from runbook.documents import explain, judge
+else:
+    explain = deferred("runbook.documents.explain")
+    judge = deferred("runbook.documents.judge")
 
 __all__ = ["Finding", "Schema", "check_schema", "compile_schema"]
 
@@ -42,10 +48,10 @@ class Schema:
 
     def _judge(self, value: Json) -> list[Finding]:
         try:
-            errors = judge(self._schema, self._root, value)
-        except JudgementError as error:
+            errors = judge.judge(self._schema, self._root, value)
+        except judge.JudgementError as error:
             return [Finding((), error.keyword, error.reason)]
-        return without_echoes(list(dict.fromkeys(explain_errors(errors)))[:_MOST_FINDINGS])
+        return explain.without_echoes(list(dict.fromkeys(explain.explain_errors(errors)))[:_MOST_FINDINGS])
 
 
 def compile_schema(schema: Json, root: "Json | None" = None) -> Schema:

@@ -6,7 +6,7 @@ from pathlib import Path
 from runbook.language.expressions import Expressions
 from runbook.runtime.bounded import BoundedReadError, read_bounded
 from runbook.runtime.private import PrivacyError, private_directory, write_private
-from runbook.values.canonical import digest_text
+from runbook.values.canonical import digest_bytes, digest_text
 from runbook.values.json import Json
 
 LARGEST = 64 << 20
@@ -18,32 +18,44 @@ class Cache:
     def __init__(self, directory: Path, engine: str) -> None:
         self._directory = directory
         self._engine = engine
+        self._made: set[str] = set()
 
     def find(self, kind: str, key: str) -> Json:
         """What was kept; None when there is nothing, or nothing that is whole."""
-        try:
-            text = read_bounded(self._path(kind, key), LARGEST).decode("ascii")
-        except (BoundedReadError, UnicodeDecodeError):
-            return None
-        checksum, _, body = text.partition("\n")
-        if digest_text(body) != checksum:
-            return None
-        found: Json = json.loads(body)
+        data = self.find_bytes(kind, key)
+        found: Json = None if data is None else json.loads(data)
         return found
 
     def keep(self, kind: str, key: str, value: Json) -> None:
-        """Keep a value. A cache that cannot be written is no trouble: the next time it is computed again."""
-        body = json.dumps(value, separators=(",", ":"))
+        """Keep a value."""
+        self.keep_bytes(kind, key, json.dumps(value, separators=(",", ":")).encode("ascii"))
+
+    def find_bytes(self, kind: str, key: str) -> bytes | None:
+        """What was kept as bytes; None when there is nothing, or nothing that is whole."""
+        try:
+            checksum, _, data = read_bounded(self._path(kind, key), LARGEST).partition(b"\n")
+        except BoundedReadError:
+            return None
+        return data if checksum == _checksum(data) else None
+
+    def keep_bytes(self, kind: str, key: str, data: bytes) -> None:
+        """Keep bytes. A cache that cannot be written is no trouble: the next time they are computed again."""
         path = self._path(kind, key)
         try:
-            private_directory(path.parent)
-            write_private(path, f"{digest_text(body)}\n{body}".encode("ascii"), durable=False)
+            if kind not in self._made:
+                private_directory(path.parent)
+                self._made.add(kind)
+            write_private(path, _checksum(data) + b"\n" + data, durable=False)
         except PrivacyError:
             return
 
     def _path(self, kind: str, key: str) -> Path:
         name = digest_text(f"{self._engine}\n{key}").removeprefix("sha256:")
         return self._directory / kind / f"{name}.json"
+
+
+def _checksum(data: bytes) -> bytes:
+    return digest_bytes(data).encode("ascii")
 
 
 def remembered(cache: Cache | None, key: str) -> Expressions:

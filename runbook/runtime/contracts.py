@@ -1,25 +1,31 @@
 """Contracts from texts: imported once, then read from the cache as long as no text of theirs changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
+from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.limits import CONTRACT_LIMITS
 from runbook.documents.node import Document
-from runbook.documents.yaml import load_document
 from runbook.frozen import frozen
-from runbook.providers.contract import Contract
-from runbook.providers.openapi import contract_from, import_contract
 from runbook.runtime import kept_findings
 from runbook.runtime.cache import Cache
 from runbook.values.canonical import digest
 from runbook.values.json import Json, Pointer
 
+if TYPE_CHECKING:
+    from runbook.documents import yaml
+    from runbook.providers import openapi
+    from runbook.providers.contract import Contract
+else:
+    yaml = deferred("runbook.documents.yaml")
+    openapi = deferred("runbook.providers.openapi")
+
 Sibling = Callable[[str], Source | None]
 """A file's name relative to the contract's folder -> its text; None when there is none that may be read."""
 
-Found = tuple[Contract | None, list[Diagnostic]]
+Found: TypeAlias = "tuple[Contract | None, list[Diagnostic]]"
 
 
 @frozen
@@ -32,21 +38,26 @@ class Texts:
     sibling: Sibling
 
     @property
+    def names(self) -> tuple[str, str]:
+        """The names of its own texts; each text is read once in the life of a library."""
+        return self.main.name, self.overlay.name if self.overlay else ""
+
+    @property
     def key(self) -> str:
         """What it is kept under: everything but the siblings, which only an import knows."""
         return digest([self.name, self.main.digest, self.overlay.digest if self.overlay else None])
 
 
-@dataclass(slots=True)
 class _Loading:
     """The documents of one import, and what is wrong with them."""
 
-    texts: Texts
-    found: list[Diagnostic] = field(default_factory=list)
-    siblings: dict[str, Source | None] = field(default_factory=dict)
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self.found: list[Diagnostic] = []
+        self.siblings: dict[str, Source | None] = {}
 
     def document(self, source: Source) -> Document | None:
-        document, found = load_document(source, CONTRACT_LIMITS)
+        document, found = yaml.load_document(source, CONTRACT_LIMITS)
         self.found.extend(found)
         return document
 
@@ -60,19 +71,34 @@ def read_contract(texts: Texts, cache: Cache | None) -> Found:
     return _kept(texts, cache) or _imported(texts, cache)
 
 
-def _kept(texts: Texts, cache: Cache | None) -> Found | None:
-    kept = cache.find("contracts", texts.key) if cache else None
-    if not isinstance(kept, dict) or not isinstance(kept.get("siblings"), dict):
+def kept_digest(texts: Texts, cache: Cache | None) -> str | None:
+    """The digest of a contract that is kept; None when it must be imported."""
+    kept = _record(texts, cache)
+    return None if kept is None else _digest(texts, kept[1])
+
+
+def _kept(texts: Texts, cache: Cache | None) -> "Found | None":
+    kept = _record(texts, cache)
+    if kept is None:
         return None
-    digests = kept["siblings"]
-    siblings = {name: texts.sibling(name) for name in digests} if isinstance(digests, dict) else {}
-    if _digests(siblings) != digests:
-        return None
+    record, siblings = kept
     try:
-        found = kept_findings.read(kept.get("found"), _sources(texts, siblings))
+        found = kept_findings.read(record.get("found"), _sources(texts, siblings))
     except ValueError:
         return None
-    return _contract(texts, siblings, kept.get("normal")), found
+    return _contract(texts, siblings, record.get("normal")), found
+
+
+def _record(texts: Texts, cache: Cache | None) -> tuple[dict[str, Json], dict[str, Source | None]] | None:
+    """What was kept of a contract, and its siblings, as long as no text has changed."""
+    kept = cache.find("contracts", texts.key) if cache else None
+    if not isinstance(kept, dict):
+        return None
+    digests = kept.get("siblings")
+    if not isinstance(digests, dict):
+        return None
+    siblings = {name: texts.sibling(name) for name in digests}
+    return (kept, siblings) if _digests(siblings) == digests else None
 
 
 def _imported(texts: Texts, cache: Cache | None) -> Found:
@@ -82,7 +108,7 @@ def _imported(texts: Texts, cache: Cache | None) -> Found:
     if main is None or (texts.overlay and overlay is None):
         return None, loading.found
     overlays = [overlay] if overlay else []
-    normal, found = import_contract(main, name=texts.name, overlays=overlays, siblings=loading.sibling)
+    normal, found = openapi.import_contract(main, name=texts.name, overlays=overlays, siblings=loading.sibling)
     found = [*loading.found, *found]
     if normal is None or has_errors(found):
         return None, found
@@ -101,9 +127,12 @@ def _sources(texts: Texts, siblings: Mapping[str, Source | None]) -> list[Source
     return [source for source in (texts.main, texts.overlay, *siblings.values()) if source]
 
 
-def _contract(texts: Texts, siblings: Mapping[str, Source | None], normal: Json) -> Contract:
-    whole = digest([texts.key, _digests(siblings)])
-    return contract_from(normal, digest=whole, span_of=_Places(texts.main).span)
+def _contract(texts: Texts, siblings: Mapping[str, Source | None], normal: Json) -> "Contract":
+    return openapi.contract_from(normal, digest=_digest(texts, siblings), span_of=_Places(texts.main).span)
+
+
+def _digest(texts: Texts, siblings: Mapping[str, Source | None]) -> str:
+    return digest([texts.key, _digests(siblings)])
 
 
 class _Places:
@@ -116,7 +145,7 @@ class _Places:
     def span(self, pointer: Pointer) -> Span | None:
         """The place of a pointer of the contract's own document."""
         if self._document is None:
-            self._document, _ = load_document(self._source, CONTRACT_LIMITS)
+            self._document, _ = yaml.load_document(self._source, CONTRACT_LIMITS)
         if self._document is None:
             return None
         place = self._document.place(pointer)

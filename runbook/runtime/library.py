@@ -2,23 +2,29 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
+from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.bundled import BUNDLED_CONTRACTS, bundled
 from runbook.frozen import replace
-from runbook.language.playbook import Playbook
-from runbook.providers.adapter import Adapter
-from runbook.providers.adapters import ADAPTERS
-from runbook.providers.adapters import adapter as shipped_adapter
-from runbook.providers.contract import Contract
 from runbook.runtime.cache import Cache
 from runbook.runtime.confinement import OutsideError, confined, root_above
-from runbook.runtime.contracts import Found, Texts, read_contract
+from runbook.runtime.contracts import Found, Texts, kept_digest, read_contract
 from runbook.runtime.files import CONTRACT_SIZE, PLAYBOOK_SIZE, STDIN, read_source, shown
-from runbook.runtime.plugins import installed_adapter
 
-ReadPlaybook = Callable[[Source], tuple[Playbook | None, list[Diagnostic]]]
+if TYPE_CHECKING:
+    from runbook.language.playbook import Playbook
+    from runbook.providers import adapters
+    from runbook.providers.adapter import Adapter
+    from runbook.providers.contract import Contract
+    from runbook.runtime import plugins
+else:
+    adapters = deferred("runbook.providers.adapters")
+    plugins = deferred("runbook.runtime.plugins")
+
+ReadPlaybook: TypeAlias = "Callable[[Source], tuple[Playbook | None, list[Diagnostic]]]"
 """From a text to a parsed playbook, or to what is wrong with it."""
 
 
@@ -31,6 +37,7 @@ class DiskLibrary:
         self._root = root
         self._sources: dict[str, Source] = {}
         self._contracts: dict[tuple[str, str], Found] = {}
+        self._digests: dict[tuple[str, str], str | None] = {}
         self._playbooks: dict[str, tuple[Playbook | None, list[Diagnostic]]] = {}
 
     @property
@@ -40,20 +47,24 @@ class DiskLibrary:
 
     def contract(
         self, reference: str, span: Span, overlay: str | None = None
-    ) -> tuple[Contract | None, list[Diagnostic]]:
+    ) -> "tuple[Contract | None, list[Diagnostic]]":
         """A shipped contract by name, or an OpenAPI document by path, with an overlay beside it."""
-        shipped = reference in BUNDLED_CONTRACTS
-        main, trouble = self._shipped(reference) if shipped else self._file(reference, span, CONTRACT_SIZE)
-        over, more = self._file(overlay, span, CONTRACT_SIZE) if overlay else (None, [])
-        if main is None or trouble or more:
-            return None, [*trouble, *more]
-        key = (main.name, over.name if over else "")
-        if key not in self._contracts:
-            texts = Texts(Path(reference).stem, main, over, _no_sibling if shipped else self._siblings_of(main))
-            self._contracts[key] = read_contract(texts, self._cache)
-        return self._contracts[key]
+        texts, trouble = self._texts(reference, span, overlay)
+        return (None, trouble) if texts is None else self._contract(texts)
 
-    def playbook(self, reference: str, span: Span) -> tuple[Playbook | None, list[Diagnostic]]:
+    def contract_basis(self, reference: str, span: Span, overlay: str | None = None) -> tuple[str, str] | None:
+        """The name of a contract's main text and the digest of all its texts; None when there is no contract."""
+        texts, _ = self._texts(reference, span, overlay)
+        if texts is None:
+            return None
+        if texts.names not in self._digests:
+            kept = kept_digest(texts, self._cache) if texts.names not in self._contracts else None
+            contract = self._contract(texts)[0] if kept is None else None
+            self._digests[texts.names] = contract.digest if contract is not None else kept
+        digest = self._digests[texts.names]
+        return None if digest is None else (texts.main.name, digest)
+
+    def playbook(self, reference: str, span: Span) -> "tuple[Playbook | None, list[Diagnostic]]":
         """Another playbook by path; never one outside the root."""
         source, trouble = self._file(reference, span, PLAYBOOK_SIZE)
         if source is None:
@@ -62,14 +73,35 @@ class DiskLibrary:
             self._playbooks[source.name] = self._read_playbook(source)
         return self._playbooks[source.name]
 
-    def adapter(self, name: str) -> Adapter:
-        """The adapter of that name, shipped or installed; the plain one when there is none."""
-        if not name or name in ADAPTERS:
-            return shipped_adapter(name)
-        return installed_adapter(name) or shipped_adapter("plain")
+    def playbook_text(self, reference: str, span: Span) -> Source | None:
+        """The text that a playbook's reference leads to."""
+        return self._file(reference, span, PLAYBOOK_SIZE)[0]
 
-    def _shipped(self, name: str) -> tuple[Source | None, list[Diagnostic]]:
-        key = f"contracts/{name}.yaml"
+    def adapter(self, name: str) -> "Adapter":
+        """The adapter of that name, shipped or installed; the plain one when there is none."""
+        if not name or name in adapters.ADAPTERS:
+            return adapters.adapter(name)
+        return plugins.installed_adapter(name) or adapters.adapter("plain")
+
+    def _contract(self, texts: Texts) -> Found:
+        if texts.names not in self._contracts:
+            self._contracts[texts.names] = read_contract(texts, self._cache)
+        return self._contracts[texts.names]
+
+    def _texts(self, reference: str, span: Span, overlay: str | None) -> tuple[Texts | None, list[Diagnostic]]:
+        """What a contract is made of, or why there is none."""
+        main, trouble = self._main(reference, span)
+        over, more = self._file(overlay, span, CONTRACT_SIZE) if overlay else (None, [])
+        if main is None or trouble or more:
+            return None, [*trouble, *more]
+        sibling = _no_sibling if reference in BUNDLED_CONTRACTS else self._siblings_of(main)
+        return Texts(Path(reference).stem, main, over, sibling), []
+
+    def _main(self, reference: str, span: Span) -> tuple[Source | None, list[Diagnostic]]:
+        """The text of a contract: a shipped one by name, else by path."""
+        if reference not in BUNDLED_CONTRACTS:
+            return self._file(reference, span, CONTRACT_SIZE)
+        key = f"contracts/{reference}.yaml"
         if key not in self._sources:
             self._sources[key] = bundled(key)
         return self._sources[key], []

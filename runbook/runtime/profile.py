@@ -13,14 +13,20 @@ environments:
 import stat
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.source import Source, Span
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.node import Node
-from runbook.documents.yaml import load
 from runbook.frozen import field, frozen
 from runbook.runtime.files import read_source
+
+if TYPE_CHECKING:
+    from runbook.documents import yaml
+else:
+    yaml = deferred("runbook.documents.yaml")
 
 SECTION = ("secrets", "ca_file", "proxy")
 SOURCES = ("env", "file", "exec")
@@ -60,7 +66,7 @@ def load_profile(environ: Mapping[str, str], environment: str) -> tuple[Profile 
 
 def read_profile(source: Source, environment: str, base: Path) -> tuple[Profile | None, list[Diagnostic]]:
     """The profile of a text, for an environment."""
-    document, found = load(source)
+    document, found = yaml.load(source)
     if [one.rule for one in found] == [EMPTY]:
         return Profile(base, name=source.name), []
     if document is None:

@@ -1,9 +1,9 @@
 """One byte sequence and one digest for one JSON value."""
 
-import hashlib
 import json
 
 from runbook.values.json import Json
+from runbook.values.sha import sha256
 
 
 def canonical_json(value: Json) -> str:
@@ -13,7 +13,12 @@ def canonical_json(value: Json) -> str:
 
 def digest_text(text: str) -> str:
     """`sha256:` and 64 hexadecimal digits of the UTF-8 bytes of `text`."""
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def digest_bytes(data: bytes) -> str:
+    """`sha256:` and 64 hexadecimal digits of `data`."""
+    return "sha256:" + sha256(data).hexdigest()
 
 
 def digest(value: Json) -> str:

@@ -1,3 +1,5 @@
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -5,7 +7,11 @@ from prepared import CASE, prepared
 
 from runbook.cli.exits import Exit
 from runbook.cli.preparation import Asked, as_values, prepare
+from runbook.cli.reading import Reading
 from runbook.cli.refusal import Refusal
+from runbook.reporting.json_text import json_text
+from runbook.reporting.plan_json import plan_json
+from runbook.runtime.files import read_source
 
 
 def refusal(
@@ -64,3 +70,19 @@ def test_a_profile_that_cannot_be_used_is_in_the_way(tmp_path: Path, monkeypatch
 
 def test_plain_data_is_a_value_as_it_is() -> None:
     assert as_values({"a": [1, {"b": None}]}) == {"a": [1, {"b": None}]}
+
+
+@pytest.mark.parametrize("services", ["s1,s2", "", '["a"]', "../x"])
+@pytest.mark.parametrize("environment", ["simulator", "stage"])
+def test_a_run_is_prepared_alike_from_the_text_and_from_the_kept_procedure(services: str, environment: str) -> None:
+    asked = Asked(CASE, ("case_id=c-91", f"service_ids={services}"), None, environment, ())
+    Reading().procedure(read_source(CASE)[0] or pytest.fail("no playbook"))
+    kept = prepare(asked)
+    shutil.rmtree(os.environ["RUNBOOK_CACHE"])
+    fresh = prepare(asked)
+    if isinstance(kept, Refusal) or isinstance(fresh, Refusal):
+        assert kept == fresh
+        return
+    assert json_text(plan_json(kept.plan)) == json_text(plan_json(fresh.plan))
+    assert [(one.name, one.text) for one in kept.sources] == [(one.name, one.text) for one in fresh.sources]
+    assert (kept.procedure.digest, kept.inputs) == (fresh.procedure.digest, fresh.inputs)

@@ -1,6 +1,7 @@
 import pytest
 
 from runbook.diagnostics.source import Source
+from runbook.providers import openapi
 from runbook.runtime.cache import Cache
 from runbook.runtime.contracts import Texts, read_contract
 
@@ -49,16 +50,15 @@ def cache(tmp_path) -> Cache:
 
 def counted(monkeypatch) -> list[str]:
     """The contracts that were really imported from now on."""
-    from runbook.runtime import contracts
 
     imported: list[str] = []
-    real = contracts.import_contract
+    real = openapi.import_contract
 
     def counting(document, **more):
         imported.append(document.source.name)
         return real(document, **more)
 
-    monkeypatch.setattr(contracts, "import_contract", counting)
+    monkeypatch.setattr(openapi, "import_contract", counting)
     return imported
 
 

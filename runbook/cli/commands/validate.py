@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,13 +11,19 @@ from runbook.cli.exits import Exit
 from runbook.cli.finding_files import CONTRACT, texts_of
 from runbook.cli.options import command as declared
 from runbook.cli.options import format_option
-from runbook.cli.reading import Reading
+from runbook.cli.reading import Read, Reading
+from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic, Severity, has_errors
 from runbook.diagnostics.source import Source
 from runbook.reporting.findings import FORMATS
 from runbook.reporting.findings.found import Found, in_reading_order, once_each
-from runbook.rules import RULES
-from runbook.rules.checked import Checked
+
+if TYPE_CHECKING:
+    from runbook import rules
+    from runbook.rules import checked
+else:
+    rules = deferred("runbook.rules")
+    checked = deferred("runbook.rules.checked")
 
 
 @declared("validate", epilog="Exit code 0: no errors; 2: errors (with --strict: warnings too).")
@@ -46,8 +53,12 @@ def check_text(source: Source, reading: Reading) -> list[Diagnostic]:
     """All findings about one text: a contract when it says `openapi`, else a playbook."""
     if CONTRACT.search(source.text):
         return reading.contract(source)
-    read = reading.playbook(source)
+    return reading.findings(source, judge)
+
+
+def judge(read: Read) -> list[Diagnostic]:
+    """All findings about a playbook that was read; rules judge what is legal."""
     if read.procedure is None or read.document is None:
         return read.found
-    checked = Checked(read.document, read.procedure)
-    return [*read.found, *(one for rule in RULES.values() for one in rule.check(checked))]
+    whole = checked.Checked(read.document, read.procedure)
+    return [*read.found, *(one for rule in rules.RULES.values() for one in rule.check(whole))]
