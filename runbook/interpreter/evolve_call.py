@@ -127,7 +127,7 @@ def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgre
 
 def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str) -> CallProgress:
     match if_not:
-        case IfNot.RESEND if progress.resends + 1 < call.retry.at_most:
+        case IfNot.RESEND if progress.resends + 1 < call.retry.at_most and _patient(call):
             return replace(progress, phase=Phase.READY, resends=progress.resends + 1)
         case IfNot.RESEND | IfNot.IN_DOUBT:
             return _doubtful(progress, _doubt(progress, seen))
@@ -135,6 +135,11 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
             return replace(progress, phase=Phase.ASK, because=seen)
         case IfNot.STOP:
             return over(progress, StepState.FAILED, because=_doubt(progress, seen))
+
+
+def _patient(call: Call) -> bool:
+    """Whether the reads went on past the provider's grace: a read right after a lost answer may be stale."""
+    return call.verify is not None and call.verify.within >= call.site.operation.grace
 
 
 def _doubtful(progress: CallProgress, because: str) -> CallProgress:

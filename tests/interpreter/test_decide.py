@@ -2,6 +2,7 @@
 
 import pytest
 
+from runbook.frozen import replace
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Send, Settle, Suppose
 from runbook.interpreter.decide import decide
@@ -125,8 +126,6 @@ def test_the_first_row_that_matches_takes_the_answer() -> None:
 def test_a_declared_status_with_unknown_words_is_contract_drift() -> None:
     narrow = call(row("422", Verb.TOLERATE, "too late"))
     rows = tuple(one for one in narrow.rows if not (one.status == "422" and one.message is None))
-    from runbook.frozen import replace
-
     _, history = play(procedure(step("a", replace(narrow, rows=rows))), answers(says(422, "something new")))
     assert outcome(history) is StepState.FAILED
     assert "drift" in end(history).because
@@ -354,3 +353,12 @@ def test_a_run_in_doubt_goes_on_where_it_stands_when_a_person_settles_it() -> No
     assert [command.address for command in advance(of, happened)[2]] == ["b"]
     did_not = evolve(of, state, EffectSettled("a", False, "ada", "looked it up"))
     assert end(advance(of, did_not)[1]).state is StepState.HANDED_OVER
+
+
+def test_a_read_within_the_providers_grace_is_no_proof_that_nothing_happened() -> None:
+    hasty = site()
+    hasty = replace(hasty, operation=replace(hasty.operation, grace=5.0))
+    of = procedure(step("a", call(verify=verify(within=0, if_not=IfNot.RESEND), where=hasty)))
+    _, history = play(of, answers(LOST, says(200, body={"gone": False})))
+    assert outcome(history) is StepState.IN_DOUBT
+    assert sent(history) == ["a", "a?"]
