@@ -8,6 +8,11 @@ from runbook.documents.judge import Broken
 from runbook.documents.wording import demand, noun, option_words, shorten
 from runbook.values.json import Json, Pointer
 
+_HINTED = frozenset({"pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
+"""Keywords that say too little to a person who does not know what is meant."""
+
+_LONGEST_HINT = 200
+
 
 def explain_errors(errors: Iterable[Broken], base: Pointer = ()) -> Iterator[Finding]:
     """The findings that errors amount to. `base`: where the instance that was judged stands."""
@@ -68,7 +73,14 @@ def _plain(error: Broken, pointer: Pointer) -> Finding:
     if words is None:
         return Finding(pointer, keyword, f"breaks the schema's {keyword}")
     verb, expected = words
-    return Finding(pointer, keyword, f"must {verb} {expected}", expected=expected, options=option_words(value))
+    message, hint = f"must {verb} {expected}", _description(error.schema) if keyword in _HINTED else ""
+    return Finding(pointer, keyword, message, expected=expected, options=option_words(value), hint=hint)
+
+
+def _description(schema: Json) -> str:
+    """What a schema says to people."""
+    said = schema.get("description") if isinstance(schema, dict) else None
+    return " ".join(said[:_LONGEST_HINT].split()) if isinstance(said, str) else ""
 
 
 def _type(error: Broken, pointer: Pointer) -> Finding:
@@ -83,7 +95,10 @@ def _const(error: Broken, pointer: Pointer) -> Finding:
 
 
 def _missing(error: Broken, pointer: Pointer) -> Finding:
-    return Finding(pointer, error.keyword, f'the key "{shorten(error.note)}" is missing', missing=error.note)
+    members = error.schema.get("properties") if isinstance(error.schema, dict) else None
+    hint = _description(members.get(error.note)) if isinstance(members, dict) else ""
+    message = f'the key "{shorten(error.note)}" is missing'
+    return Finding(pointer, error.keyword, message, missing=error.note, hint=hint)
 
 
 def _unknown(error: Broken, pointer: Pointer) -> Finding:

@@ -9,7 +9,8 @@ class Finding:
     """One broken rule. It never holds the value: that may be secret.
 
     `pointer`: the value, or with `on_key` the member whose key is wrong; `keyword`: of JSON Schema; `expected`: what
-    should stand there, for people; `options`: the words that would do, for did-you-mean; `missing`: the key that is.
+    should stand there, for people; `options`: the words that would do, for did-you-mean; `missing`: the key that is;
+    `hint`: what the schema says to people about the place.
     """
 
     pointer: Pointer
@@ -19,3 +20,4 @@ class Finding:
     expected: str = ""
     options: tuple[str, ...] = ()
     missing: str | None = None
+    hint: str = ""

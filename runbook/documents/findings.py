@@ -34,7 +34,7 @@ def _span(document: Document, finding: Finding) -> Span:
 
 def _help(document: Document, finding: Finding) -> str:
     if not finding.options:
-        return ""
+        return finding.hint
     word = finding.pointer[-1] if finding.on_key and finding.pointer else _value_at(document.data, finding.pointer)
     return did_you_mean(word, finding.options) if isinstance(word, str) else ""
 

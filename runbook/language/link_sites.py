@@ -95,7 +95,8 @@ def _link_arguments(
     bound, problems = bind(operation, places)
     for problem in problems:
         rule = "unknown-argument" if problem.argument in places else "missing-argument"
-        linking.report(rule, problem.message, places.get(problem.argument, word.span), help=problem.help)
+        help = problem.help or f"add `{problem.argument}` under `with:`"
+        linking.report(rule, problem.message, places.get(problem.argument, word.span), help=help)
     for argument in arguments:
         _check_argument(linking, operation, bound.get(argument.name.text), argument, scope)
     return {argument.name.text: argument.value for argument in arguments if not isinstance(argument.value, Hole)}

@@ -68,7 +68,7 @@ def _check_arguments(
     for name, declared in procedure.inputs.items():
         if declared.required and name not in names:
             message = f'{procedure.name} needs the input "{name}"'
-            linking.report("missing-input", message, written.reference.span, help=declared.description)
+            linking.report("missing-input", message, written.reference.span, help=f"add `{name}` under `with:`")
 
 
 def use_cycle(written: WrittenUse, names: tuple[str, ...]) -> Diagnostic:

@@ -53,10 +53,11 @@ def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope)
 
 def _check_own(linking: Linking, written: WrittenVerify, operation: Operation, read: Operation | None) -> None:
     if operation.effect is Effect.READ:
-        linking.report("verify-for-read", f"{operation.name} only reads, so there is nothing to verify", written.span)
+        message = f"{operation.name} only reads, so there is nothing to verify"
+        linking.report("verify-for-read", message, written.span, help="remove `verify`")
     if read is not None and read.effect is not Effect.READ:
         message = f"`verify` must only read, and {read.name} is {_effect_words(read.effect)}"
-        linking.report("verify-not-a-read", message, written.operation.span)
+        linking.report("verify-not-a-read", message, written.operation.span, help="name an operation that only reads")
     if operation.moves_money and written.if_not is IfNot.RESEND:
         linking.report(
             "money-resend",

@@ -127,3 +127,13 @@ def test_one_mistake_is_one_finding() -> None:
 def test_pointers_begin_at_the_base() -> None:
     (finding,) = explain_errors(judge({"type": "string"}, True, 7), ("steps", 3))
     assert finding.pointer == ("steps", 3)
+
+
+def test_what_a_schema_says_of_a_pattern_helps() -> None:
+    schema: Json = {"type": "string", "pattern": "^[0-9]+s$", "description": "Seconds, as in\n  `5s`."}
+    assert only(schema, "soon").hint == "Seconds, as in `5s`."
+
+
+def test_what_a_schema_says_of_a_missing_member_helps() -> None:
+    schema: Json = {"properties": {"because": {"description": "Say why."}}, "required": ["because", "then"]}
+    assert [one.hint for one in explain(schema, {})] == ["Say why.", ""]
