@@ -77,15 +77,24 @@ def fields(record: object) -> tuple[str, ...]:
 def replace(record: T, **changes: Any) -> T:
     """The record with some fields changed. Errors: TypeError for a name that is no field."""
     cls: Any = type(record)
-    values = cls.__dict__.get("__record_values__")
-    if values is None:
-        values = cls.__record_values__ = _reader(fields(cls))
-    return cast("T", cls(**(dict(zip(fields(cls), values(record), strict=True)) | changes)))
+    shape = cls.__dict__.get("__record_shape__")
+    if shape is None:
+        shape = cls.__record_shape__ = _shape(fields(cls))
+    read, places = shape
+    values = list(read(record))
+    try:
+        for name, value in changes.items():
+            values[places[name]] = value
+    except KeyError as error:
+        raise TypeError(f"{cls.__qualname__} has no field {error}") from None
+    return cast("T", cls(*values))
 
 
-def _reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
-    """All fields at once; `attrgetter` gives no tuple of fewer than two."""
-    return attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, name) for name in names)
+def _shape(names: tuple[str, ...]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
+    """All fields of a record at once, and the place of each; `attrgetter` gives no tuple of fewer than two."""
+    few = len(names) < 2
+    read = (lambda record: tuple(getattr(record, name) for name in names)) if few else attrgetter(*names)
+    return read, {name: place for place, name in enumerate(names)}
 
 
 def is_record(cls: object) -> bool:

@@ -1,6 +1,7 @@
 """The program: the one place that catches what nobody expected, and leaves with the right code."""
 
 import os
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,12 +15,16 @@ from runbook.cli.root_help import COMPLETION, root_help
 from runbook.cli.signalled import SignalledError
 from runbook.cli.streams import forgive_characters, open_descriptors
 
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""Most of what a command makes lives until it ends; looking for garbage every 700 objects costs a tenth of its time."""
+
 _HELP = (["--help"], ["-h"])
 _VERSION = (["--version"],)
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the program with these arguments (those of the process by default) and leave."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     open_descriptors()
     forgive_characters()
     arguments = list(sys.argv[1:] if argv is None else argv)
