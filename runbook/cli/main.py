@@ -1,7 +1,7 @@
 """The program: the one place that catches what nobody expected, and leaves with the right code."""
 
-import os
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence

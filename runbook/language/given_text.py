@@ -1,12 +1,17 @@
 """Text from a command line or a table cell -> the value that its declared type means."""
 
 import re
+from typing import TYPE_CHECKING
 
-from runbook.deferred import pattern
+from runbook.deferred import deferred, pattern
 from runbook.diagnostics.source import Source
-from runbook.documents.json_text import load_json
 from runbook.values.json import Json
 from runbook.values.shape import ANY, Kind, Shape
+
+if TYPE_CHECKING:
+    from runbook.documents import json_text
+else:
+    json_text = deferred("runbook.documents.json_text")
 
 _INTEGER = pattern(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _NUMBER = pattern(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
@@ -49,7 +54,7 @@ def _listed(text: str, items: Shape) -> list[Json]:
 
 
 def _json(text: str) -> Json:
-    document, found = load_json(Source("the value", text))
+    document, found = json_text.load_json(Source("the value", text))
     if document is None:
         raise GivenTextError(found[0].message if found else "this is no JSON", 'JSON such as ["a", "b"]')
     return document.data
