@@ -2,9 +2,8 @@
 
 from collections import deque
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
 
-from runbook.frozen import frozen
+from runbook.frozen import field, frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Settle, Suppose
@@ -43,7 +42,7 @@ class Edge:
     verdict: Verdict | None = None
 
 
-@dataclass(slots=True)
+@frozen
 class PlanNode:
     """A state in which the world has the next word. `command`: what is asked of it; None at the end of the run."""
 
@@ -52,7 +51,7 @@ class PlanNode:
     edges: list[Edge] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@frozen
 class PlanGraph:
     """All nodes by number; the first is the start. Attempts only count up, so it has no cycle."""
 
