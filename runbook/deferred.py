@@ -28,14 +28,14 @@ def deferred(name: str) -> ModuleType:
 class _Pattern:
     """A regular expression that is compiled when it is first used; most runs use few of those they import."""
 
-    __slots__ = ("_flags", "_text")
-
     def __init__(self, text: str, flags: int) -> None:
         self._text = text
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        return getattr(re.compile(self._text, self._flags), name)
+        value: object = getattr(re.compile(self._text, self._flags), name)
+        setattr(self, name, value)
+        return value
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
