@@ -65,7 +65,7 @@ def failure_value(failure: Failure) -> Value:
 
 def said(failure: Failure) -> str:
     """What the provider said, in one piece: `422 Unable to cancel case.`; that nothing was asked when nothing was."""
-    return f"{failure.status} {failure.message}".strip() or "nothing was sent"
+    return f"{failure.status} {failure.message}".strip() or "nothing was sent here"
 
 
 def status_text(answer: Answer) -> str:

@@ -21,7 +21,7 @@ def test_a_block_adds_its_results_its_names_and_its_failure() -> None:
 
 def test_what_was_said_reads_well_whatever_is_missing() -> None:
     told = [said(Failure("a", "a", "why", *words)) for words in (("404", "gone"), ("404", ""), ("", ""))]
-    assert told == ["404 gone", "404", "nothing was sent"]
+    assert told == ["404 gone", "404", "nothing was sent here"]
 
 
 def test_a_status_is_told_as_a_row_would_write_it() -> None:
