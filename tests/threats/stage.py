@@ -18,6 +18,7 @@ from pathlib import Path
 from runbook.cli.main import exit_code
 from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event
 from runbook.runtime.journal_contents import read_journal
+from runbook.runtime.journal_file import JournalError
 
 ROOT = Path(__file__).parents[2]
 CANARY = "kc_CaNaRy/0123456789+abcdefghijklmnop=QRSTUVWX"
@@ -206,6 +207,12 @@ class Stage:
         """Of the journal that was not there before."""
         journals = [path for path in self.journals() if path not in before]
         return tuple(one.event for one in read_journal(journals[-1]).events) if journals else ()
+
+    def answered(self) -> bool:
+        """Whether the newest journal holds an answer already."""
+        with contextlib.suppress(JournalError):
+            return any(isinstance(event, AnswerReceived) for event in self.events())
+        return False
 
     def kept_bytes(self) -> bytes:
         """Everything that is in any file below the state and the cache."""

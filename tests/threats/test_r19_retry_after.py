@@ -1,0 +1,89 @@
+"""R19: no early retry, no wait above the cap, none negative or endless, whatever Retry-After says.
+
+The forms themselves are tested in `tests/providers/test_retry_after.py`; here a whole run waits as it is told.
+"""
+
+import signal
+import subprocess
+import sys
+import time
+from email.utils import formatdate
+from pathlib import Path
+
+import pytest
+
+from runbook.interpreter.events import AnswerReceived, WaitEnded
+from tests.runtime.servers import Behaviour, Peer, response, serving
+from tests.threats.stage import PLAY, Done, Stage
+
+OK = response(200, b'{"ok":true}', "content-type: application/json")
+QUICK = PLAY.replace("timeout: 5s", "timeout: 5s\n    retry: { at_most: 2, first: 10ms, cap: 1500ms }")
+
+
+def once_too_many(*lines: str) -> tuple[Behaviour, list[float]]:
+    """A server that says 429 once, and when it was asked."""
+    asked: list[float] = []
+
+    def behaviour(peer: Peer) -> None:
+        asked.append(time.monotonic())
+        peer.send(response(429, b"", *lines) if len(asked) == 1 else OK)
+
+    return behaviour, asked
+
+
+def waited(lines: list[str], tmp_path: Path) -> tuple[Done, float]:
+    stage = Stage(tmp_path, QUICK)
+    behaviour, asked = once_too_many(*lines)
+    with serving(behaviour) as served:
+        done = stage.play(*stage.arguments(served.url))
+    assert len(asked) == 2, done.out
+    return done, asked[1] - asked[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["0", "1", "-1", "-100000", "NaN", "inf", "1e3", "0.2", "soon", "", "٣", "0x10", "Fri, 31 Dec 1999 23:59:59 GMT"],
+)
+def test_the_wait_is_never_early_never_negative_and_never_long(said: str, tmp_path: Path) -> None:
+    done, seconds = waited([f"retry-after: {said}"] if said.isascii() else ["retry-after: \xd9\xa3"], tmp_path)
+    assert done.code == 0
+    assert (1.0 if said in ("1", "0.2") else 0.0) <= seconds < 2.5
+    (wait,) = [event for event in done.events if isinstance(event, WaitEnded)]
+    assert 0 <= wait.seconds <= 1.5
+
+
+def test_a_date_is_waited_for_by_the_providers_own_clock(tmp_path: Path) -> None:
+    """The provider's clock is ten years off; only the difference counts."""
+    far = time.time() + 315_576_000
+    lines = [f"date: {formatdate(far, usegmt=True)}", f"retry-after: {formatdate(far + 1, usegmt=True)}"]
+    done, seconds = waited(lines, tmp_path)
+    assert done.code == 0
+    assert 0.9 <= seconds < 2.5
+
+
+@pytest.mark.parametrize("lines", [["retry-after: 0", "retry-after: 1"], ["retry-after: 0, 1"]])
+def test_of_two_the_longer_counts(lines: list[str], tmp_path: Path) -> None:
+    assert 1.0 <= waited(lines, tmp_path)[1] < 2.5
+
+
+@pytest.mark.parametrize("said", ["86400", "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_a_wait_without_end_has_one_and_can_be_interrupted(said: str, tmp_path: Path) -> None:
+    """The provider names a day, or for ever: an hour is the cap; nothing is sent meanwhile, and Ctrl-C ends it."""
+    stage = Stage(tmp_path, QUICK)
+    behaviour, asked = once_too_many(f"retry-after: {said}")
+    with serving(behaviour) as served:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "runbook", *stage.arguments(served.url)],
+            env=stage.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while not stage.answered():
+            assert running.poll() is None
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(10) == 130
+    assert len(asked) == 1
+    (answer,) = [event for event in stage.events() if isinstance(event, AnswerReceived)]
+    assert answer.answer.retry_after is not None
+    assert 0 < answer.answer.retry_after <= 3600
