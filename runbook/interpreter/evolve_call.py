@@ -132,7 +132,8 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
         case IfNot.RESEND | IfNot.IN_DOUBT:
             return _doubtful(progress, _doubt(progress, seen))
         case IfNot.ASK:
-            return replace(progress, phase=Phase.ASK, because=seen)
+            # The choices of a row were about the answer; this question is about what was read.
+            return replace(progress, phase=Phase.ASK, because=seen, row=-1)
         case IfNot.STOP:
             return over(progress, StepState.FAILED, because=_doubt(progress, seen))
 

@@ -19,7 +19,7 @@ from runbook.interpreter.state import (
     State,
     UseProgress,
 )
-from runbook.language.procedure import Assert, Block, Call, Group, Let, Parallel, Procedure, Step, StepState, Use
+from runbook.language.procedure import Assert, Block, Call, Group, Let, Parallel, Procedure, Step, StepState, Use, Verb
 from runbook.planning.outline import Entry
 from runbook.providers.answer import Answer
 
@@ -121,14 +121,14 @@ class Futures:
             if isinstance(call, Call) and call.fallback is not None and progress.fallback is not None
             else None
         )
-        waiting = progress.phase in (Phase.READY, Phase.BACKOFF)
+        waiting = self.counts_retries and progress.phase in (Phase.READY, Phase.BACKOFF)
         return (
             progress.phase,
-            progress.retries if waiting and self.counts_retries else 0,
+            progress.retries if waiting or _may_be_told_to_retry(step) else 0,
             progress.resends,
             progress.lost,
             progress.claimed and progress.phase is not Phase.IN_DOUBT,
-            progress.row if progress.phase is Phase.ASK else None,
+            progress.row if progress.phase in (Phase.ASK, Phase.ASKED) else None,
             (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
             self._answer(step, progress),
             repr(progress.read) if progress.phase is Phase.READ_ANSWERED else None,
@@ -143,6 +143,11 @@ class Futures:
         if progress.phase is Phase.ANSWERED or carries_answer(step) or self.heeds_failure:
             return repr(answer)
         return answer.retry_after if progress.phase is Phase.BACKOFF else None
+
+
+def _may_be_told_to_retry(step: Step) -> bool:
+    """Whether a person can choose to send again, whatever the phase; then attempts run out there too."""
+    return isinstance(step.action, Call) and any(Verb.RETRY.value in row.choices for row in step.action.rows)
 
 
 def carries_answer(step: Step) -> bool:

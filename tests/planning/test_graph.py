@@ -1,8 +1,9 @@
 """The graph has every road once."""
 
+from runbook.frozen import replace
 from runbook.interpreter.commands import Pause, Send, Suppose
 from runbook.interpreter.events import Purpose
-from runbook.language.procedure import Verb
+from runbook.language.procedure import IfNot, Verb
 from runbook.planning.graph import PlanGraph, explore
 from runbook.planning.outline import outline
 from runbook.values.shape import STRING, array_of
@@ -21,8 +22,7 @@ def test_answers_with_the_same_future_meet_again() -> None:
     assert len([node for node in starts if node.command.attempt == 1]) == 1  # type: ignore[union-attr]
 
 
-def test_it_has_no_cycle_and_every_road_ends() -> None:
-    found = graph(step("a", call(verify=verify())), step("b", call()))
+def assert_every_road_ends(found: PlanGraph) -> None:
     done: set[int] = set()
 
     def walk(number: int, above: frozenset[int]) -> None:
@@ -35,6 +35,15 @@ def test_it_has_no_cycle_and_every_road_ends() -> None:
     walk(0, frozenset())
     assert done == set(range(len(found.nodes)))
     assert all(node.edges or node.command is None for node in found.nodes)
+
+
+def test_it_has_no_cycle_and_every_road_ends() -> None:
+    assert_every_road_ends(graph(step("a", call(verify=verify())), step("b", call())))
+
+
+def test_a_person_who_can_send_again_or_read_back_makes_no_cycle() -> None:
+    asking = replace(row("500", Verb.ASK), choices=("retry", "settle", "stop"))
+    assert_every_road_ends(graph(step("a", call(asking, verify=verify(IfNot.ASK)))))
 
 
 def test_only_the_last_read_of_a_settling_is_judged() -> None:

@@ -1,6 +1,6 @@
 """Each folder here is a story: a command, its exit code, what it prints, and what the provider saw.
 
-`scenario.yaml`: `title`, `run` (arguments of `run`) or `runbook` (all arguments; `./x` is a file of the story),
+`scenario.yaml`: `title`, `run` (arguments of `run`) or `command` (all arguments; `./x` is a file of the story),
 `servers` (the playbook's name for a provider -> a simulated one, `stub`, or `nowhere`, where nothing listens),
 `stub` and `keep` (see stub.py), `secrets` (name -> value), `unordered` (requests leave side by side),
 `exit`, `sent` (one line a request), `events` (the journal, one line an event). `expected.txt`: standard output, and
@@ -74,7 +74,7 @@ def run(arguments: list[str], tmp_path: Path, secrets: dict[str, str]) -> "subpr
 
 def arguments_of(told: Told, story: Path, urls: dict[str, str]) -> list[str]:
     """The command line; a story's own files are named from the checkout's top, as a person there would."""
-    written = told.get("runbook") or ["run", *told.get("run", [])]
+    written = told.get("command") or ["run", *told.get("run", [])]
     own = f"{story.relative_to(ROOT)}/"
     placed = [own + word[2:] if word.startswith("./") else word for word in map(str, written)]
     chosen = told.get("servers") or {}
