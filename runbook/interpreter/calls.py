@@ -1,5 +1,6 @@
 """What a call does next: send, route the answer, wait, read back, ask, end."""
 
+from runbook.frozen import replace
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Settle, Suppose
 from runbook.interpreter.context import Context, response_value, status_text
 from runbook.interpreter.events import (
@@ -72,7 +73,7 @@ def _send(call: Call, progress: CallProgress, context: Context, address: str) ->
         return _end(address, Ending(StepState.FAILED, f"not sent: {error.message}"))
     if isinstance(prepared, Problem):
         return _end(address, Ending(StepState.FAILED, f"not sent: {prepared.message}"))
-    return prepared
+    return replace(prepared, lost=True) if progress.lost else prepared
 
 
 def _read(call: Call, progress: CallProgress, context: Context, address: str) -> Command:

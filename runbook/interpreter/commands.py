@@ -30,7 +30,7 @@ class Suppose:
 
 @frozen
 class Send:
-    """Send this request once. `timeout`: seconds for the whole attempt."""
+    """Send this request once. `timeout`: seconds for the whole attempt. `lost`: an earlier attempt got no answer."""
 
     address: str
     attempt: int
@@ -39,6 +39,7 @@ class Send:
     operation: Operation
     request: Request
     timeout: float
+    lost: bool = False
 
 
 @frozen

@@ -27,6 +27,7 @@ from runbook.language.procedure import Procedure, Verb
 from runbook.planning.answers import AnswerClass, possible_answers
 from runbook.planning.futures import Futures, carries_answer, heeds_failure
 from runbook.planning.outline import Entry, calls_of
+from runbook.planning.routes import Routes
 
 _LAST = 1_000_000
 """Planning judges only the last read of a settling; no settling reads so often."""
@@ -69,7 +70,9 @@ class _Exploration:
     def __init__(self, procedure: Procedure, entries: tuple[Entry, ...]) -> None:
         self._procedure = procedure
         self._steps = {entry.address: entry.step for entry in entries}
-        self._possible = {address: possible_answers(call) for address, call in calls_of(entries).items()}
+        calls = calls_of(entries)
+        self._possible = {address: possible_answers(call) for address, call in calls.items()}
+        self._routes = Routes(procedure, calls)
         self._heeding = heeds_failure(entries)
         self._futures = Futures(procedure, self._heeding)
         self._patient = Futures(procedure, self._heeding, counts_retries=False)
@@ -118,38 +121,39 @@ class _Exploration:
         flying = evolve(self._procedure, state, started)
         whole = self._patient.key(state)
         turns: dict[Hashable, Edge] = {}
-        for number, one in enumerate(self._possible[pattern(send.address)]):
+        for number in range(len(self._possible[pattern(send.address)])):
             known = (whole, f"{send.address} {number}")
             if known not in self._final:
-                edge = self._answer(send, flying, one, turns)
+                edge = self._answer(send, flying, number, turns)
                 if _tried_again(edge):
                     yield edge
                     continue
                 self._final[known] = edge
             yield self._final[known]
 
-    def _answer(self, send: Send, flying: State, one: AnswerClass, turns: dict[Hashable, Edge]) -> Edge:
+    def _routed(self, flying: State, received: AnswerReceived) -> AnswerRouted | None:
+        """The row that takes an answer in this state, when the procedure itself can tell."""
+        for command in decide(self._procedure, evolve(self._procedure, flying, received)):
+            if isinstance(command, Record) and command.address == received.address:
+                return command.event if isinstance(command.event, AnswerRouted) else None
+        return None
+
+    def _answer(self, send: Send, flying: State, number: int, turns: dict[Hashable, Edge]) -> Edge:
         """Where one answer leads; the same row leads all its answers there when nobody reads what was said."""
+        at = pattern(send.address)
+        one = self._possible[at][number]
         received = AnswerReceived(send.address, send.attempt, send.purpose, one.answer)
-        answered = evolve(self._procedure, flying, received)
-        routed = _routing(decide(self._procedure, answered), send.address)
+        routed = self._routes.routed(at, send, number, one) or self._routed(flying, received)
         if routed is None:
-            target, further = self._visit(answered)
+            target, further = self._visit(evolve(self._procedure, flying, received))
             return Edge((received, *further), target, one)
         turn = (routed.row, routed.verb, routed.disarmed, is_lost(one.answer), one.answer.retry_after)
-        alike = not self._heeding and not carries_answer(self._steps[pattern(send.address)])
+        alike = not self._heeding and not carries_answer(self._steps[at])
         if not alike or turn not in turns:
+            answered = evolve(self._procedure, flying, received)
             target, further = self._visit(evolve(self._procedure, answered, routed))
             turns[turn] = Edge(further, target)
         return Edge((received, routed, *turns[turn].events), turns[turn].target, one)
-
-
-def _routing(commands: tuple[Command, ...], address: str) -> AnswerRouted | None:
-    """The row that takes an answer, when the procedure itself can tell."""
-    for command in commands:
-        if isinstance(command, Record) and command.address == address and isinstance(command.event, AnswerRouted):
-            return command.event
-    return None
 
 
 def _tried_again(edge: Edge) -> bool:
