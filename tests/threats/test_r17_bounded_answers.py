@@ -54,7 +54,7 @@ def body(data: bytes) -> Behaviour:
     return answers(response(200, data, JSON))
 
 
-ZEROS = b"\0" * (128 << 20)
+ZEROS = b"\0" * (64 << 20)
 MODES: dict[str, Behaviour] = {
     "huge_length": huge_length,
     "endless_body": servers.endless_body,
@@ -80,7 +80,7 @@ MODES: dict[str, Behaviour] = {
 
 def test_all_of_them_are_answered_in_300_megabytes(tmp_path: Path) -> None:
     """One process asks them all; each is a run of its own."""
-    stage = Stage(tmp_path, PLAY.replace("timeout: 5s", "timeout: 1s"))
+    stage = Stage(tmp_path, PLAY.replace("timeout: 5s", "timeout: 600ms"))
     commands: list[list[str]] = []
     with serving_all(MODES.values()) as urls:
         commands = [stage.arguments(url) for url in urls]

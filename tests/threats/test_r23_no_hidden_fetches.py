@@ -61,7 +61,7 @@ def written(kind: str, reference: str) -> str:
 
 @pytest.mark.parametrize("kind", ["contract", "use"])
 def test_a_reference_that_leads_away_is_refused_in_its_place_within_a_second(kind: str, tmp_path: Path) -> None:
-    stage, root = project(tmp_path)
+    stage, _root = project(tmp_path)
     with serving(close, reads=False) as served:
         commands = []
         for number, reference in enumerate(REFERENCES):

@@ -14,9 +14,7 @@ OK = answers(response(200, b'{"ok":true}', "content-type: application/json"))
 
 def others(url: str, place: Path) -> dict[str, str]:
     """Everything that libraries and tools are known to listen to."""
-    proxies = {
-        name: url for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY", "http_proxy", "https_proxy")
-    }
+    proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY", "http_proxy", "https_proxy"), url)
     return {
         **proxies,
         "all_proxy": url,
