@@ -1,6 +1,7 @@
 """Playbook -> Procedure: every name resolved, every type checked, in every branch, all findings in one go."""
 
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.language.contract_names import check_contract_names
 from runbook.language.effects import check_effect
 from runbook.language.expressions import Expressions
 from runbook.language.judging import judge_value
@@ -51,6 +52,7 @@ class _Links:
         outputs = {one.name.text: _output(linking, one, after) for one in playbook.outputs}
         check_batch(linking)
         check_effect(linking, body)
+        check_contract_names(linking, body)
         failed = has_errors(linking.found)
         procedure = None if failed else _procedure(linking, body, uses.digests)
         return Linked(procedure, linking.found, output_shapes(outputs))

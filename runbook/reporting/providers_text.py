@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from runbook.providers.contract import Contract, Effect, Operation, Parameter
+from runbook.providers.contract import Contract, Effect, Operation, Parameter, SchemeKind, SecurityScheme
 from runbook.reporting.escape import shortened
 from runbook.reporting.style import Line, Piece, Role, Text, line
 from runbook.reporting.width import padded, width
@@ -32,11 +32,18 @@ def provider_text(contract: Contract) -> Text:
         production = Piece("   production", Role.ERROR) if server.production else Piece("")
         lines.append(line(f"  -e {server.environment:<12} ", Piece(server.url, Role.PLACE), production))
     for scheme in contract.schemes.values():
-        fields = f" ({' or '.join(scheme.fields)})" if scheme.fields else ""
-        lines.append(line(f"  auth {scheme.name}: {scheme.kind.value}{fields}"))
+        lines.append(line(f"  auth {scheme.name}: {scheme.kind.value}{_fields(scheme)}"))
     for operation in contract.operations():
         lines += [(), *operation_lines(operation)]
     return lines
+
+
+def _fields(scheme: SecurityScheme) -> str:
+    """What a scheme is made of; a bearer token is one secret, or minted from several."""
+    if not scheme.fields:
+        return ""
+    instead = "or minted from " if scheme.kind is SchemeKind.BEARER else ""
+    return f" ({instead}{' and '.join(scheme.fields)})"
 
 
 def operation_lines(operation: Operation) -> list[Line]:

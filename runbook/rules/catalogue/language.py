@@ -55,6 +55,10 @@ A read right after the effect can be stale, and sending again would move the mon
 
 `failure` stands only in `rescue`, `response` only in rows and in `verify`, a loop's variable only inside its
 loop.""",
+    "one-name-two-contracts": """Two providers of a run have different contracts under one name.
+
+The name says which server a request goes to and whose ledger it stands in. A document's name is `x-runbook: { name }`
+at its root or in an overlay, else the name of its file.""",
     "one-verb": """A step has no verb, two of them, or a misspelt one.
 
 A step does one thing: `call`, `group`, `use`, `parallel`, `ask`, `wait`, `assert`, `let` or `handover`.""",
