@@ -27,8 +27,11 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     open_descriptors()
     forgive_characters()
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    sys.exit(exit_code(arguments))
+    if argv is not None:
+        sys.exit(exit_code(list(argv)))
+    code = exit_code(sys.argv[1:])
+    show.flush()
+    os._exit(code)  # everything is closed and flushed; taking the interpreter apart would cost another bare start
 
 
 def exit_code(arguments: list[str]) -> int:

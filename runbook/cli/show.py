@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 _PLAIN_MARKS = str.maketrans({"✓": "+", "✗": "x", "→": ">", "…": "~", "▸": ">", "·": "-", "—": "-", "“": '"', "”": '"'})
 
 
+def flush() -> None:
+    """Write out what is still buffered; trouble with output is not trouble of the program."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            continue
+
+
 def payload(text: str) -> None:
     """What was asked for, on standard output."""
     _write(sys.stdout, text)
