@@ -1,4 +1,4 @@
-"""R2, R3: a cancel without a complete answer is in doubt and never sent again; an attempt is on disk before it leaves."""
+"""R2, R3: without a whole answer a cancel is in doubt and never sent again; an attempt is on disk before it leaves."""
 
 import subprocess
 import sys
