@@ -19,9 +19,13 @@ class OutsideError(Exception):
 
 @cache
 def root_above(directory: Path) -> Path:
-    """The top of the git checkout that `directory` is in, else `directory` itself."""
+    """The top of the git checkout that `directory` is in, else the working directory around it, else itself."""
     real = directory.resolve()
-    return next((above for above in (real, *real.parents) if (above / ".git").exists()), real)
+    checkout = next((above for above in (real, *real.parents) if (above / ".git").exists()), None)
+    if checkout is not None:
+        return checkout
+    here = Path.cwd()
+    return here if real.is_relative_to(here) else real
 
 
 def confined(reference: str, base: Path, root: Path) -> Path:
@@ -34,8 +38,11 @@ def confined(reference: str, base: Path, root: Path) -> Path:
         raise OutsideError("is an absolute path", "paths are relative to the file that names them")
     try:
         real = (base / reference).resolve()
+        looping = real.is_symlink()  # Python 3.13 gives back what it could not resolve
     except (OSError, RuntimeError):
-        raise OutsideError("is a link that leads to itself", "name the file itself") from None
+        looping = True
+    if looping:
+        raise OutsideError("is a link that leads to itself", "name the file itself")
     if not real.is_relative_to(root.resolve()):
         raise OutsideError("leads out of the project", f"only files below {root} can be used")
     return real

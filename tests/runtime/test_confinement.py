@@ -56,3 +56,13 @@ def test_the_root_is_the_top_of_the_checkout(project):
     (project / ".git").mkdir()
     assert root_above(project / "playbooks" / "kc") == project
     root_above.cache_clear()
+
+
+def test_without_a_checkout_the_root_is_the_working_directory_around_the_playbook(project, monkeypatch):
+    monkeypatch.chdir(project)
+    root_above.cache_clear()
+    assert root_above(project / "playbooks" / "kc") == project
+    root_above.cache_clear()
+    monkeypatch.chdir(project / "contracts")
+    assert root_above(project / "playbooks" / "kc") == project / "playbooks" / "kc"
+    root_above.cache_clear()
