@@ -1,7 +1,7 @@
 """Carries a plan out, and ends well when somebody interrupts."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -11,7 +11,7 @@ from runbook.cli.progress import Watched
 from runbook.cli.respondent import NobodyThere, TerminalRespondent, is_person_there
 from runbook.cli.signalled import SignalledError
 from runbook.cli.world import Outside
-from runbook.interpreter.events import RunStarted
+from runbook.frozen import frozen
 from runbook.planning.cover import Cover
 from runbook.runtime.ports import Journal
 from runbook.runtime.runner import Rest, Runner, World
@@ -26,26 +26,26 @@ class Interruption:
         self.number = 0
 
 
-def conduct(
-    prepared: Prepared, run: str, outside: Outside, journal: Journal, watched: Watched, interruption: Interruption
-) -> Rest:
-    """Run it to its end or to rest. Errors: JournalError; KeyboardInterrupt and SignalledError at a second signal."""
+@frozen
+class Conducted:
+    """A run and everything that carries it."""
+
+    prepared: Prepared
+    run: str
+    outside: Outside
+    journal: Journal
+    watched: Watched
+
+
+def conduct(conducted: Conducted, interruption: Interruption, drive: Callable[[Runner], Rest]) -> Rest:
+    """Drive it to its end or to rest. Errors: JournalError; KeyboardInterrupt and SignalledError at a second signal."""
     respondent = TerminalRespondent() if is_person_there() else NobodyThere()
-    world = World(outside.transport, journal, outside.clock, watched, respondent, outside.parties)
-    runner = Runner(prepared.procedure, Cover(prepared.plan, run), world)
-    setting = prepared.place.setting
-    started = RunStarted(
-        "",
-        run,
-        prepared.procedure.name,
-        prepared.procedure.digest,
-        setting.environment,
-        setting.servers,
-        prepared.inputs,
-    )
+    outside, watched = conducted.outside, conducted.watched
+    world = World(outside.transport, conducted.journal, outside.clock, watched, respondent, outside.parties)
+    runner = Runner(conducted.prepared.procedure, Cover(conducted.prepared.plan, conducted.run), world)
     with _interruptible(runner, outside, interruption):
         try:
-            return runner.run(started)
+            return drive(runner)
         finally:
             watched.clear()
 

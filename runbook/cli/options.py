@@ -42,3 +42,10 @@ def format_option(formats: Sequence[str] = ("text", "json")) -> Callable[[F], F]
     return click.option(
         "-o", "--output", "output", type=click.Choice(list(formats)), default=formats[0], help="Format of the payload."
     )
+
+
+def server_option() -> Callable[[F], F]:
+    """`--server` of the commands that let a run go on."""
+    return click.option(
+        "--server", "servers", multiple=True, metavar="PROVIDER=URL", help="Where a simulator is now; never a provider."
+    )

@@ -55,7 +55,7 @@ def uses_of(procedure: Procedure) -> dict[str, ProviderUse]:
 def choose_place(procedure: Procedure, environment: str | None, overrides: Mapping[str, str]) -> Place | Refusal:
     """The place, or why there is none. `overrides`: provider or contract name -> base URL, from `--server`."""
     uses = uses_of(procedure)
-    urls = _by_contract(uses, overrides)
+    urls = urls_by_contract(uses, overrides)
     if isinstance(urls, Refusal):
         return urls
     choices = environments(uses, urls)
@@ -111,7 +111,7 @@ def _unknown(environment: str, without: Sequence[str], choices: Sequence[str]) -
     )
 
 
-def _by_contract(uses: Mapping[str, ProviderUse], overrides: Mapping[str, str]) -> dict[str, str] | Refusal:
+def urls_by_contract(uses: Mapping[str, ProviderUse], overrides: Mapping[str, str]) -> dict[str, str] | Refusal:
     """The overrides by the contract's name."""
     names = {use.name: contract for contract, use in uses.items()} | {contract: contract for contract in uses}
     urls: dict[str, str] = {}

@@ -1,12 +1,12 @@
 """Questions to the person at the terminal."""
 
-import getpass
 import sys
 
 from runbook.cli import show
 from runbook.interpreter.commands import Inquire
 from runbook.interpreter.events import ChoiceMade
 from runbook.reporting.style import Piece, Role, line
+from runbook.runtime.person import this_person
 
 
 class TerminalRespondent:
@@ -24,7 +24,7 @@ class TerminalRespondent:
         while True:
             said = read_line("  your choice (empty: decide later): ")
             if said in question.choices:
-                return ChoiceMade(question.address, said, who())
+                return ChoiceMade(question.address, said, this_person())
             if not said:
                 return None
 
@@ -47,11 +47,3 @@ def read_line(prompt: str) -> str:
     """What a person types; the empty text at the end of input."""
     show.words(prompt)
     return sys.stdin.readline().strip() if sys.stdin is not None else ""
-
-
-def who() -> str:
-    """The name of the person at this machine."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 
 from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
-from runbook.cli.place import SIMULATED_URL, SIMULATOR, Place
+from runbook.cli.place import SIMULATOR, Place
 from runbook.cli.preparation import Prepared
 from runbook.cli.switchboard import Switchboard
 from runbook.frozen import frozen
@@ -36,16 +36,21 @@ class Outside:
     parties: Mapping[str, Party]
 
 
-def open_world(prepared: Prepared, stack: ExitStack) -> Outside:
-    """The world for a prepared run; what must be closed is on `stack`. Errors: TrustError, OSError for no port."""
-    memory, wake = SecretMemory(), threading.Event()
+def open_world(
+    prepared: Prepared, stack: ExitStack, memory: SecretMemory, moved: Mapping[str, str] | None = None
+) -> Outside:
+    """The world for a prepared run; what must be closed is on `stack`. Errors: TrustError, OSError for no port.
+
+    `moved`: contract name -> where its simulator is now, for a run that knew it elsewhere.
+    """
+    wake = threading.Event()
     clock = SystemClock(wake)
     place = prepared.place
     keyring = profile_keyring(prepared.profile, memory)
-    urls: Mapping[str, str] = {}
+    urls = moved or {}
     if place.environment == SIMULATOR:
         keyring = SimulatorKeyring(simulator_secrets(clock.now()), keyring, memory)
-    if place.simulated:
+    if not set(place.simulated) <= set(urls):
         urls = stack.enter_context(Simulator()).servers
     access = {name: Access(use.contract, use.adapter, place.servers[name]) for name, use in place.uses.items()}
     authorizer = Authorizer(access, keyring, clock, memory.learn)
@@ -67,6 +72,6 @@ def _transport(
     profile: Profile,
 ) -> HttpTransport:
     """The connections to one provider; those to the simulator go to the port it really has, past any proxy."""
-    if name in place.simulated:
-        return HttpTransport(keyring, authorizer, servers={SIMULATED_URL: urls[name]})
+    if name in urls:
+        return HttpTransport(keyring, authorizer, servers={place.servers[name].url: urls[name]})
     return HttpTransport(keyring, authorizer, ca_file=profile.ca_file, proxy=profile.proxy)

@@ -43,6 +43,7 @@ def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tup
         choices=tuple(Choice(event.choice, event.by) for event in events if isinstance(event, ChoiceMade)),
         handed=handed,
         steps=_named(events, inside),
+        offered=_offered(events),
     )
 
 
@@ -55,6 +56,12 @@ def _open(events: Sequence[Event]) -> tuple[StepState | None, str]:
             return StepState.WAITING, f"it asks: {message} ({', '.join(choices)})"
         case _:
             return None, ""
+
+
+def _offered(events: Sequence[Event]) -> tuple[str, ...]:
+    """The choices of the question that is open here."""
+    last = events[-1] if events else None
+    return last.choices if isinstance(last, Asked) else ()
 
 
 def _named(events: Sequence[Event], inside: tuple[StepReport, ...]) -> tuple[StepReport, ...]:

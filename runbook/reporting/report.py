@@ -71,7 +71,8 @@ class Choice:
 class StepReport:
     """One step or one item of a loop. `state` is None while it has not ended. `waited`: seconds.
 
-    `item`: what a loop's item goes over, as text for people; empty for a step.
+    `item`: what a loop's item goes over, as text for people; empty for a step. `offered`: the choices of an open
+    question.
     """
 
     address: str
@@ -85,6 +86,7 @@ class StepReport:
     handed: Handed | None
     steps: "tuple[StepReport, ...]"
     item: str = ""
+    offered: tuple[str, ...] = ()
 
     def walk(self) -> "Iterator[StepReport]":
         """This step and all inside it, in order."""

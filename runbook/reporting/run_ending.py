@@ -1,7 +1,9 @@
 """The last lines of a run's report: how it stands, what is not known, what to do next."""
 
+from shlex import quote
+
 from runbook.language.procedure import StepState
-from runbook.reporting.report import Doubt, Report, Totals
+from runbook.reporting.report import Doubt, Report, StepReport, Totals
 from runbook.reporting.request_text import server_text
 from runbook.reporting.style import Line, Piece, Role, line
 from runbook.reporting.words import counted, duration, moment, state_words
@@ -69,20 +71,46 @@ def next_step(report: Report) -> tuple[str, ...]:
             return ()
         case StepState.IN_DOUBT:
             return (
-                "look it up with the provider before anything is sent again: it may have happened",
+                "look it up with the provider before anything is sent again: it may have happened; then say",
+                *_settlements(report),
                 f"what was sent and when: {evidence}",
             )
         case StepState.HANDED_OVER:
             who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
             return (f"{who} takes over; the evidence: {evidence}",)
         case StepState.WAITING:
-            return (f"a person must decide; the question: {evidence}",)
+            return ("a person must decide:", *_answers(report), f"the evidence: {evidence}")
         case StepState.FAILED:
             return (f"read why above, correct it, run it again; the evidence: {evidence}",)
         case None if report.doubts:
             return (
-                "the run was cut off with a request under way; look it up with the provider before you run it again",
+                f"a request was under way, and nobody knows whether it acted; to look and go on: {_resume(report)}",
                 f"what was sent and when: {evidence}",
             )
         case None:
-            return (f"it waits for a person or was cut off; nothing of it is in doubt; the evidence: {evidence}",)
+            return (f"nothing of it is in doubt; to go on: {_resume(report)}", f"the evidence: {evidence}")
+
+
+def _resume(report: Report) -> str:
+    return f"runbook resume {report.run}"
+
+
+def _settlements(report: Report) -> list[str]:
+    """The command for each effect in doubt."""
+    return [
+        f"runbook settle {report.run} {quote(step.address)} --happened|--did-not-happen --because TEXT"
+        for step in _resting(report, StepState.IN_DOUBT)
+    ]
+
+
+def _answers(report: Report) -> list[str]:
+    """The command for each open question."""
+    return [
+        f"runbook answer {report.run} {quote(step.address)} {'|'.join(map(quote, step.offered)) or 'CHOICE'}"
+        for step in _resting(report, StepState.WAITING)
+    ]
+
+
+def _resting(report: Report, state: StepState) -> list[StepReport]:
+    """The steps that wait for a person; none in a run that ended."""
+    return [] if report.ended_at is not None else [step for step in report.walk() if step.state is state]

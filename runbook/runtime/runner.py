@@ -11,6 +11,7 @@ from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle
 from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose, RunStarted, WaitEnded
 from runbook.interpreter.evolve import evolve
+from runbook.interpreter.replay import replay
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
 from runbook.planning.cover import Cover
@@ -127,9 +128,7 @@ class Runner:
 
         `added`: what a person said meanwhile. Errors: IllegalEventError for a journal of another procedure.
         """
-        state = State()
-        for one in recorded:
-            state = evolve(self._procedure, state, one.event)
+        state = replay(self._procedure, (one.event for one in recorded))
         news = [*lost_answers([one.event for one in recorded]), *added]
         for event in news:
             state = evolve(self._procedure, state, event)

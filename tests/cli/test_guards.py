@@ -7,13 +7,14 @@ from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
 from runbook.cli.refusal import Refusal
 from runbook.cli.world import open_world
+from runbook.runtime.secret_memory import SecretMemory
 
 ORDER = str(ROOT / "playbooks/truework/cancel-order.yaml")
 
 
 def guarded(made: Prepared) -> Refusal | None:
     with ExitStack() as stack:
-        return guard(made.plan, open_world(made, stack))
+        return guard(made.plan, open_world(made, stack, SecretMemory()))
 
 
 def test_on_the_simulator_nothing_is_in_the_way() -> None:

@@ -2,8 +2,9 @@ import io
 
 import pytest
 
-from runbook.cli.respondent import NobodyThere, TerminalRespondent, is_person_there, read_line, who
+from runbook.cli.respondent import NobodyThere, TerminalRespondent, is_person_there, read_line
 from runbook.interpreter.commands import Inquire
+from runbook.runtime.person import this_person
 
 QUESTION = Inquire("case", "cancel it all the same?\x1b[2J", ("yes", "no"), None, None)
 
@@ -12,7 +13,7 @@ def test_a_wrong_choice_is_asked_again(monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.setattr("sys.stdin", io.StringIO("maybe\nno\n"))
     made = TerminalRespondent().inquire(QUESTION)
     assert made is not None
-    assert (made.address, made.choice, made.by) == ("case", "no", who())
+    assert (made.address, made.choice, made.by) == ("case", "no", this_person())
     said = capsys.readouterr().err
     assert said.count("your choice") == 2
     assert "\x1b" not in said

@@ -2,6 +2,7 @@ import pytest
 from example_run import doubtful_run, killed_run, retried_run, started, timed
 
 from runbook.frozen import replace
+from runbook.interpreter.events import Asked, FellInDoubt, RunEnded
 from runbook.language.procedure import StepState
 from runbook.reporting.fold import fold
 from runbook.reporting.report import Report
@@ -28,8 +29,28 @@ def test_a_run_that_is_done_needs_nobody() -> None:
 
 
 def test_a_cut_off_run_says_whether_something_is_in_doubt() -> None:
-    assert "look it up" in next_step(report(killed_run()))[0]
-    assert "nothing of it is in doubt" in next_step(report([started()]))[0]
+    cut_off, idle = next_step(report(killed_run()))[0], next_step(report([started()]))[0]
+    assert "nobody knows whether it acted" in cut_off
+    assert "nothing of it is in doubt" in idle
+    assert cut_off.endswith("runbook resume r-1")
+    assert idle.endswith("runbook resume r-1")
+
+
+def test_a_run_in_doubt_names_the_command_that_settles_it() -> None:
+    events = [started(), FellInDoubt("loop[2]", 1, "no answer")]
+    (settle,) = [one for one in next_step(report(events)) if one.startswith("runbook settle")]
+    assert settle == "runbook settle r-1 'loop[2]' --happened|--did-not-happen --because TEXT"
+
+
+def test_a_run_that_waits_names_the_command_that_answers_it() -> None:
+    events = [started(), Asked("pick", "which?", ("go", "leave it"))]
+    (answer,) = [one for one in next_step(report(events)) if one.startswith("runbook answer")]
+    assert answer == "runbook answer r-1 pick go|'leave it'"
+
+
+def test_a_run_that_ended_in_doubt_cannot_be_settled_any_more() -> None:
+    ended = RunEnded("", StepState.IN_DOUBT, "", {})
+    assert not [one for one in next_step(report([started(), ended])) if one.startswith("runbook settle")]
 
 
 def test_the_summary_counts() -> None:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("runbook.cli.commands.run", "Show what a playbook would send, or send it"),
     "validate": ("runbook.cli.commands.validate", "Check playbooks and contracts"),
+    "resume": ("runbook.cli.commands.resume", "Let a run go on where it stopped"),
+    "settle": ("runbook.cli.commands.settle", "Say whether an effect in doubt happened"),
+    "answer": ("runbook.cli.commands.answer", "Answer a question that a run asks"),
     "runs": ("runbook.cli.commands.runs", "List runs, show what one did"),
     "providers": ("runbook.cli.commands.providers", "List providers, show what one can be asked to do"),
     "simulate": ("runbook.cli.commands.simulate", "Serve the simulated providers on this machine"),

@@ -7,10 +7,14 @@ RUNNING: Mapping[str, str] = {
 
 Each record vouches for those before it; the message names the first that is wrong. Restore the file from a
 copy. What the run sent must be looked up with the providers.""",
+    "engine-changed": """Another version of runbook began this run.
+
+A playbook means what the engine makes of it, and what was reviewed is what the first one made of it. Go on with
+that version, or by hand with the provider; `runbook runs show` says what was sent.""",
     "environment-missing": """No environment is named.
 
 Nothing is chosen for you, not even when there is only one: say `-e NAME`. Try `-e simulator` first.""",
-    "journal": """The journal of a run cannot be written.
+    "journal": """The journal of a run cannot be written or read.
 
 Each attempt is on disk before its first byte leaves, so nothing more is sent. What was under way is in doubt:
 look it up with the provider. Then make room, or set `RUNBOOK_STATE` to a directory that can be written.""",
@@ -18,6 +22,13 @@ look it up with the provider. Then make room, or set `RUNBOOK_STATE` to a direct
 
 Secrets are names in a playbook. Their values come from the environment variable of that name, or from where
 your profile says (`env:`, `file:`, `exec:`). A dry run needs none.""",
+    "not-asked": """The step asks nothing.
+
+`runbook runs show` says which questions a run asks, and `runbook answer` answers them. Nothing was changed.""",
+    "not-in-doubt": """The step is not in doubt.
+
+Only an effect that nobody knows about can be settled by a person's word; `runbook runs show` says which. Nothing
+was changed.""",
     "not-in-plan": """A step would send a request that the plan does not show, so it was not sent.
 
 The plan is made before the run and covers every answer that the contract declares. Please report this: either
@@ -33,9 +44,23 @@ Choose another `--port`, or leave it out for any that is free.""",
 
 It holds where secrets come from (`env:`, `file:`, `exec:`), a CA file and a proxy, for all environments or
 for one. It never holds a secret itself.""",
+    "procedure-changed": """The journal does not hold everything that the run began with.
+
+A run goes on only with the very playbook, contracts and inputs that were reviewed. What was sent is in the
+journal; go on by hand with the provider.""",
     "refused-request": """These inputs make a request that breaks the contract or that a guard forbids.
 
 Nothing was sent. Correct the input that the message names.""",
+    "run-ended": """A run that ended cannot go on.
+
+`runbook runs show` says how it ended. To do more, run the playbook again.""",
+    "run-owned": """Another process drives this run.
+
+A run has one owner, so that nothing is sent twice. The lock is gone when that process is.""",
+    "simulator-gone": """The simulator of this run lived in the run's own process.
+
+It forgot everything when the run stopped. Start one that stays with `runbook simulate`, and name it with
+`--server` when you run and when you resume.""",
     "state-directory": """There is no place to keep runs.
 
 Nothing irreversible is sent without a journal. Set `RUNBOOK_STATE` to a directory of your own.""",
@@ -43,6 +68,9 @@ Nothing irreversible is sent without a journal. Set `RUNBOOK_STATE` to a directo
 
 It belongs to another environment, is over, or has characters that no header can carry. Nothing was sent.
 Check which secret your profile or your environment gives under this name.""",
+    "unknown-choice": """The question has no such choice.
+
+`runbook runs show` lists the choices. Nothing was changed.""",
     "unknown-command": """There is no command of this name.
 
 `runbook --help` lists them.""",

@@ -2,8 +2,10 @@ import json
 import os
 from pathlib import Path
 
+import click
 import pytest
 from prepared import prepared
+from staying import DOUBT, QUESTION, Stay
 
 from runbook.cli.carry_out import carry_out
 from runbook.cli.commands.runs import command
@@ -63,3 +65,27 @@ def test_a_journal_that_was_changed_is_never_believed(run: str, capsys: pytest.C
     assert "error[damaged-journal]" in capsys.readouterr().err
     assert said("list") == Exit.DONE
     assert "cannot be read" in capsys.readouterr().out
+
+
+def test_the_inbox_shows_only_what_needs_a_person(
+    stay: Stay, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stay.run(stay.play(QUESTION), "c-plain")
+    waiting = stay.name
+    stay.run(stay.play(DOUBT), "c-plain--reply-lost")
+    monkeypatch.setenv("RUNBOOK_STATE", str(stay.place / "state"))
+    doubtful = next(one for one in listed("in_doubt", capsys))
+    assert listed("waiting", capsys) == [waiting]
+    assert listed("in_doubt, waiting", capsys) == sorted([doubtful, waiting], reverse=True)
+    assert listed("done,unfinished,running,handed_over", capsys) == []
+    assert len(listed("", capsys)) == 2
+
+
+def listed(states: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    assert said("list", "--state", states, "-o", "json") == Exit.DONE
+    return [one["run"] for one in json.loads(capsys.readouterr().out)]
+
+
+def test_an_unknown_state_is_suggested() -> None:
+    with pytest.raises(click.UsageError, match='did you mean "in_doubt"'):
+        said("list", "--state", "indoubt")

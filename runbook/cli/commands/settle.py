@@ -1,0 +1,30 @@
+"""`runbook settle`: a person says whether an effect in doubt happened."""
+
+import click
+
+from runbook.cli.options import command as declared
+from runbook.cli.options import format_option, server_option
+
+
+@declared(
+    "settle", epilog="Example: runbook settle r-20261121-093012-7f3a case --happened --because 'they confirmed it'"
+)
+@click.argument("run")
+@click.argument("step")
+@click.option("--happened", "happened", is_flag=True, help="It took effect.")
+@click.option("--did-not-happen", "did_not_happen", is_flag=True, help="It did not take effect, and no longer can.")
+@click.option("--because", "because", required=True, metavar="TEXT", help="How you know; recorded with your name.")
+@server_option()
+@format_option()
+def command(
+    run: str, step: str, happened: bool, did_not_happen: bool, because: str, servers: tuple[str, ...], output: str
+) -> int:
+    """Say whether the effect in doubt at STEP of RUN happened, and let the run go on."""
+    from runbook.cli.continuation import go_on
+    from runbook.cli.persons_word import settlement
+
+    if happened == did_not_happen:
+        raise click.UsageError("say one of --happened and --did-not-happen", click.get_current_context())
+    if not because.strip():
+        raise click.UsageError("--because needs a reason that others can check", click.get_current_context())
+    return go_on(run, servers, output, settlement(step, happened=happened, because=because.strip()))

@@ -1,0 +1,58 @@
+"""Sees a run through, whatever ends it: its report, and its exit code."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from runbook.cli import aftermath, show
+from runbook.cli.conduct import Interruption
+from runbook.cli.exits import Exit
+from runbook.cli.progress import Watched
+from runbook.cli.signalled import SignalledError
+from runbook.cli.world import Outside
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.reporting.frames import frame
+from runbook.runtime.journal_file import JournalError
+from runbook.runtime.runner import Halt, Rest
+
+Drive: TypeAlias = Callable[[Interruption], Rest]
+"""Lets a run go on until it ends or rests. Errors: as `conduct`."""
+
+
+def conclude(drive: Drive, watched: Watched, outside: Outside, output: str) -> int:
+    """The exit code of a run, once it has been driven and reported."""
+    interruption = Interruption()
+    try:
+        rest = drive(interruption)
+    except JournalError as error:
+        return _without_journal(error, watched, outside, output)
+    except (KeyboardInterrupt, SignalledError):
+        _tell(watched, None, outside, output)
+        raise
+    report = aftermath.report_of(watched.recorded, rest)
+    if report is None:
+        return Exit.BUG
+    aftermath.tell(report, output, outside.memory)
+    _say_uncovered(rest)
+    return aftermath.exit_after(report, rest, interruption.number)
+
+
+def _tell(watched: Watched, rest: Rest | None, outside: Outside, output: str) -> bool:
+    """Report what is known; whether anything of it is in doubt."""
+    report = aftermath.report_of(watched.recorded, rest)
+    if report is not None:
+        aftermath.tell(report, output, outside.memory)
+    return report is not None and bool(report.doubts)
+
+
+def _without_journal(error: JournalError, watched: Watched, outside: Outside, output: str) -> int:
+    """The journal cannot be written: nothing more left, and what was under way is in doubt."""
+    in_doubt = _tell(watched, None, outside, output)
+    show.painted_words(frame(Diagnostic("journal", str(error), subject="journal", help="nothing more was sent")))
+    return Exit.IN_DOUBT if in_doubt else Exit.FAILED
+
+
+def _say_uncovered(rest: Rest) -> None:
+    if rest.halt is Halt.UNCOVERED and rest.uncovered is not None:
+        send = rest.uncovered
+        message = f"{send.address} would send what the plan does not show, so it was not sent"
+        show.painted_words(frame(Diagnostic("not-in-plan", message, subject=send.address)))

@@ -1,0 +1,119 @@
+"""A run that stopped goes on: with the texts it began with, where it was, and with what a person says."""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
+from typing import TypeAlias
+
+from runbook.cli.conclusion import conclude
+from runbook.cli.conduct import Conducted, conduct
+from runbook.cli.exits import Exit
+from runbook.cli.guards import guard
+from runbook.cli.preparation import Prepared
+from runbook.cli.progress import Watched
+from runbook.cli.recorded_place import moved_servers, recorded_place
+from runbook.cli.refusal import Refusal, refused
+from runbook.cli.refusal import tell as tell_refusal
+from runbook.cli.relinking import relink
+from runbook.cli.taking_up import TakenUp, take_up
+from runbook.cli.world import open_world
+from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.interpreter.commands import Command
+from runbook.interpreter.decide import decide
+from runbook.interpreter.events import Event
+from runbook.interpreter.illegal import IllegalEventError
+from runbook.interpreter.replay import replay
+from runbook.language.procedure import Procedure
+from runbook.planning.build import build_plan
+from runbook.runtime.clock import SystemClock
+from runbook.runtime.profile import load_profile
+from runbook.runtime.secret_memory import SecretMemory
+from runbook.runtime.tls import TrustError
+from runbook.values.canonical import canonical_json
+from runbook.values.unknown import encode_value
+
+Say: TypeAlias = Callable[[str, Sequence[Command]], Event | Refusal]
+"""What a person says of a run (its name) that has these commands open."""
+
+
+def go_on(run: str, servers: Sequence[str], output: str, say: Say | None = None) -> int:
+    """Take the run up, add what a person says, let it go on, report; the exit code. A refusal changes nothing."""
+    memory = SecretMemory()
+    with ExitStack() as stack:
+        taken = take_up(run, memory, SystemClock())
+        if isinstance(taken, Refusal):
+            return tell_refusal(taken, output)
+        stack.enter_context(closing(taken.journal))
+        prepared = _prepared_again(taken)
+        if isinstance(prepared, Refusal):
+            return tell_refusal(prepared, output)
+        added = _added(taken, prepared.procedure, say)
+        if isinstance(added, Refusal):
+            return tell_refusal(added, output)
+        return _go_on(taken, prepared, servers, added, memory, stack, output)
+
+
+def _go_on(
+    taken: TakenUp,
+    prepared: Prepared,
+    servers: Sequence[str],
+    added: Sequence[Event],
+    memory: SecretMemory,
+    stack: ExitStack,
+    output: str,
+) -> int:
+    moved = moved_servers(prepared.place, servers)
+    if isinstance(moved, Refusal):
+        return tell_refusal(moved, output)
+    try:
+        outside = open_world(prepared, stack, memory, moved)
+    except TrustError as error:
+        return tell_refusal(refused(Diagnostic("profile", str(error), subject=prepared.profile.name)), output)
+    in_the_way = guard(prepared.plan, outside)
+    if in_the_way is not None:
+        return tell_refusal(in_the_way, output)
+    recorded, watched = taken.contents.events, Watched()
+    watched.recorded.extend(recorded)
+    conducted = Conducted(prepared, taken.contents.run, outside, taken.journal, watched)
+    return conclude(
+        lambda by: conduct(conducted, by, lambda runner: runner.resume(recorded, added)), watched, outside, output
+    )
+
+
+def _prepared_again(taken: TakenUp) -> Prepared | Refusal:
+    """The run as it was prepared: the same procedure, inputs and servers, hence the same plan."""
+    procedure = relink(taken.contents, taken.started)
+    if isinstance(procedure, Refusal):
+        return procedure
+    if not _inputs_are_whole(taken):
+        message = "an input was masked in the journal, because it holds a secret"
+        help = "give secrets by name (secrets.X); go on by hand with the provider"
+        return refused(Diagnostic("procedure-changed", message, subject=taken.contents.run, help=help), Exit.REFUSED)
+    place = recorded_place(procedure, taken.started)
+    profile, complaints = load_profile(os.environ, place.environment)
+    if profile is None or has_errors(complaints):
+        return refused(complaints)
+    plan, problems = build_plan(procedure, place.setting, taken.started.inputs)
+    if has_errors(problems):
+        return refused(problems)
+    return Prepared(procedure, place, profile, taken.started.inputs, plan, tuple(taken.contents.documents.values()))
+
+
+def _inputs_are_whole(taken: TakenUp) -> bool:
+    """Whether the inputs that were recorded are those that were given: secrets are masked in records."""
+    recorded = canonical_json({name: encode_value(value) for name, value in taken.started.inputs.items()})
+    return any(source.text == recorded for source in taken.contents.documents.values())
+
+
+def _added(taken: TakenUp, procedure: Procedure, say: Say | None) -> list[Event] | Refusal:
+    """What the person says, when it is an answer to something open."""
+    run = taken.contents.run
+    try:
+        state = replay(procedure, (one.event for one in taken.contents.events))
+    except IllegalEventError as error:
+        message = f"this runbook understands its playbook otherwise than the one that began it: {error}"
+        return refused(Diagnostic("engine-changed", message, subject=run), Exit.REFUSED)
+    if say is None:
+        return []
+    said = say(run, decide(procedure, state))
+    return said if isinstance(said, Refusal) else [said]

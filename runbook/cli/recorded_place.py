@@ -1,0 +1,56 @@
+"""Where a recorded run went, and where it goes on."""
+
+from collections.abc import Mapping, Sequence
+
+from runbook.cli.exits import Exit
+from runbook.cli.given import pairs
+from runbook.cli.place import SIMULATOR, Place, urls_by_contract, uses_of
+from runbook.cli.refusal import Refusal, refused
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.frozen import replace
+from runbook.interpreter.events import RunStarted
+from runbook.language.procedure import Procedure, ProviderUse
+from runbook.providers.contract import Server
+
+
+def recorded_place(procedure: Procedure, started: RunStarted) -> Place:
+    """The place as it was; its servers are named as the run named them."""
+    uses = uses_of(procedure)
+    servers = {name: _server(uses[name], started.environment, url) for name, url in started.servers.items()}
+    return Place(started.environment, uses, servers)
+
+
+def _server(use: ProviderUse, environment: str, url: str) -> Server:
+    declared = use.contract.server(environment)
+    return replace(declared, url=url) if declared else Server(url, environment, production=False)
+
+
+def moved_servers(place: Place, given: Sequence[str]) -> dict[str, str] | Refusal:
+    """Contract name -> where its simulator is now, from `--server`; a real provider is where it was."""
+    named = pairs("--server", given)
+    if isinstance(named, Refusal):
+        return named
+    if named and place.environment != SIMULATOR:
+        message = f"this run is in {place.environment} and goes on where it began"
+        help = "leave --server out; only a simulator can be elsewhere than before"
+        return refused(Diagnostic("unsafe-server", message, subject="--server", help=help), Exit.REFUSED)
+    moved = urls_by_contract(place.uses, named)
+    return moved if isinstance(moved, Refusal) else _reachable(place, moved)
+
+
+def _reachable(place: Place, moved: Mapping[str, str]) -> dict[str, str] | Refusal:
+    """A simulator that lived in the run's own process is gone, with all it knew."""
+    gone = [name for name in place.simulated if name not in moved]
+    if not gone:
+        return dict(moved)
+    servers = " ".join(f"--server {name}=URL" for name in gone)
+    return refused(
+        Diagnostic(
+            "simulator-gone",
+            f"the simulator of {', '.join(gone)} lived in the process of the run, and is gone with it",
+            subject="-e simulator",
+            help=f"say where another one is that knows what was sent: {servers}; "
+            f"runs that are to be resumed take one that stays: runbook simulate",
+        ),
+        Exit.REFUSED,
+    )

@@ -1,0 +1,30 @@
+"""Where the runs of this machine are kept, and why one of them cannot be had."""
+
+import os
+from pathlib import Path
+
+from runbook.cli.exits import Exit
+from runbook.cli.refusal import Refusal, refused
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.suggest import did_you_mean
+from runbook.runtime.journal_file import JournalDamagedError, JournalError
+from runbook.runtime.state import StateError, runs_directory, state_directory
+
+
+def run_directory() -> Path | Refusal:
+    """Where the journals are."""
+    try:
+        return runs_directory(state_directory(os.environ))
+    except StateError as error:
+        return refused(Diagnostic("state-directory", error.reason, subject="RUNBOOK_STATE", help=error.help))
+
+
+def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
+    """Why there is no journal of that name that can be read."""
+    known = [path.stem for path in directory.glob("*.db")]
+    if run not in known:
+        help = did_you_mean(run, known) or "see: runbook runs list"
+        return refused(Diagnostic("unknown-run", f"no run {run}", subject=run, help=help))
+    if isinstance(error, JournalDamagedError):
+        return refused(Diagnostic("damaged-journal", str(error), subject=run))
+    return refused(Diagnostic("journal", str(error), subject=run, help="nothing was sent"), Exit.REFUSED)

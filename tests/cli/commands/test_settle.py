@@ -1,0 +1,70 @@
+import pytest
+from staying import DOUBT, QUESTION, Stay, report
+
+from runbook.cli.exits import Exit
+from runbook.interpreter.events import EffectSettled
+from runbook.runtime.person import this_person
+
+LOST = "c-plain--reply-lost"
+
+
+@pytest.fixture
+def run(stay: Stay) -> str:
+    """The name of a run in doubt."""
+    done = stay.run(stay.play(DOUBT), LOST)
+    assert done.returncode == Exit.IN_DOUBT, done.stderr
+    run = stay.name
+    assert f"runbook settle {run} case --happened|--did-not-happen --because TEXT" in report(done)["next"]
+    return run
+
+
+def test_that_it_happened_lets_the_next_step_run(run: str, stay: Stay) -> None:
+    done = stay.say("settle", run, "case", "--happened", "--because", "seen in their console", "-o", "json")
+    assert done.returncode == Exit.DONE, done.stderr
+    (settled,) = [one for one in stay.events() if isinstance(one, EffectSettled)]
+    assert settled == EffectSettled("case", True, this_person(), "seen in their console")
+    assert [step["state"] for step in report(done)["steps"]] == ["done", "done"]
+    assert stay.simulator.ledger.sent("cancel_case", LOST) == 1
+
+
+def test_that_it_did_not_happen_hands_the_item_over_and_sends_nothing_again(run: str, stay: Stay) -> None:
+    done = stay.say("settle", run, "case", "--did-not-happen", "--because", "they looked", "-o", "json")
+    assert done.returncode == Exit.PERSON, done.stderr
+    assert report(done)["state"] == "handed_over"
+    assert stay.simulator.ledger.sent("cancel_case", LOST) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["cas", "--happened", "--because", "x"],
+        ["after", "--happened", "--because", "x"],
+        ["case", "--happened"],
+        ["case", "--because", "x"],
+        ["case", "--happened", "--did-not-happen", "--because", "x"],
+        ["case", "--happened", "--because", " "],
+    ],
+    ids=" ".join,
+)
+def test_what_settles_nothing_is_refused_and_changes_nothing(said: list[str], run: str, stay: Stay) -> None:
+    before = stay.events()
+    done = stay.say("settle", run, *said)
+    assert done.returncode == Exit.INVALID
+    assert "error[" in done.stderr
+    assert stay.events() == before
+
+
+def test_a_misspelt_step_is_suggested(run: str, stay: Stay) -> None:
+    assert 'did you mean "case"?' in stay.say("settle", run, "cse", "--happened", "--because", "x").stderr
+
+
+def test_resume_leaves_a_doubt_as_it_is(run: str, stay: Stay) -> None:
+    assert stay.say("resume", run).returncode == Exit.IN_DOUBT
+    assert stay.simulator.ledger.sent("cancel_case", LOST) == 1
+
+
+def test_a_run_that_waits_is_not_in_doubt(stay: Stay) -> None:
+    stay.run(stay.play(QUESTION), "c-plain")
+    done = stay.say("settle", stay.name, "confirm", "--happened", "--because", "x")
+    assert done.returncode == Exit.INVALID
+    assert f"runbook answer {stay.name}" in done.stderr
