@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from runbook.deferred import deferred
@@ -26,7 +27,8 @@ else:
 class RecordedLibrary:
     """Texts by the names they had. No file is read.
 
-    Names were relative to wherever the run began, so a reference leads to the name that shares its ending.
+    Names were relative to wherever the run began, and of two files with one text only one is kept, so a reference
+    leads to the name that shares its ending. That it leads to the right text, the procedure's digest says.
     """
 
     def __init__(self, texts: Iterable[Source], read_playbook: ReadPlaybook) -> None:
@@ -68,14 +70,9 @@ class RecordedLibrary:
 
 
 def _shared(name: str, other: str) -> int:
-    """How many parts two paths share when the shorter is the ending of the longer; else 0."""
-    one, two = _parts(name), _parts(other)
-    length = min(len(one), len(two))
-    return length if length and one[-length:] == two[-length:] else 0
-
-
-def _parts(path: str) -> list[str]:
-    return [part for part in path.split("/") if part not in ("", ".", "..")]
+    """How many parts the endings of two paths have in common."""
+    pairs = zip(reversed(name.split("/")), reversed(other.split("/")), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _missing(reference: str, span: Span) -> Diagnostic:

@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,11 +119,15 @@ class Stay:
     def events(self) -> list[Event]:
         return [one.event for one in read_journal(self.runs / f"{self.name}.db").events]
 
+    def under_way(self, playbook: str, case: str) -> "AbstractContextManager[subprocess.Popen[str]]":
+        """A run whose cancelling of the case has taken effect and is not answered yet."""
+        return self.waiting(self.arguments(playbook, case), "cancel_case", case)
+
     @contextmanager
-    def under_way(self, playbook: str, case: str) -> "Iterator[subprocess.Popen[str]]":
-        """A run whose first request has taken effect and is not answered yet."""
+    def waiting(self, arguments: Sequence[str], operation: str, case: str) -> "Iterator[subprocess.Popen[str]]":
+        """The program, once an operation of it has taken effect."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "runbook", *self.arguments(playbook, case)],
+            [sys.executable, "-m", "runbook", *arguments],
             env=environment(self.place),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -131,7 +135,7 @@ class Stay:
         )
         try:
             deadline = time.monotonic() + 30
-            while time.monotonic() < deadline and not self._applied(case):
+            while time.monotonic() < deadline and not self._applied(operation, case):
                 time.sleep(0.02)
             yield process
         finally:
@@ -139,12 +143,12 @@ class Stay:
                 os.kill(process.pid, signal.SIGKILL)
             process.communicate(timeout=30)
 
-    def _applied(self, case: str) -> bool:
+    def _applied(self, operation: str, case: str) -> bool:
         try:
             recorded = any(isinstance(event, AttemptStarted) for event in self.events())
         except (IndexError, JournalError):
             return False
-        return recorded and self.simulator.ledger.applied("cancel_case", case) == 1
+        return recorded and self.simulator.ledger.applied(operation, case) == 1
 
     def cut_off(self, playbook: str, case: str) -> str:
         """A run that is killed between its attempt and the answer; its name."""

@@ -17,11 +17,12 @@ PLAYS = {
 }
 
 
+@pytest.mark.parametrize("times", [1, 2], ids=["read", "cached"])
 @pytest.mark.parametrize("play", PLAYS, ids=lambda play: Path(play).stem)
 def test_the_texts_in_the_journal_make_the_same_procedure(
-    play: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    play: str, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = prepared(*PLAYS[play], playbook=play)
+    made = [prepared(*PLAYS[play], playbook=play) for _ in range(times)][-1]
     contents = cut_off(made)
     monkeypatch.chdir(tmp_path)
     again = relink(contents, begun(made))

@@ -49,6 +49,12 @@ def test_the_nearest_of_several_names_is_taken() -> None:
     assert [source.name for source in read] == ["x/b/c.yaml"]
 
 
+def test_of_two_files_with_one_text_the_other_does() -> None:
+    found, read = library(**{"a/play.yaml": "", "b/other.yaml": ""})
+    found.playbook("other.yaml", at("a/play.yaml"))
+    assert [source.name for source in read] == ["b/other.yaml"]
+
+
 def test_what_the_journal_does_not_hold_is_never_looked_for_on_the_disk(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("runbook: 1\n")
     found, read = library(**{"play.yaml": ""})

@@ -10,6 +10,7 @@ from staying import DOUBT, QUESTION, Stay, report
 
 from runbook.cli.exits import Exit
 from runbook.interpreter.events import AttemptStarted, Purpose, RunEnded
+from runbook.simulator.faults import Fault, FaultKind
 
 SLOW = "c-plain--slow"
 
@@ -28,6 +29,20 @@ def test_killed_between_attempt_and_answer_it_reads_back_and_never_sends_twice(s
     assert stay.simulator.ledger.sent("cancel_case", SLOW) == 1
     assert stay.simulator.ledger.applied("cancel_case", SLOW) == 1
     assert acts(stay) == 1
+
+
+def test_killed_again_while_it_resumes_it_still_sends_everything_once(stay: Stay) -> None:
+    for operation in ("cancel_services", "cancel_case"):
+        stay.simulator.add_fault(Fault(FaultKind.SLOW, "karmacheck", operation, "c-plain", seconds=20))
+    first = [*stay.arguments(CASE, "c-plain"), "-i", "service_ids=s1"]
+    with stay.waiting(first, "cancel_services", "c-plain") as process:
+        os.kill(process.pid, signal.SIGKILL)
+    with stay.waiting(["resume", stay.name], "cancel_case", "c-plain") as process:
+        os.kill(process.pid, signal.SIGKILL)
+    done = stay.say("resume", stay.name, "-o", "json")
+    assert done.returncode == Exit.DONE, done.stderr
+    ledger = stay.simulator.ledger
+    assert [ledger.sent(one, "c-plain") for one in ("cancel_services", "cancel_case")] == [1, 1]
 
 
 def test_it_goes_on_with_the_texts_it_began_with_whatever_todays_files_say(stay: Stay) -> None:
