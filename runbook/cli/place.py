@@ -66,7 +66,7 @@ def choose_place(procedure: Procedure, environment: str | None, overrides: Mappi
                 "environment-missing",
                 f"{message} {', '.join(choices) or 'none'}",
                 subject="-e",
-                help=f"say where: -e {choices[0] if choices else 'NAME'}",
+                help=_where(choices),
             )
         )
     servers = {name: _server(use, environment, urls.get(name)) for name, use in uses.items()}
@@ -74,6 +74,14 @@ def choose_place(procedure: Procedure, environment: str | None, overrides: Mappi
     if len(found) < len(servers):
         return refused(_unknown(environment, sorted(set(servers) - set(found)), choices))
     return Place(environment, uses, found)
+
+
+def _where(choices: Sequence[str]) -> str:
+    """What to type; the rehearsal first, because the rest is real."""
+    real = " or ".join(f"-e {one}" for one in choices if one != SIMULATOR) or "-e NAME"
+    return (
+        f"-e {SIMULATOR} to rehearse; {real} for the provider itself" if SIMULATOR in choices else f"say where: {real}"
+    )
 
 
 def environments(uses: Mapping[str, ProviderUse], urls: Mapping[str, str]) -> list[str]:
@@ -93,13 +101,29 @@ def _is_simulated(use: ProviderUse) -> bool:
 
 
 def _server(use: ProviderUse, environment: str, url: str | None) -> Server | None:
-    """The server of a provider; one from `--server` keeps what the environment says of production."""
+    """The server of a provider; None when it has no such environment."""
     declared = use.contract.server(environment)
     if url is not None:
-        return replace(declared, url=url) if declared else Server(url, environment, production=False)
+        return _elsewhere(use, environment, url, declared)
     if environment == SIMULATOR and declared is None and _is_simulated(use):
         return Server(SIMULATED_URL, SIMULATOR, production=False)
     return declared
+
+
+def _elsewhere(use: ProviderUse, environment: str, url: str, declared: Server | None) -> Server | None:
+    """The server that `--server` names. A real host stays real, whatever environment is claimed for it."""
+    real = any(server.production and _host(server.url) == _host(url) for server in use.contract.servers)
+    if declared is not None:
+        return replace(declared, url=url, production=declared.production or real)
+    if environment == SIMULATOR:
+        return Server(url, SIMULATOR, production=False) if _is_this_machine(_host(url)[0]) else None
+    return None if use.contract.servers else Server(url, environment, production=not _is_this_machine(_host(url)[0]))
+
+
+def _host(url: str) -> tuple[str, int]:
+    """Host and port of a base URL, as a resolver would take them."""
+    parts = urlsplit(url)
+    return (parts.hostname or "").rstrip("."), parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def _unknown(environment: str, without: Sequence[str], choices: Sequence[str]) -> Diagnostic:

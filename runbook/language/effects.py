@@ -13,8 +13,8 @@ def check_effect(linking: Linking, body: Block) -> None:
     declared, worst = linking.playbook.effect, worst_effect(body)
     if declared is None or declared is worst:
         return
-    if declared.rank > worst.rank and has_errors(linking.found):
-        return  # what could not be linked may be the worst
+    if declared.rank > worst.rank and (has_errors(linking.found) or not linking.playbook.sound):
+        return  # what could not be read or linked may be the worst
     culprit = next((name for name, effect in effects_in(body) if effect is worst), "")
     because = f"because of {culprit}" if culprit else "for it calls nothing"
     linking.report(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 
-from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.documents.bundled import bundled
 from runbook.documents.findings import diagnose
 from runbook.documents.node import Document, Node
@@ -41,7 +41,8 @@ def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook |
     reader = Reader(expressions)
     inputs = _inputs(reader, document.root.child("inputs"), findings)
     playbook = _playbook(reader, document.root, inputs)
-    return playbook, [*found, *reader.found]
+    found = [*found, *reader.found]
+    return replace(playbook, sound=not has_errors(found)), found
 
 
 def _playbook(reader: Reader, root: Node, inputs: tuple[WrittenInput, ...]) -> Playbook:

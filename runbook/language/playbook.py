@@ -261,6 +261,7 @@ class Playbook:
     """A whole playbook.
 
     `readings`: every expression in it, in the order of the text; `step_readings`: those that are not in `outputs`.
+    `sound`: nothing is wrong with how it is written, so nothing of it is missing here.
     """
 
     document: Document
@@ -278,6 +279,7 @@ class Playbook:
     batch: Node | None
     readings: tuple[Condition | Template, ...]
     step_readings: tuple[Condition | Template, ...]
+    sound: bool = True
 
     @property
     def digest(self) -> str:

@@ -94,7 +94,15 @@ def _doubts(step: StepReport) -> list[Doubt]:
         return [Doubt(step.address, acts[-1], "the run ended before an answer was recorded")]
     if acts and step.state is StepState.IN_DOUBT and acts[-1].verb is not Verb.FALLBACK:
         return [Doubt(step.address, acts[-1], step.because or _reason(acts[-1]))]
+    if acts and step.state is None and acts[-1].verb in (Verb.SETTLE, Verb.DONE):
+        return [Doubt(step.address, acts[-1], _unread(acts[-1]))]
     return []
+
+
+def _unread(attempt: Attempt) -> str:
+    """Why an attempt of a step that did not end is open: the run stopped before a read could prove anything."""
+    said = "the provider said yes" if attempt.verb is Verb.DONE else _reason(attempt) or "the answer proves nothing"
+    return f"{said}, and the run stopped before it was read back"
 
 
 def _reason(attempt: Attempt) -> str:
@@ -104,12 +112,17 @@ def _reason(attempt: Attempt) -> str:
     return attempt.because
 
 
+def _may_have_acted(attempt: Attempt) -> bool:
+    """Whether it counts as an irreversible request, as a plan counts: one that was tried again did not act."""
+    return attempt.effect is Effect.IRREVERSIBLE and attempt.verb is not Verb.RETRY
+
+
 def _totals(steps: Sequence[StepReport], doubts: Sequence[Doubt]) -> Totals:
     attempts = [attempt for step in steps for attempt in step.attempts if attempt.left]
     acts = [[attempt for attempt in step.attempts if attempt.verb is not None] for step in steps]
     return Totals(
         requests=len(attempts),
-        irreversible=sum(attempt.effect is Effect.IRREVERSIBLE for attempt in attempts),
+        irreversible=sum(_may_have_acted(attempt) for attempt in attempts),
         retries=sum(max(0, len(one) - 1) for one in acts),
         notes=sum(step.state is StepState.DONE_WITH_NOTES and not step.steps for step in steps),
         already=sum(step.already for step in steps),

@@ -46,14 +46,15 @@ def command(port: int | None, output: str) -> Exit:
 
 def _told(simulator: Simulator) -> list[Line]:
     servers = simulator.servers
-    given = " ".join(f"--server {name}={url}" for name, url in servers.items())
     lines = [line(Piece("serving on this machine; nothing here is real", Role.STRONG))]
     lines += [line(f"  {name:<11} {url}") for name, url in servers.items()]
     lines += [
         line("  page        ", Piece(simulator.control_url, Role.STRONG)),
         (),
-        line("use it: runbook run PLAYBOOK ", given),
-        line(Piece("or without this server: runbook run PLAYBOOK --environment simulator", Role.DIM)),
+        line(
+            "use it: runbook run PLAYBOOK -e simulator --server NAME=URL, with the names and URLs above that it needs"
+        ),
+        line(Piece("the page lists ids to try, each with its whole command line", Role.DIM)),
         line(Piece("Ctrl-C ends it", Role.DIM)),
     ]
     return lines
