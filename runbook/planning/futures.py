@@ -5,7 +5,7 @@ Left out are words for people, how often something was read or sent before, and 
 
 from collections.abc import Hashable
 
-from runbook.frozen import frozen
+from runbook.frozen import field, frozen
 from runbook.interpreter.blocks import part_steps
 from runbook.interpreter.state import (
     BlockProgress,
@@ -64,11 +64,13 @@ class Futures:
     """How states of one procedure are told apart.
 
     `heeds_failure`: see `heeds_failure()`. `counts_retries`: whether it matters how many attempts are left.
+    `texts`: what a loop goes over, written out once for all its states; with the thing itself, so its id stays its own.
     """
 
     procedure: Procedure
     heeds_failure: bool
     counts_retries: bool = True
+    texts: dict[int, tuple[object, str]] = field(default_factory=dict, compare=False)
 
     def key(self, state: State) -> Hashable:
         """Equal for two states when nothing that can still happen tells them apart."""
@@ -107,7 +109,12 @@ class Futures:
             (index, self._member(step, index, progress.running[index])) for index in sorted(progress.running)
         )
         left = (progress.next, progress.ended, progress.outcome, progress.failure is None)
-        return (members, left, _frozen(progress.items), _frozen(progress.kept), _frozen(progress.inner))
+        return (members, left, self._text(progress.items), _frozen(progress.kept), _frozen(progress.inner))
+
+    def _text(self, items: object) -> Hashable:
+        if id(items) not in self.texts:
+            self.texts[id(items)] = (items, repr(items))
+        return self.texts[id(items)][1]
 
     def _member(self, step: Step, index: int, progress: Progress) -> Hashable:
         if isinstance(step.action, Parallel) and isinstance(progress, BlockProgress):

@@ -26,6 +26,7 @@ from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, Verb
 from runbook.planning.answers import AnswerClass, possible_answers
 from runbook.planning.futures import Futures, carries_answer, heeds_failure
+from runbook.planning.generalised import generalised
 from runbook.planning.outline import Entry, calls_of
 from runbook.planning.routes import Routes
 
@@ -103,6 +104,9 @@ class _Exploration:
 
     def _arrive(self, state: State) -> tuple[int, tuple[Event, ...]]:
         state, events, commands = advance(self._procedure, state)
+        opened = generalised(state)
+        if opened is not state:
+            state, commands = opened, decide(self._procedure, opened)
         key = self._futures.key(state)
         if key not in self._numbers:
             self._numbers[key] = len(self._graph.nodes)
