@@ -83,3 +83,26 @@ def test_credentials_go_to_no_such_server(url: str) -> None:
 )
 def test_these_servers_are_fine(url: str) -> None:
     assert url_problem(url) is None
+
+
+@pytest.mark.parametrize(
+    "url", ["https://api.karmacheck.io", "https://API.karmacheck.io.:443/", "https://api.karmacheck.io:443"]
+)
+def test_a_real_host_stays_real_whatever_environment_is_claimed_for_it(url: str) -> None:
+    place = chosen("stage", kc=url)
+    assert isinstance(place, Place)
+    assert place.production
+    assert isinstance(chosen("simulator", kc=url), Refusal)
+
+
+@pytest.mark.parametrize("url", ["https://api.karmacheck.io", "http://127.0.0.1:4010"])
+def test_an_environment_that_nobody_declares_is_refused_whatever_server_is_given(url: str) -> None:
+    refusal = chosen("prdo", kc=url)
+    assert isinstance(refusal, Refusal)
+    assert refusal.findings[0].rule == "unknown-environment"
+
+
+def test_the_rehearsal_is_named_before_what_is_real() -> None:
+    refusal = chosen(None)
+    assert isinstance(refusal, Refusal)
+    assert refusal.findings[0].help == "-e simulator to rehearse; -e stage or -e prod for the provider itself"

@@ -78,3 +78,17 @@ def test_every_exit_code_of_the_readme_is_one_of_the_programs() -> None:
 
     table = README.split("### Exit codes")[1].split("## The architecture")[0]
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == {int(code) for code in Exit}
+
+
+def test_the_contract_in_the_readme_is_a_valid_one(tmp_path: Path) -> None:
+    text = next(block for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if "openapi: 3.1.0" in block)
+    (tmp_path / "contract.yaml").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "runbook", "validate", str(tmp_path / "contract.yaml"), "--strict"],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -67,3 +67,18 @@ def test_a_killed_run_has_no_state_and_its_open_attempt_is_in_doubt() -> None:
 def test_time_runs_from_the_first_event_to_the_last() -> None:
     assert folded([started()]).seconds == 0
     assert folded(killed_run()).seconds == 1
+
+
+def test_a_run_that_was_cut_short_before_a_read_proved_anything_is_in_doubt() -> None:
+    lost = Answer(AnswerKind.NO_ANSWER, reason="the connection was cut")
+    for answer, verb, said_so in ((lost, Verb.SETTLE, "the connection was cut"), (said(200), Verb.DONE, "said yes")):
+        report = folded([started(), *sent("case", "/x", answer, verb)])
+        (doubt,) = report.doubts
+        assert doubt.address == "case"
+        assert said_so in doubt.because
+        assert "before it was read back" in doubt.because
+        assert report.totals.in_doubt == 1
+
+
+def test_an_attempt_that_was_tried_again_did_not_act() -> None:
+    assert folded(retried_run()).totals.irreversible == 1
