@@ -75,8 +75,8 @@ def test_a_run_that_was_cut_short_before_a_read_proved_anything_is_in_doubt() ->
         report = folded([started(), *sent("case", "/x", answer, verb)])
         (doubt,) = report.doubts
         assert doubt.address == "case"
-        assert said_so in doubt.because
-        assert "before it was read back" in doubt.because
+        assert said_so in doubt.reason
+        assert "before it was read back" in doubt.reason
         assert report.totals.in_doubt == 1
 
 
