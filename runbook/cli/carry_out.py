@@ -21,7 +21,7 @@ from runbook.runtime.journal_contents import JournalHeader
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.owner import this_process
 from runbook.runtime.secret_memory import SecretMemory
-from runbook.runtime.state import StateError, new_run_id, runs_directory, state_directory
+from runbook.runtime.state import StateError, free_run_id, runs_directory, state_directory
 from runbook.runtime.tls import TrustError
 
 
@@ -37,15 +37,15 @@ def carry_out(prepared: Prepared, output: str, *, yes: bool) -> int:
             return tell_refusal(in_the_way, output)
         if not confirm(prepared, outside.keyring, yes=yes, output=output):
             return Exit.PERSON
-        run = new_run_id(outside.clock.now())
-        journal = _journal(prepared, run, outside)
-        if isinstance(journal, Refusal):
-            return tell_refusal(journal, output)
+        opened = _journal(prepared, outside)
+        if isinstance(opened, Refusal):
+            return tell_refusal(opened, output)
+        run, journal = opened
         return _run(prepared, run, outside, stack.enter_context(closing(journal)), output)
 
 
-def _journal(prepared: Prepared, run: str, outside: Outside) -> RunJournal | Refusal:
-    """A new journal that holds every text the run is made of."""
+def _journal(prepared: Prepared, outside: Outside) -> tuple[str, RunJournal] | Refusal:
+    """The new run's id, and its journal, which holds every text the run is made of."""
     header = JournalHeader(
         procedure=prepared.procedure.name,
         environment=prepared.place.environment,
@@ -55,8 +55,10 @@ def _journal(prepared: Prepared, run: str, outside: Outside) -> RunJournal | Ref
         engine=__version__,
         title=prepared.procedure.title,
     )
+    run = ""
     try:
         directory = runs_directory(state_directory(os.environ))
+        run = free_run_id(directory, outside.clock.now())
         redact = outside.memory.redact_json
         journal = RunJournal.create(directory, run, header, clock=outside.clock, redact=redact)
         journal.keep(prepared.sources)
@@ -64,7 +66,7 @@ def _journal(prepared: Prepared, run: str, outside: Outside) -> RunJournal | Ref
         return refused(Diagnostic("state-directory", error.reason, subject="RUNBOOK_STATE", help=error.help))
     except JournalError as error:
         return refused(Diagnostic("journal", str(error), subject=run, help="nothing was sent"))
-    return journal
+    return run, journal
 
 
 def _run(prepared: Prepared, run: str, outside: Outside, journal: RunJournal, output: str) -> int:

@@ -1,8 +1,9 @@
 """Where runs and caches are kept, and what a run is called."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 
 from runbook.runtime.private import PrivacyError, private_directory
@@ -36,6 +37,12 @@ def new_run_id(now: float, random: str | None = None) -> str:
     """A name that sorts by time: `r-20261121-093012-7f3a`. `now`: seconds since the epoch; in UTC."""
     moment = datetime.fromtimestamp(now, UTC)
     return f"r-{moment:%Y%m%d-%H%M%S}-{random or os.urandom(2).hex()}"
+
+
+def free_run_id(directory: Path, now: float, chances: Iterable[str | None] = repeat(None)) -> str:
+    """A name that no run in this directory has: many begin in one second, and four digits of chance meet again."""
+    ids = (new_run_id(now, chance) for chance in chances)
+    return next(run for run in ids if not (directory / f"{run}.db").exists())
 
 
 def _chosen(environ: Mapping[str, str], own: str, xdg: str, home: tuple[str, ...]) -> Path:

@@ -1,6 +1,6 @@
 import pytest
 
-from runbook.runtime.state import StateError, cache_directory, new_run_id, runs_directory, state_directory
+from runbook.runtime.state import StateError, cache_directory, free_run_id, new_run_id, runs_directory, state_directory
 
 
 def test_the_own_variable_wins_then_xdg_then_home(tmp_path):
@@ -34,3 +34,9 @@ def test_a_run_id_sorts_by_time_and_can_be_read():
     assert new_run_id(1795253412.9, "7f3a") == "r-20261121-093012-7f3a"
     assert new_run_id(1795253412) < new_run_id(1795253413)
     assert new_run_id(0) != new_run_id(0) or new_run_id(0) != new_run_id(0)
+
+
+def test_a_name_that_a_run_has_already_is_not_given_again(tmp_path):
+    (tmp_path / "r-19700101-000000-0001.db").touch()
+    assert free_run_id(tmp_path, 0.0, ["0001", "0001", "0002"]) == "r-19700101-000000-0002"
+    assert free_run_id(tmp_path, 0.0).startswith("r-19700101-000000-")
