@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
+from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.bundled import BUNDLED_CONTRACTS, bundled
 from runbook.frozen import replace
 from runbook.runtime.cache import Cache
@@ -100,7 +101,11 @@ class DiskLibrary:
     def _main(self, reference: str, span: Span) -> tuple[Source | None, list[Diagnostic]]:
         """The text of a contract: a shipped one by name, else by path."""
         if reference not in BUNDLED_CONTRACTS:
-            return self._file(reference, span, CONTRACT_SIZE)
+            source, trouble = self._file(reference, span, CONTRACT_SIZE)
+            if source is None and reference.isidentifier():  # a name, not a path: a shipped contract was meant
+                help = did_you_mean(reference, BUNDLED_CONTRACTS)
+                trouble = [replace(one, help=help or one.help) for one in trouble]
+            return source, trouble
         key = f"contracts/{reference}.yaml"
         if key not in self._sources:
             self._sources[key] = bundled(key)

@@ -115,3 +115,11 @@ def test_adapters_are_found_by_name_and_the_plain_one_is_for_everyone_else():
     assert one.adapter("karmacheck").name == "karmacheck"
     assert one.adapter("").name == "plain"
     assert one.adapter("nobody-has-this").name == "plain"
+
+
+def test_a_misspelt_shipped_contract_is_suggested(project):
+    contract, (found,) = library().contract("karmachek", span())
+    assert contract is None
+    assert found.help == 'did you mean "karmacheck"?'
+    assert found.span is not None
+    assert found.span.place == span().place
