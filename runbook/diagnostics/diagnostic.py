@@ -28,6 +28,7 @@ class Diagnostic:
     """One finding: the rule's name, one sentence, the place, what stands there, what to do.
 
     `subject` names a thing without a text (an input from the command line, a file that cannot be read).
+    `private`: what stands at the place may be a secret that somebody pasted, so it is not shown.
     """
 
     rule: str
@@ -38,6 +39,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     severity: Severity = Severity.ERROR
     subject: str = ""
+    private: bool = False
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

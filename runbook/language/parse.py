@@ -35,7 +35,10 @@ def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook |
     """The playbook as it is written; None when the document is no mapping."""
     verbs = misspoken(document.root)
     findings = [one for one in playbook_schema().findings(document.data) if not explains(verbs, one)]
-    found = [*diagnose(document, findings), *(one.diagnostic for one in verbs.values())]
+    credentials = [one for one in findings if _is_credential(one)]
+    others = [one for one in findings if not _is_credential(one)]
+    pasted = [replace(one, private=True) for one in diagnose(document, credentials)]
+    found = [*pasted, *diagnose(document, others), *(one.diagnostic for one in verbs.values())]
     if not isinstance(document.data, dict):
         return None, found
     reader = Reader(expressions)
@@ -43,6 +46,11 @@ def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook |
     playbook = _playbook(reader, document.root, inputs)
     found = [*found, *reader.found]
     return replace(playbook, sound=not has_errors(found)), found
+
+
+def _is_credential(finding: Finding) -> bool:
+    """Whether it stands where a credential is named: somebody may have pasted the credential itself."""
+    return finding.pointer[:1] == ("providers",) and finding.pointer[2:3] == ("auth",) and not finding.on_key
 
 
 def _playbook(reader: Reader, root: Node, inputs: tuple[WrittenInput, ...]) -> Playbook:

@@ -2,6 +2,7 @@
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.source import Span
+from runbook.frozen import replace
 from runbook.reporting.excerpt import Excerpt, excerpt_of
 from runbook.reporting.style import Line, Piece, Role, line
 
@@ -15,7 +16,8 @@ def frame(diagnostic: Diagnostic) -> list[Line]:
     lines = [_headline(diagnostic, role)]
     if diagnostic.span is not None:
         lines += _place(diagnostic.span, gutter)
-        lines += _excerpt(excerpt_of(diagnostic.span), gutter, "^", diagnostic.label, role)
+        shown = excerpt_of(diagnostic.span)
+        lines += _excerpt(_masked(shown) if diagnostic.private else shown, gutter, "^", diagnostic.label, role)
     elif diagnostic.subject:
         said = Piece(f"   {diagnostic.label}" if diagnostic.label else "", role)
         lines.append(line(Piece(" " * gutter + "--> ", Role.PLACE), diagnostic.subject, said))
@@ -40,6 +42,11 @@ def _gutter(diagnostic: Diagnostic) -> int:
 def _place(span: Span, gutter: int) -> list[Line]:
     margin = " " * gutter
     return [line(Piece(f"{margin}--> ", Role.PLACE), span.place), line(Piece(f"{margin} |", Role.PLACE))]
+
+
+def _masked(excerpt: Excerpt) -> Excerpt:
+    """The line up to what may be secret; what stands behind it is left out too."""
+    return replace(excerpt, text=excerpt.text[: excerpt.indent] + "*" * excerpt.length)
 
 
 def _excerpt(excerpt: Excerpt, gutter: int, mark: str, label: str, role: Role) -> list[Line]:

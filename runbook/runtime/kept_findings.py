@@ -18,6 +18,7 @@ def written(findings: Iterable[Diagnostic], sources: Sequence[Source]) -> Json:
             "help": one.help,
             "severity": one.severity.value,
             "subject": one.subject,
+            "private": one.private,
             "span": _place(one.span, numbers),
             "related": [[_place(other.span, numbers), other.label] for other in one.related],
         }
@@ -51,6 +52,7 @@ def _finding(kept: Json, sources: Sequence[Source]) -> Diagnostic:
         related=tuple(_related(one, sources) for one in related) if isinstance(related, list) else (),
         severity=Severity(kept.get("severity")),
         subject=str(kept.get("subject")),
+        private=kept.get("private") is True,
     )
 
 

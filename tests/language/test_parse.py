@@ -183,3 +183,16 @@ def test_what_the_schema_refuses_never_crashes_either(data) -> None:
     assert found
     assert playbook is not None
     assert link(playbook, Shelf())[0] is None or found
+
+
+def test_a_credential_pasted_where_its_name_belongs_is_not_shown_again():
+    text = (
+        "runbook: 1\nname: x\neffect: read\nproviders:\n  kc:\n    contract: karmacheck\n"
+        "    auth: { JWT: tw_sk_live_CANARY0 }\nsteps:\n  - { id: nap, wait: 1s }\n"
+    )
+    document, _ = load(Source("x.yaml", text))
+    _, found = parse(document, Expressions(None))
+    shown = [one for one in found if one.span.source.text[one.span.start : one.span.end] == "tw_sk_live_CANARY0"]
+    assert shown
+    assert all(one.private for one in shown)
+    assert "CANARY0" not in "".join(f"{one.message}{one.label}{one.help}" for one in found)

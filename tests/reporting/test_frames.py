@@ -50,3 +50,16 @@ def test_related_places_have_frames_of_their_own() -> None:
 def test_a_hostile_message_stays_on_its_line() -> None:
     said = paint_plain(frame(Diagnostic("x", "a\n::error::b\x1b[0m", subject="s")))
     assert said.splitlines()[0] == "error[x]: a\\n::error::b\\x1b[0m"
+
+
+def test_what_may_be_a_secret_is_masked_and_its_place_is_kept():
+    from runbook.diagnostics.diagnostic import Diagnostic
+    from runbook.diagnostics.source import Source, Span
+    from runbook.reporting.frames import frame
+    from runbook.reporting.style import paint_plain
+
+    source = Source("x.yaml", "auth: { JWT: CANARY0 } # CANARY0\n")
+    text = paint_plain(frame(Diagnostic("schema", "no name", Span(source, 13, 20), private=True)))
+    assert "CANARY0" not in text
+    assert "x.yaml:1:14" in text
+    assert "auth: { JWT: *******" in text
