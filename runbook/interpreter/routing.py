@@ -1,6 +1,7 @@
-"""Which outcome row takes an answer: the first that matches."""
+"""Which outcome row takes an answer: the first that matches. Every row that does not says why."""
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from runbook.frozen import frozen, replace
 from runbook.interpreter.context import Context, response_value
@@ -22,53 +23,100 @@ class Routed:
     disarmed: tuple[int, ...]
 
 
-def candidates(rows: Sequence[Row], answer: Answer, context: Context, lost: bool) -> Iterator[Routed]:
-    """The rows that can take the answer, in order, up to the first that surely does.
+class Trait(Enum):
+    """What of a row speaks against an answer."""
+
+    STATUS = "status"
+    MESSAGE = "message"
+    BODY = "body"
+    WHEN = "when"
+    DISARMED = "disarmed"
+
+
+@frozen
+class Judged:
+    """Whether a row takes an answer; None when only a run can tell. `against`: what speaks against it.
+
+    `pointer`: where in the body, when the body does.
+    """
+
+    verdict: bool | None
+    against: Trait | None = None
+    pointer: str = ""
+
+
+_TAKES, _MAY_TAKE = Judged(True), Judged(None)
+_NOT = {trait: Judged(False, trait) for trait in Trait}
+_UNDECLARED = "undeclared"
+
+
+def weighed(rows: Sequence[Row], answer: Answer, context: Context, lost: bool) -> Iterator[Judged]:
+    """Each row in order, up to the first that surely takes the answer.
 
     After a lost answer (`lost`) the rows for 4xx are disarmed: a later 4xx may be the echo of our own success.
-    A declared status with words that no row takes is contract drift, as an undeclared status is.
     """
-    disarmed: tuple[int, ...] = ()
-    for index, row in enumerate(rows):
-        verdict = _matches(row, answer, context)
-        if verdict is False:
-            continue
-        if lost and _refusal(answer):
-            disarmed = (*disarmed, index)
-            continue
-        yield Routed(index, verdict is True, disarmed)
-        if verdict is True:
+    echo = lost and _refusal(answer)
+    for row in rows:
+        judged = _judged(row, answer, context)
+        yield _NOT[Trait.DISARMED] if echo and judged.verdict is not False else judged
+        if judged.verdict is True and not echo:
             return
-    if answer.kind is AnswerKind.RESPONSE and not disarmed:
-        yield _drifted(rows, answer, context)
-    else:
-        yield Routed(-1, True, disarmed)
 
 
-def _drifted(rows: Sequence[Row], answer: Answer, context: Context) -> Routed:
+def weighed_as_drift(rows: Sequence[Row], answer: Answer, context: Context) -> Iterator[Judged]:
+    """Each row again, when none took a declared status with these words: contract drift, as an undeclared status is."""
     drift = replace(answer, kind=AnswerKind.UNDECLARED)
-    taken = (at for at, row in enumerate(rows) if row.status == "undeclared" and _matches(row, drift, context))
-    return Routed(next(taken, -1), True, ())
+    for row in rows:
+        judged = _judged(row, drift, context) if row.status == _UNDECLARED else _NOT[Trait.STATUS]
+        yield judged
+        if judged.verdict is True:
+            return
+
+
+def drifts(answer: Answer, disarmed: Sequence[int]) -> bool:
+    """Whether an answer that no row takes is contract drift; one that is no evidence is not."""
+    return answer.kind is AnswerKind.RESPONSE and not disarmed
+
+
+def candidates(rows: Sequence[Row], answer: Answer, context: Context, lost: bool) -> Iterator[Routed]:
+    """The rows that can take the answer, in order, up to the first that surely does."""
+    disarmed: tuple[int, ...] = ()
+    for index, judged in enumerate(weighed(rows, answer, context, lost)):
+        if judged.verdict is not False:
+            yield Routed(index, judged.verdict is True, disarmed)
+            if judged.verdict is True:
+                return
+        elif judged.against is Trait.DISARMED:
+            disarmed = (*disarmed, index)
+    again = weighed_as_drift(rows, answer, context) if drifts(answer, disarmed) else ()
+    yield Routed(next((at for at, judged in enumerate(again) if judged.verdict is True), -1), True, disarmed)
 
 
 def _refusal(answer: Answer) -> bool:
     return answer.status is not None and 400 <= answer.status < 500
 
 
-def _matches(row: Row, answer: Answer, context: Context) -> bool | None:
-    """Whether a row matches; None when only a run can tell."""
+def _judged(row: Row, answer: Answer, context: Context) -> Judged:
+    """Whether a row takes an answer; its condition is asked only when all the rest may match."""
     if not status_matches(row.status, answer):
-        return False
-    verdicts = [_message_matches(row.message, answer.message)] if row.message is not None else []
-    verdicts.extend(_body_matches(answer.body, pointer, wanted) for pointer, wanted in row.body.items())
-    if False in verdicts:
-        return False
+        return _NOT[Trait.STATUS]
+    sure = True
+    if row.message is not None:
+        said = _message_matches(row.message, answer.message)
+        if said is False:
+            return _NOT[Trait.MESSAGE]
+        sure = said is True
+    for pointer, wanted in row.body.items():
+        stands = _body_matches(answer.body, pointer, wanted)
+        if stands is False:
+            return Judged(False, Trait.BODY, pointer)
+        sure = sure and stands is True
     if row.when is not None:
         held = truth(row.when, context.scope(response=response_value(answer)))
-        verdicts.append(None if isinstance(held, Unknown) else held)
-    if False in verdicts:
-        return False
-    return None if None in verdicts else True
+        if held is False:
+            return _NOT[Trait.WHEN]
+        sure = sure and held is True
+    return _TAKES if sure else _MAY_TAKE
 
 
 def status_matches(wanted: str, answer: Answer) -> bool:
