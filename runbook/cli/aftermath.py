@@ -15,7 +15,7 @@ from runbook.reporting.report import Report
 from runbook.reporting.run_json import run_json
 from runbook.reporting.run_text import run_text
 from runbook.runtime.ports import Recorded
-from runbook.runtime.runner import Halt, Rest
+from runbook.runtime.rest import Halt, Rest
 from runbook.runtime.secret_memory import SecretMemory
 
 
@@ -48,7 +48,7 @@ def exit_after(report: Report, rest: Rest, signal_number: int) -> int:
             return Exit.PERSON
         case Halt.IN_DOUBT:
             return Exit.IN_DOUBT
-        case Halt.UNCOVERED:
+        case Halt.REFUSED:
             return Exit.REFUSED
         case Halt.INTERRUPTED:
             return 128 + signal_number

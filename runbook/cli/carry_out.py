@@ -20,6 +20,7 @@ from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.owner import this_process
+from runbook.runtime.person import this_person
 from runbook.runtime.secret_memory import SecretMemory
 from runbook.runtime.state import StateError, free_run_id, runs_directory, state_directory
 from runbook.runtime.tls import TrustError
@@ -72,7 +73,14 @@ def _journal(prepared: Prepared, outside: Outside) -> tuple[str, RunJournal] | R
 def _run(prepared: Prepared, run: str, outside: Outside, journal: RunJournal, output: str) -> int:
     setting, procedure = prepared.place.setting, prepared.procedure
     started = RunStarted(
-        "", run, procedure.name, procedure.digest, setting.environment, setting.servers, prepared.inputs
+        "",
+        run,
+        procedure.name,
+        procedure.digest,
+        setting.environment,
+        setting.servers,
+        prepared.inputs,
+        by=this_person(),
     )
     watched = Watched()
     conducted = Conducted(prepared, run, outside, journal, watched)

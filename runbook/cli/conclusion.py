@@ -12,7 +12,7 @@ from runbook.cli.world import Outside
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.reporting.frames import frame
 from runbook.runtime.journal_file import JournalError
-from runbook.runtime.runner import Halt, Rest
+from runbook.runtime.rest import Rest
 
 Drive: TypeAlias = Callable[[Interruption], Rest]
 """Lets a run go on until it ends or rests. Errors: as `conduct`."""
@@ -32,7 +32,7 @@ def conclude(drive: Drive, watched: Watched, outside: Outside, output: str) -> i
     if report is None:
         return Exit.BUG
     aftermath.tell(report, output, outside.memory)
-    _say_uncovered(rest)
+    _say_withheld(rest)
     return aftermath.exit_after(report, rest, interruption.number)
 
 
@@ -51,8 +51,13 @@ def _without_journal(error: JournalError, watched: Watched, outside: Outside, ou
     return Exit.IN_DOUBT if in_doubt else Exit.FAILED
 
 
-def _say_uncovered(rest: Rest) -> None:
-    if rest.halt is Halt.UNCOVERED and rest.uncovered is not None:
-        send = rest.uncovered
-        message = f"{send.address} would send what the plan does not show, so it was not sent"
-        show.painted_words(frame(Diagnostic("not-in-plan", message, subject=send.address)))
+def _say_withheld(rest: Rest) -> None:
+    if rest.withheld is None:
+        return
+    address, earlier = rest.withheld.send.address, rest.withheld.earlier
+    if earlier is None:
+        message = f"{address} would send what the plan does not show, so it was not sent"
+        show.painted_words(frame(Diagnostic("not-in-plan", message, subject=address)))
+        return
+    message = f"{address} was not sent: run {earlier.run} did it before"
+    show.painted_words(frame(Diagnostic("done-before", message, subject=address)))

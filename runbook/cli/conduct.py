@@ -14,7 +14,9 @@ from runbook.cli.world import Outside
 from runbook.frozen import frozen
 from runbook.planning.cover import Cover
 from runbook.runtime.ports import Journal
-from runbook.runtime.runner import Rest, Runner, World
+from runbook.runtime.rest import Rest
+from runbook.runtime.runner import Runner
+from runbook.runtime.world import World
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

@@ -16,8 +16,8 @@ from runbook.runtime.authorize import Authorizer
 from runbook.runtime.clock import SystemClock
 from runbook.runtime.http import HttpTransport
 from runbook.runtime.profile import Profile
-from runbook.runtime.runner import Party
 from runbook.runtime.secret_memory import SecretMemory
+from runbook.runtime.world import Party
 from runbook.simulator.adapters import simulated
 from runbook.simulator.identities import simulator_secrets
 from runbook.simulator.server import Simulator

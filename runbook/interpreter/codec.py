@@ -99,6 +99,8 @@ def _run_started(event: RunStarted) -> Mapping[str, Json]:
         "environment": event.environment,
         "servers": dict(event.servers),
         "inputs": encode_all(event.inputs),
+        "by": event.by,
+        "plan": event.plan,
     }
 
 
@@ -173,6 +175,8 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.text("environment"),
         of.texts("servers"),
         of.values("inputs"),
+        of.text("by", ""),
+        of.text("plan", ""),
     ),
     "step_opened": lambda of: StepOpened(of.text("address"), of.items("items"), of.optional_values("arguments")),
     "attempt_started": lambda of: AttemptStarted(

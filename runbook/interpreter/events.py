@@ -39,7 +39,10 @@ class WaitReason(Enum):
 
 @frozen
 class RunStarted:
-    """The run began. `servers`: provider -> base URL; `digest`: of the procedure."""
+    """The run began. `servers`: provider -> base URL; `digest`: of the procedure.
+
+    `by`: who began it; `plan`: the digest of the plan file that was applied, empty when there was none.
+    """
 
     address: str
     run: str
@@ -48,6 +51,8 @@ class RunStarted:
     environment: str
     servers: Mapping[str, str]
     inputs: Mapping[str, Value]
+    by: str = ""
+    plan: str = ""
 
 
 @frozen

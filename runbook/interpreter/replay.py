@@ -8,9 +8,9 @@ from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
 
 
-def replay(procedure: Procedure, events: Iterable[Event]) -> State:
-    """The state after all of them. Errors: IllegalEventError for events of another procedure."""
-    state = State()
+def replay(procedure: Procedure, events: Iterable[Event], state: State | None = None) -> State:
+    """The state after all of them, from the beginning or from `state`. Errors: IllegalEventError for others' events."""
+    state = state or State()
     for event in events:
         state = evolve(procedure, state, event)
     return state

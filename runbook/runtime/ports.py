@@ -1,6 +1,6 @@
 """What a run needs of the world, as protocols; `cli` puts the real ones in, tests put fakes in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from runbook.frozen import frozen
@@ -30,6 +30,37 @@ class Journal(Protocol):
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """Write these events in one transaction; durable when it returns. Errors: JournalError, nothing written."""
+
+
+@frozen
+class Earlier:
+    """An effect that another run had, or may have had. `at`: seconds since the epoch; `by`: who began that run.
+
+    `in_doubt`: nobody knows yet whether it happened.
+    """
+
+    run: str
+    address: str
+    at: float
+    by: str
+    in_doubt: bool
+
+
+class Ledger(Protocol):
+    """The effects of all runs."""
+
+    def claim(self, send: Send) -> Earlier | None:
+        """None when this run may cause the effect, and then that is durable. Errors: JournalError, nothing claimed."""
+
+
+class Workers(Protocol):
+    """Whoever does what takes time, several things at once."""
+
+    def begin(self, job: Callable[[], None]) -> None:
+        """Have it done while the run goes on."""
+
+    def let_work(self) -> None:
+        """The run waits now until some job is done."""
 
 
 class Clock(Protocol):

@@ -15,7 +15,9 @@ from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader
 from runbook.runtime.ports import Recorded
-from runbook.runtime.runner import Halt, Party, Runner, World
+from runbook.runtime.rest import Halt
+from runbook.runtime.runner import Runner
+from runbook.runtime.world import Party, World
 from runbook.values.json import Json
 from tests.interpreter.building import CONTRACT, call, loop, procedure, started, step
 

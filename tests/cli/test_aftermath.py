@@ -7,7 +7,7 @@ from runbook.interpreter.events import Event, RunEnded, RunStarted
 from runbook.interpreter.state import State
 from runbook.language.procedure import StepState
 from runbook.runtime.ports import Recorded
-from runbook.runtime.runner import Halt, Rest
+from runbook.runtime.rest import Halt, Rest
 from runbook.runtime.secret_memory import SecretMemory
 
 STARTED = RunStarted("", "r-1", "sample", "sha256:a", "stage", {"kc": "http://127.0.0.1:1"}, {})
@@ -41,7 +41,7 @@ def test_an_ended_run_has_the_exit_code_of_its_state(state: StepState) -> None:
 def test_other_rests_have_codes_of_their_own() -> None:
     report = report_of(recorded(STARTED), None)
     assert report is not None
-    assert exit_after(report, Rest(Halt.UNCOVERED, State()), 0) == Exit.REFUSED
+    assert exit_after(report, Rest(Halt.REFUSED, State()), 0) == Exit.REFUSED
     assert exit_after(report, Rest(Halt.INTERRUPTED, State()), 15) == Exit.TERMINATED
 
 

@@ -11,12 +11,16 @@ from runbook.cli.conduct import Interruption
 from runbook.cli.exits import Exit
 from runbook.cli.progress import Watched
 from runbook.cli.world import Outside, open_world
+from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AttemptStarted, Event, Purpose
 from runbook.interpreter.state import State
+from runbook.providers.contract import Effect
+from runbook.providers.request import Request
 from runbook.runtime.journal_file import JournalError
-from runbook.runtime.ports import Recorded
-from runbook.runtime.runner import Halt, Rest
+from runbook.runtime.ports import Earlier, Recorded
+from runbook.runtime.rest import Halt, Rest, Withheld
 from runbook.runtime.secret_memory import SecretMemory
+from tests.interpreter.building import CANCEL
 
 
 def outside() -> Outside:
@@ -66,9 +70,17 @@ def test_a_second_signal_still_tells_what_is_known(capsys: pytest.CaptureFixture
     assert "in doubt" in capsys.readouterr().out
 
 
-def test_what_the_plan_does_not_show_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    def drive(interruption: Interruption) -> Rest:
-        return Rest(Halt.UNCOVERED, State(), uncovered=None)
+def withheld(earlier: Earlier | None) -> Rest:
+    send = Send("case", 1, Purpose.ACT, "toy", CANCEL, Request("toy", "cancel", Effect.IRREVERSIBLE, "POST", "", ""), 1)
+    return Rest(Halt.REFUSED, State(), withheld=Withheld(send, earlier))
 
-    assert conclude(drive, watched(STARTED), outside(), "text") == Exit.REFUSED
-    assert capsys.readouterr().out
+
+def test_what_the_plan_does_not_show_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert conclude(lambda by: withheld(None), watched(STARTED), outside(), "text") == Exit.REFUSED
+    assert "case would send what the plan does not show" in capsys.readouterr().err
+
+
+def test_what_another_run_did_is_said_with_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    earlier = Earlier("r-7", "case", 0.0, "ada", in_doubt=False)
+    assert conclude(lambda by: withheld(earlier), watched(STARTED), outside(), "text") == Exit.REFUSED
+    assert "r-7" in capsys.readouterr().err

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from runbook.frozen import replace
 from runbook.interpreter.commands import Inquire, Send
 from runbook.interpreter.events import AnswerReceived, AttemptStarted, ChoiceMade, Event, FellInDoubt
 from runbook.language.procedure import Procedure, StepState, Verb
@@ -13,10 +14,12 @@ from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
 from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.answer import NoAnswer, RawResponse, Reply
-from runbook.runtime.ports import Recorded
-from runbook.runtime.runner import Halt, Party, Rest, Runner, World
+from runbook.runtime.ports import Earlier, Recorded
+from runbook.runtime.rest import Halt, Rest
+from runbook.runtime.runner import Runner
+from runbook.runtime.world import NoLedger, Party, World
 from runbook.values.json import Json
-from tests.interpreter.building import CONTRACT, call, loop, procedure, row, started, step
+from tests.interpreter.building import CONTRACT, call, loop, procedure, row, site, started, step
 
 
 @dataclass
@@ -125,8 +128,9 @@ def test_when_the_journal_cannot_be_written_nothing_leaves() -> None:
 def test_what_the_plan_does_not_show_is_not_sent() -> None:
     stage = Stage(procedure(step("a", call())))
     rest = stage.runner(planned_for={"id": "another"}).run(started())
-    assert rest.halt is Halt.UNCOVERED
-    assert rest.uncovered is not None
+    assert rest.halt is Halt.REFUSED
+    assert rest.withheld is not None
+    assert rest.withheld.earlier is None
     assert "sent a" not in stage.log
 
 
@@ -178,3 +182,35 @@ def test_a_retry_waits_before_it_sends_again() -> None:
     stage.run()
     assert stage.clock.slept == [1.0]
     assert [event.attempt for event in stage.journal.events if isinstance(event, AttemptStarted)] == [1, 2]
+
+
+class BeforeUs(NoLedger):
+    """A ledger in which another run cancelled everything."""
+
+    def claim(self, send: Send) -> Earlier | None:
+        return Earlier("r-0", send.address, 0.0, "ada", in_doubt=False)
+
+
+def test_what_another_run_did_is_not_sent_again() -> None:
+    stage = Stage(procedure(step("a", call())))
+    runner = stage.runner()
+    runner._world = replace(runner._world, ledger=BeforeUs())
+    rest = runner.run(started())
+    assert rest.halt is Halt.REFUSED
+    assert rest.withheld is not None
+    assert rest.withheld.earlier == Earlier("r-0", "a", 0.0, "ada", in_doubt=False)
+    assert stage.log == ["RunStarted "]
+
+
+def test_reads_ask_no_ledger() -> None:
+    stage = Stage(procedure(step("a", call(where=site("read")))))
+    runner = stage.runner()
+    runner._world = replace(runner._world, ledger=BeforeUs())
+    assert runner.run(started()).halt is Halt.ENDED
+
+
+def test_behind_a_journal_that_was_cut_off_nothing_is_simply_sent() -> None:
+    stage = Stage(procedure(step("a", call()), step("b", call())))
+    rest = stage.runner().resume([Recorded(1, 0.0, started())], torn=True)
+    assert rest.halt is Halt.IN_DOUBT
+    assert not [line for line in stage.log if line.startswith("sent")]

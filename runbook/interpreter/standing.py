@@ -1,0 +1,126 @@
+"""What became of each effect of a run, as far as its events tell: it happened, it did not, or nobody knows."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+
+from runbook.frozen import field, frozen, replace
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    AttemptStarted,
+    ChoiceMade,
+    EffectRead,
+    EffectSettled,
+    Event,
+    Purpose,
+    Verdict,
+)
+from runbook.language.procedure import Verb
+from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.contract import Effect
+from runbook.values.canonical import digest
+from runbook.values.json import Json
+
+
+class Standing(Enum):
+    """Whether an effect is there."""
+
+    HAPPENED = "happened"
+    DID_NOT_HAPPEN = "did_not_happen"
+    IN_DOUBT = "in_doubt"
+
+
+@frozen
+class EffectStanding:
+    """One effect of a run: the requests of one address that are alike. `request`: as `Request.described`.
+
+    `before`: how it stood before the attempt that is under way or was answered last. `unseen`: a read showed that the
+    effect is not there; only after that is anything sent again whose answer was lost.
+    """
+
+    address: str
+    request: Mapping[str, Json] = field(default_factory=dict)
+    attempts: int = 0
+    standing: Standing = Standing.DID_NOT_HAPPEN
+    before: Standing = Standing.DID_NOT_HAPPEN
+    answer: Answer | None = None
+    unseen: bool = False
+
+    @property
+    def key(self) -> str:
+        """What is asked of whom, whoever asks; see `effect_key`."""
+        return effect_key(self.request)
+
+
+_IDENTITY = ("provider", "operation", "path", "query", "body")
+
+
+def effect_key(request: Mapping[str, Json]) -> str:
+    """The digest of provider, operation and arguments: equal for requests that ask for the same effect.
+
+    Headers are left out: an idempotency key differs from run to run, and so may a trace id.
+    """
+    return digest({name: request.get(name) for name in _IDENTITY})
+
+
+def standings(events: Iterable[Event]) -> tuple[EffectStanding, ...]:
+    """Every effect that the events tell of, in the order in which they were first tried; reads are none."""
+    found: dict[str, EffectStanding] = {}
+    for event in events:
+        if isinstance(event, AttemptStarted) and event.purpose is Purpose.ACT:
+            request = event.request if isinstance(event.request, dict) else {}
+            if request.get("effect") != Effect.READ.value:
+                found[event.address] = _tried(found.get(event.address, EffectStanding(event.address)), request)
+        elif event.address in found:
+            found[event.address] = _told(found[event.address], event)
+    return tuple(found.values())
+
+
+def _tried(effect: EffectStanding, request: Mapping[str, Json]) -> EffectStanding:
+    return replace(
+        effect,
+        request=request,
+        attempts=effect.attempts + 1,
+        before=Standing.DID_NOT_HAPPEN if effect.unseen else effect.standing,
+        standing=Standing.IN_DOUBT,
+        answer=None,
+        unseen=False,
+    )
+
+
+def _told(effect: EffectStanding, event: Event) -> EffectStanding:
+    match event:
+        case AnswerReceived(purpose=Purpose.ACT, answer=answer):
+            return replace(effect, answer=answer)
+        case AnswerRouted():
+            return replace(effect, standing=_routed(effect, event))
+        case EffectRead(verdict=Verdict.HOLDS):
+            return replace(effect, standing=Standing.HAPPENED)
+        case EffectRead(verdict=verdict):
+            return replace(effect, standing=Standing.IN_DOUBT, unseen=verdict is Verdict.DOES_NOT_HOLD)
+        case EffectSettled(happened=happened):
+            return replace(effect, standing=Standing.HAPPENED if happened else Standing.DID_NOT_HAPPEN)
+        case ChoiceMade(choice=Verb.DONE.value):
+            return replace(effect, standing=Standing.HAPPENED)
+        case _:
+            return effect
+
+
+def _routed(effect: EffectStanding, event: AnswerRouted) -> Standing:
+    match event.verb:
+        case Verb.DONE | Verb.ALREADY:
+            return Standing.HAPPENED
+        case Verb.RETRY:
+            return effect.before
+        case Verb.SETTLE:
+            return Standing.IN_DOUBT
+        case Verb.TOLERATE | Verb.FALLBACK | Verb.STOP | Verb.ASK:
+            return effect.before if effect.answer is not None and _refuses(effect.answer) else Standing.IN_DOUBT
+
+
+def _refuses(answer: Answer) -> bool:
+    """Whether this answer proves that its own request did not act."""
+    if answer.kind is AnswerKind.NOT_SENT:
+        return True
+    complete = answer.kind in (AnswerKind.RESPONSE, AnswerKind.UNDECLARED)
+    return complete and answer.status is not None and 400 <= answer.status < 500
