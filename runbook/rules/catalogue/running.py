@@ -29,6 +29,10 @@ your profile says (`env:`, `file:`, `exec:`). A dry run needs none.""",
 
 Only an effect that nobody knows about can be settled by a person's word; `runbook runs show` says which. Nothing
 was changed.""",
+    "done-before": """Another run had this effect, or may have had it, so nothing was sent.
+
+The ledger of this machine knows every effect by provider, environment, operation and arguments, across runs and
+playbooks. Look at that run first (`runbook runs show RUN`); when it really must happen again, add `--again`.""",
     "not-in-plan": """A step would send a request that the plan does not show, so it was not sent.
 
 The plan is made before the run and covers every answer that the contract declares. Please report this: either
