@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 import httpcore
 
 from runbook.runtime.addresses import Lookup, addresses_of, look_up
+from runbook.runtime.faultpoints import reach
 
 READ_SIZE = 16 << 10
 """Small, because a server's one-byte chunks cost 20 microseconds each before the clock is looked at again."""
@@ -64,7 +65,9 @@ class DeadlineStream(httpcore.NetworkStream):
         left = self._deadline.remaining
         if left <= 0:
             raise httpcore.ReadTimeout("deadline")
+        reach("wire.read")
         data = self._inner.read(min(max_bytes, READ_SIZE), timeout=left)
+        reach("wire.received")
         self._departure.read += len(data)
         if self._departure.read > self._limit:
             raise httpcore.ReadError("limit")
@@ -79,7 +82,9 @@ class DeadlineStream(httpcore.NetworkStream):
                 raise httpcore.WriteTimeout("deadline")
             self._departure.begun = self._departure.begun or self._carries
             piece, rest = rest[:READ_SIZE], rest[READ_SIZE:]
+            reach("wire.write")
             self._inner.write(bytes(piece), timeout=left)
+            reach("wire.written")
 
     def close(self) -> None:
         """Close the connection."""
@@ -130,6 +135,7 @@ class DeadlineBackend(httpcore.NetworkBackend):
 
         Errors: httpcore.ConnectError, httpcore.ConnectTimeout.
         """
+        reach("wire.connect")
         addresses = addresses_of(host, port, self._deadline.remaining, self._lookup)
         trouble: httpcore.ConnectError | httpcore.ConnectTimeout = httpcore.ConnectTimeout("deadline")
         for index, address in enumerate(addresses):
@@ -141,5 +147,6 @@ class DeadlineBackend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 trouble = error
                 continue
+            reach("wire.connected")
             return DeadlineStream(inner, self._deadline, self._departure, carries=not self._tls, limit=self._limit)
         raise trouble

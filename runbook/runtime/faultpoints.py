@@ -3,115 +3,29 @@
 Whoever may set the environment of a process may end it anyway, so this opens no door. Unset, a point costs a call.
 """
 
-import errno
 import os
-import signal
-import threading
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from runbook.frozen import frozen
+from runbook.deferred import deferred
+
+if TYPE_CHECKING:
+    from runbook.runtime import fault_orders
+else:
+    fault_orders = deferred("runbook.runtime.fault_orders")
 
 VARIABLE = "RUNBOOK_FAULT"
-"""Orders, separated by `;`: see `Order`."""
-
-ANY = "*"
-"""A name that stands for every point."""
-
-_SIGNALS = {"kill": signal.SIGKILL, "int": signal.SIGINT, "term": signal.SIGTERM, "hup": signal.SIGHUP}
-
-
-class FaultOrderError(ValueError):
-    """An order that nobody can follow."""
-
-
-@frozen
-class Order:
-    """What shall happen at the `number`th reaching of `point`.
-
-    `kill:POINT:N`, `int:…`, `term:…`, `hup:…`: this process gets that signal. `fail:POINT:N:ENOSPC`: an OSError,
-    then and ever after, as from a disk that is full. `list:FILE`: every point reached is appended to the file.
-    """
-
-    kind: str
-    point: str
-    number: int = 1
-    error: str = ""
-
-    def follow(self, reached: int) -> None:
-        """Do it when it is time. Errors: OSError, as ordered."""
-        if self.kind == "fail":
-            if reached >= self.number:
-                code = int(getattr(errno, self.error))
-                raise OSError(code, os.strerror(code))
-        elif reached == self.number:
-            os.kill(os.getpid(), _SIGNALS[self.kind])
-
-
-@dataclass(slots=True)
-class FaultPoints:
-    """The orders of a process, and how often each point was reached."""
-
-    orders: tuple[Order, ...] = ()
-    reached: Counter[str] = field(default_factory=Counter)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def order(self, text: str) -> None:
-        """Follow these orders from now on. Errors: FaultOrderError."""
-        self.orders = tuple(_order(one) for one in text.split(";") if one)
-        self.reached.clear()
-
-    def reach(self, point: str) -> None:
-        """This point was reached. Errors: OSError, as ordered."""
-        with self.lock:
-            self.reached[point] += 1
-            self.reached[ANY] += 1
-            reached = {name: self.reached[name] for name in (point, ANY)}
-        for order in self.orders:
-            if order.kind == "list":
-                _note(order.point, point)
-            elif order.point in reached:
-                order.follow(reached[order.point])
-
-
-def reaching(points: FaultPoints, orders: str | None) -> Callable[[str], None]:
-    """What to call at a point: nothing that counts, unless there are orders (be they empty, to be given later)."""
-    if orders is None:
-        return _passed
-    points.order(orders)
-    return points.reach
+"""Orders, as `fault_orders.Order` reads them."""
 
 
 def _passed(point: str) -> None:
     del point
 
 
-def _order(text: str) -> Order:
-    kind, _, rest = text.partition(":")
-    if kind == "list" and rest:
-        return Order(kind, rest)
-    point, *more = rest.split(":")
-    wanted = 2 if kind == "fail" else 1
-    known = kind == "fail" or kind in _SIGNALS
-    if not (known and point and len(more) == wanted and more[0].isdecimal()):
-        raise FaultOrderError(f"{VARIABLE}: cannot follow {text!r}")
-    if kind == "fail" and not hasattr(errno, more[1]):
-        raise FaultOrderError(f"{VARIABLE}: no error is called {more[1]!r}")
-    return Order(kind, point, int(more[0]), *more[1:])
+def _reaching() -> Callable[[str], None]:
+    orders = os.environ.get(VARIABLE)
+    return _passed if orders is None else fault_orders.reaching(orders)
 
 
-def _note(path: str, point: str) -> None:
-    """One line, written at once: the process may be gone a moment later."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        os.write(descriptor, f"{point}\n".encode())
-    finally:
-        os.close(descriptor)
-
-
-POINTS = FaultPoints()
-"""Those of this process."""
-
-reach = reaching(POINTS, os.environ.get(VARIABLE))
+reach = _reaching()
 """Say that a point was reached, by its name. Errors: OSError, as ordered."""

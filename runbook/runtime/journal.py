@@ -13,6 +13,7 @@ from runbook.interpreter.codec import encode_event
 from runbook.interpreter.events import Event
 from runbook.runtime import journal_file
 from runbook.runtime.chain import link
+from runbook.runtime.faultpoints import reach
 from runbook.runtime.journal_contents import (
     JournalHeader,
     Tip,
@@ -142,9 +143,12 @@ class RunJournal:
         if self._broken:
             raise JournalError(self.path, f"is closed after an error: {self._broken}")
         try:
+            reach("journal.begin")
             self._connection.execute("BEGIN IMMEDIATE")
             yield
+            reach("journal.commit")
             self._connection.execute("COMMIT")
+            reach("journal.committed")
         except (sqlite3.Error, OSError, UnicodeEncodeError) as error:
             self._broken = str(error)
             self._roll_back()

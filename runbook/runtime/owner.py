@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 from runbook.frozen import frozen
+from runbook.runtime.faultpoints import reach
 
 TRIES = 50
 """A reader that asks whether a run is held has the lock for some microseconds; an owner tries again."""
@@ -40,6 +41,7 @@ class Ownership:
     def release(self) -> None:
         """Let go; the lock's file goes too."""
         if self._descriptor >= 0:
+            reach("owner.unlink")
             self._path.unlink(missing_ok=True)
             os.close(self._descriptor)
             self._descriptor = -1
@@ -53,8 +55,10 @@ def this_process() -> Owner:
 def own(path: Path, run: str) -> Ownership:
     """The lock at `path`; errors: RunOwnedError when it is held, OSError."""
     for _ in range(TRIES):
+        reach("owner.lock")
         descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         if _locked(descriptor) and _is_at(descriptor, path):
+            reach("owner.locked")
             os.truncate(descriptor, 0)
             os.write(descriptor, json.dumps({"pid": this_process().pid, "host": this_process().host}).encode())
             return Ownership(path, descriptor)

@@ -5,6 +5,8 @@ import os
 import stat
 from pathlib import Path
 
+from runbook.runtime.faultpoints import reach
+
 
 class PrivacyError(Exception):
     """A file or directory cannot be kept private. `reason`: one sentence; `path`: which."""
@@ -36,6 +38,7 @@ def private_directory(path: Path) -> Path:
 def create_private(path: Path) -> None:
     """An empty file of mode 0600 that did not exist before, its name durable; errors: PrivacyError."""
     try:
+        reach("file.create")
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY | os.O_CLOEXEC, 0o600))
         sync_directory(path.parent)
     except FileExistsError:
@@ -51,13 +54,16 @@ def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
     """
     draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     try:
+        reach("file.write")
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY | os.O_CLOEXEC, 0o600)
         try:
             with open(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
                 if durable:
+                    reach("file.fsync")
                     os.fsync(file.fileno())
+            reach("file.rename")
             os.replace(draft, path)
         except BaseException:
             draft.unlink(missing_ok=True)
@@ -70,6 +76,7 @@ def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 def sync_directory(path: Path) -> None:
     """Make the names in a directory durable; errors: OSError."""
+    reach("directory.fsync")
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
