@@ -46,14 +46,15 @@ def _step(step: StepReport) -> Json:
         "because": step.because,
         "already": step.already,
         "waited": step.waited,
-        "attempts": [_attempt(attempt) for attempt in step.attempts],
+        "attempts": [attempt_json(attempt) for attempt in step.attempts],
         "choices": [{"choice": choice.choice, "by": choice.by} for choice in step.choices],
         "handed_over": None if step.handed is None else {"to": step.handed.to, "note": step.handed.note},
         "steps": [_step(inner) for inner in step.steps],
     }
 
 
-def _attempt(attempt: Attempt) -> dict[str, Json]:
+def attempt_json(attempt: Attempt) -> dict[str, Json]:
+    """One sending as data."""
     return {
         "number": attempt.number,
         "purpose": attempt.purpose.value,
@@ -64,7 +65,7 @@ def _attempt(attempt: Attempt) -> dict[str, Json]:
         "url": attempt.url,
         "effect": attempt.effect.value,
         "digest": attempt.digest,
-        "answer": None if attempt.answer is None else _answer(attempt.answer),
+        "answer": None if attempt.answer is None else answer_json(attempt.answer),
         "verb": attempt.verb.value if attempt.verb else None,
         "row": attempt.row,
         "disarmed": list(attempt.disarmed),
@@ -73,7 +74,8 @@ def _attempt(attempt: Attempt) -> dict[str, Json]:
     }
 
 
-def _answer(answer: Answer) -> Json:
+def answer_json(answer: Answer) -> Json:
+    """What came back as data."""
     return {
         "kind": answer.kind.value,
         "status": answer.status,
@@ -86,4 +88,4 @@ def _answer(answer: Answer) -> Json:
 
 
 def _doubt(doubt: Doubt) -> Json:
-    return {"address": doubt.address, "attempt": _attempt(doubt.attempt), "reason": doubt.reason}
+    return {"address": doubt.address, "attempt": attempt_json(doubt.attempt), "reason": doubt.reason}

@@ -8,17 +8,12 @@ from runbook.reporting.request_text import server_text
 from runbook.reporting.run_ending import ending
 from runbook.reporting.style import Line, Piece, Role, Text, indented, line
 from runbook.reporting.width import padded
-from runbook.reporting.words import answer_words, duration, moment, state_words
+from runbook.reporting.words import VERDICTS, answer_words, duration, moment, state_words
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 from runbook.values.unknown import encode_value
 
 _COLUMN = 22
-_VERDICTS = {
-    Verdict.HOLDS: ("it shows that it happened", Role.OK),
-    Verdict.DOES_NOT_HOLD: ("it does not show it", Role.WARN),
-    Verdict.CANNOT_TELL: ("it cannot tell", Role.WARN),
-}
 
 
 def run_text(report: Report) -> Text:
@@ -87,7 +82,7 @@ def _consequence(attempt: Attempt) -> list[Piece]:
     if attempt.verb is not None:
         pieces = [Piece(" -> ", Role.DIM), Piece(attempt.verb.value, Role.STRONG)]
     if attempt.verdict is not None:
-        said, role = _VERDICTS[attempt.verdict]
+        said, role = VERDICTS[attempt.verdict]
         pieces = [Piece(" -> ", Role.DIM), Piece(said, role)]
     return pieces
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from runbook.interpreter.events import Verdict
 from runbook.language.procedure import StepState
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.reporting.escape import shortened
@@ -17,6 +18,13 @@ STATES = {
     StepState.IN_DOUBT: ("?", "in doubt", Role.ERROR),
 }
 """State -> its mark, its words, its role."""
+
+VERDICTS = {
+    Verdict.HOLDS: ("it shows that it happened", Role.OK),
+    Verdict.DOES_NOT_HOLD: ("it does not show it", Role.WARN),
+    Verdict.CANNOT_TELL: ("it cannot tell", Role.WARN),
+}
+"""Verdict of a read-back -> its words, its role."""
 
 UNFINISHED = ("!", "not finished", Role.ERROR)
 

@@ -94,6 +94,10 @@ program.""",
     "unknown-schema": """No schema has this name.
 
 `runbook schema` lists them.""",
+    "unknown-step": """The run did nothing at a step of this name.
+
+A step is named by its address, as `runbook runs show` prints it: `case`, `services/one_by_one[1]`. A step that the
+run did not come to has no reason of its own.""",
     "unsafe-server": """Credentials must not be sent to this server.
 
 A server is `https://` and a host; plain http is for this machine only.""",

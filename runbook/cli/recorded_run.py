@@ -1,0 +1,49 @@
+"""A run as its journal holds it, for commands that only look."""
+
+from runbook.cli.exits import Exit
+from runbook.cli.refusal import Refusal, refused
+from runbook.cli.relinking import relink
+from runbook.cli.run_files import run_directory, unreadable
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.frozen import frozen
+from runbook.interpreter.events import Event, RunStarted
+from runbook.language.procedure import Procedure
+from runbook.reporting.fold import fold
+from runbook.reporting.report import Report
+from runbook.runtime.journal_contents import JournalContents, journal_path, read_journal
+from runbook.runtime.journal_file import JournalError
+
+
+@frozen
+class RecordedRun:
+    """What a journal says, and the report of it."""
+
+    contents: JournalContents
+    started: RunStarted
+    report: Report
+
+    @property
+    def happened(self) -> list[tuple[float, Event]]:
+        """Every event with its time."""
+        return [(one.at, one.event) for one in self.contents.events]
+
+    def procedure(self) -> Procedure | Refusal:
+        """The very procedure that was run, from the texts in the journal."""
+        return relink(self.contents, self.started)
+
+
+def recorded_run(run: str) -> RecordedRun | Refusal:
+    """The run of that name, or why there is nothing to look at."""
+    directory = run_directory()
+    if isinstance(directory, Refusal):
+        return directory
+    try:
+        contents = read_journal(journal_path(directory, run))
+    except JournalError as error:
+        return unreadable(run, error, directory)
+    started = next((one.event for one in contents.events if isinstance(one.event, RunStarted)), None)
+    report = fold((one.at, one.event) for one in contents.events)
+    if report is None or started is None:
+        message = f"{run} ended before it began: nothing was sent"
+        return refused(Diagnostic("unknown-run", message, subject=run), Exit.INVALID)
+    return RecordedRun(contents, started, report)

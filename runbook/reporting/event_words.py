@@ -1,0 +1,54 @@
+"""Events at a step, each in a few words."""
+
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    Asked,
+    AttemptStarted,
+    ChoiceMade,
+    EffectRead,
+    EffectSettled,
+    Event,
+    FellInDoubt,
+    HandedOver,
+    Purpose,
+    StepEnded,
+    StepOpened,
+    WaitEnded,
+    WaitReason,
+)
+from runbook.reporting.words import VERDICTS, answer_words, counted, duration, state_words
+
+
+def event_words(event: Event) -> str:
+    """What happened, in a few words; empty for what is told elsewhere."""
+    match event:
+        case AttemptStarted(purpose=Purpose.VERIFY):
+            return f"read back, number {event.attempt}"
+        case AnswerReceived(purpose=Purpose.VERIFY):
+            return f"  {answer_words(event.answer)}"
+        case EffectRead():
+            because = f": {event.because}" if event.because else ""
+            return f"  {VERDICTS[event.verdict][0]}{because}"
+        case WaitEnded():
+            after = {WaitReason.RETRY: " before sending again", WaitReason.POLL: " before reading again"}
+            return f"waited {duration(event.seconds)}{after.get(event.reason, '')}"
+        case Asked():
+            return f"a person was asked: {event.message} ({', '.join(event.choices)})"
+        case ChoiceMade():
+            return f"{event.by or 'the deadline'} chose {event.choice}"
+        case FellInDoubt():
+            return f"it fell in doubt: {event.because}"
+        case EffectSettled():
+            return f"{event.by} says it {'happened' if event.happened else 'did not happen'}: {event.because}"
+        case HandedOver():
+            return f"handed over to {event.to}: {event.note}"
+        case StepOpened():
+            return f"it goes over {counted(len(event.items), 'item')}" if event.items is not None else "it began"
+        case StepEnded():
+            because = f": {event.because}" if event.because else ""
+            return f"{'already so' if event.already else state_words(event.state)[1]}{because}"
+        case AnswerRouted() | AttemptStarted() | AnswerReceived():
+            return ""
+        case _:
+            return ""
