@@ -1,0 +1,117 @@
+"""What a witness must know of a procedure: which steps send something irreversible, and which parts they stand in."""
+
+from collections.abc import Iterator, Mapping
+
+from runbook.frozen import frozen
+from runbook.interpreter.address import inside, pattern, segments
+from runbook.interpreter.state import Part
+from runbook.language.procedure import Block, Call, Group, IfNot, Parallel, Procedure, Step, StepState, Use
+from runbook.providers.contract import Effect
+
+LAST_READ = 1_000_000
+"""Reads of this number and above stand for the last of a settling; no settling reads so often."""
+
+
+@frozen
+class Ground:
+    """The steps of a procedure by address pattern. `irreversible`: the calls that cannot be undone, by pattern.
+
+    `parts`: the part of its block that each step stands in. `around`: patterns of what holds an irreversible call.
+    """
+
+    irreversible: Mapping[str, Call]
+    parts: Mapping[str, Part]
+    around: frozenset[str]
+
+    @staticmethod
+    def of(procedure: Procedure) -> "Ground":
+        """The ground of a procedure."""
+        found = dict(_steps(procedure.body, ""))
+        calls = {
+            address: step.action
+            for address, (step, _) in found.items()
+            if isinstance(step.action, Call) and step.action.site.operation.effect is Effect.IRREVERSIBLE
+        }
+        around = frozenset(prefix for address in calls for prefix in _prefixes(address))
+        return Ground(calls, {address: part for address, (_, part) in found.items()}, around)
+
+    def is_irreversible(self, address: str) -> bool:
+        """Whether a call there cannot be undone."""
+        return pattern(address) in self.irreversible
+
+    def matters(self, address: str) -> bool:
+        """Whether something irreversible is sent from an address or inside it."""
+        return pattern(address) in self.around
+
+    def proves(self, address: str, attempt: int) -> bool:
+        """Whether a read that does not show the effect proves that there is none: the last, and late enough."""
+        call = self.irreversible[pattern(address)]
+        verify = call.verify
+        if verify is None or verify.if_not is not IfNot.RESEND:
+            return False
+        return attempt >= LAST_READ and verify.within >= call.site.operation.grace
+
+    def on_purpose(self, address: str, stopped: str, state: StepState) -> bool:
+        """Whether a call was written to run after a stop there: the rescue or always part behind it says so."""
+        own, other = segments(address), segments(stopped)
+        shared = next(
+            (at for at, (one, two) in enumerate(zip(own, other, strict=False)) if one != two), min(len(own), len(other))
+        )
+        if shared == len(own) or shared == len(other):
+            return False
+        mine, its = self._part(own, shared), self._part(other, shared)
+        if own[shared][0] != other[shared][0] and mine is not None and its is not None:
+            return _follows(mine, its, state)
+        return any(self._part(own, at) in (Part.RESCUE, Part.ALWAYS) for at in range(shared + 1, len(own)))
+
+    def purposeful(self) -> tuple[str, ...]:
+        """The irreversible calls that stand in a rescue or always part, by pattern."""
+        return tuple(
+            address
+            for address in self.irreversible
+            if any(self.parts.get(prefix) in (Part.RESCUE, Part.ALWAYS) for prefix in _prefixes(address))
+        )
+
+    def _part(self, path: tuple[tuple[str, int | None], ...], at: int) -> Part | None:
+        """The part that the step `at` on a path stands in; None for an arm, which stands in none."""
+        return self.parts.get("/".join(name for name, _ in path[: at + 1]))
+
+
+def _follows(mine: Part, its: Part, state: StepState) -> bool:
+    """Whether one part of a block runs after a stop in another."""
+    match mine:
+        case Part.STEPS:
+            return False
+        case Part.RESCUE:
+            return its is Part.STEPS or (its is Part.RESCUE and state is StepState.HANDED_OVER)
+        case Part.ALWAYS:
+            return True
+
+
+def _prefixes(address: str) -> Iterator[str]:
+    names = address.split("/")
+    for length in range(1, len(names) + 1):
+        yield "/".join(names[:length])
+
+
+def _steps(block: Block, address: str) -> Iterator[tuple[str, tuple[Step, Part]]]:
+    for part, steps in ((Part.STEPS, block.steps), (Part.RESCUE, block.rescue), (Part.ALWAYS, block.always)):
+        for step in steps:
+            at = inside(address, step.id)
+            yield at, (step, part)
+            yield from _inside(step, at)
+
+
+def _inside(step: Step, address: str) -> Iterator[tuple[str, tuple[Step, Part]]]:
+    match step.action:
+        case Call(fallback=Block() as fallback):
+            yield from _steps(fallback, address)
+        case Group(block=block):
+            yield from _steps(block, address)
+        case Use(procedure=procedure):
+            yield from _steps(procedure.body, address)
+        case Parallel(branches=branches):
+            for branch in branches:
+                yield from _steps(branch.block, inside(address, branch.id))
+        case _:
+            return

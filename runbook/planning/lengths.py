@@ -1,0 +1,79 @@
+"""How long the loops of a procedure are, as far as its inputs' schemas tell."""
+
+from collections.abc import Iterator, Mapping
+
+from runbook.frozen import frozen
+from runbook.interpreter.address import inside
+from runbook.language.expression import Expression, Item, ListOf, Literal, Name
+from runbook.language.procedure import Block, Call, Group, Input, Parallel, Procedure, Step, Use
+from runbook.language.template import Template, Templated
+
+
+@frozen
+class Length:
+    """What a loop goes over, for people (`service_ids`), and how many of them at most; None when nothing says."""
+
+    name: str
+    at_most: int | None
+
+
+Given = Mapping[str, Length]
+"""What is known of the lists among the inputs, by name."""
+
+
+def lengths(procedure: Procedure) -> dict[str, Length]:
+    """Address pattern -> length, for every loop whose length only a run can tell."""
+    given = {name: Length(name, _at_most(input)) for name, input in procedure.inputs.items()}
+    return dict(_block(procedure.body, "", given))
+
+
+def _at_most(input: Input) -> int | None:
+    """Inputs of a run are checked against their schemas, so `maxItems` holds."""
+    most = input.schema.get("maxItems") if isinstance(input.schema, dict) else None
+    return most if isinstance(most, int) else None
+
+
+def _block(block: Block, address: str, given: Given) -> Iterator[tuple[str, Length]]:
+    for step in (*block.steps, *block.rescue, *block.always):
+        at = inside(address, step.id)
+        if step.loop is not None and not isinstance(step.loop.items.expression, ListOf):
+            written = step.loop.items
+            yield at, given.get(_input(written.expression) or "", Length(written.text, None))
+        yield from _inside(step, at, given)
+
+
+def _inside(step: Step, at: str, given: Given) -> Iterator[tuple[str, Length]]:
+    match step.action:
+        case Call(fallback=Block() as fallback):
+            yield from _block(fallback, at, given)
+        case Group(block=block):
+            yield from _block(block, at, given)
+        case Parallel(branches=branches):
+            for branch in branches:
+                yield from _block(branch.block, inside(at, branch.id), given)
+        case Use(procedure=procedure, arguments=arguments):
+            yield from _block(procedure.body, at, _passed(procedure, arguments, given))
+        case _:
+            return
+
+
+def _passed(procedure: Procedure, arguments: Mapping[str, Templated], given: Given) -> Given:
+    """The lists that a used playbook is given: the very inputs of its user, lists written there, or anything."""
+    return {name: _argument(name, arguments[name], given) for name in procedure.inputs if name in arguments}
+
+
+def _argument(name: str, value: Templated, given: Given) -> Length:
+    if isinstance(value, list):
+        return Length(name, len(value))
+    only = value.segments[0] if isinstance(value, Template) and value.is_single else None
+    passed = None if only is None or isinstance(only, str) else _input(only)
+    return given.get(passed or "", Length(name, None))
+
+
+def _input(expression: Expression) -> str | None:
+    """The name in `inputs.<name>`."""
+    match expression:
+        case Item(of=Name(name="inputs"), key=Literal(value=str() as name)):
+            return name
+        case _:
+            return None

@@ -1,0 +1,189 @@
+"""Walks every road of a procedure with a witness beside it, and with a death of the process at every point."""
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from runbook.frozen import field, frozen
+from runbook.interpreter.commands import Command, Record, Send
+from runbook.interpreter.decide import decide
+from runbook.interpreter.events import AttemptStarted, Event, Purpose
+from runbook.interpreter.evolve import evolve
+from runbook.interpreter.illegal import IllegalEventError
+from runbook.interpreter.lost import lost_answers
+from runbook.interpreter.state import State
+from runbook.language.procedure import Procedure, StepState
+from runbook.planning.families import turns
+from runbook.planning.futures import Futures
+from runbook.planning.ground import Ground
+from runbook.planning.outline import calls_of, outline
+from runbook.planning.watch import Breach, Watch
+from runbook.planning.ways import Resume, Way, World
+
+MOST_STATES = 20_000
+"""States of one procedure that are looked at; beyond them nothing is claimed."""
+
+_DEATHS_WHILE_SENDING = 3
+"""Before an attempt is on record, after it, and after it left."""
+
+_RESTING = (StepState.WAITING, StepState.IN_DOUBT)
+"""States of a run that people can still take further, so no run ends in them."""
+
+
+@frozen
+class Engine:
+    """What is put to the proof: the interpreter, and what a resumed run records first. Tests break one of them."""
+
+    decide: Callable[[Procedure, State], tuple[Command, ...]] = decide
+    evolve: Callable[[Procedure, State, Event], State] = evolve
+    resume: Resume = lost_answers
+
+
+@frozen
+class Leg:
+    """A way on, everything that happened on it (`events`), and the rest where it led."""
+
+    way: Way
+    events: tuple[Event, ...]
+    target: int
+
+
+@frozen
+class Rest:
+    """A state in which the world has the next word. `came`: from which rest; -1 at the start."""
+
+    commands: tuple[Command, ...]
+    state: State
+    watch: Watch
+    came: int
+    legs: list[Leg] = field(default_factory=list)
+
+
+@frozen
+class Found:
+    """What must never happen, on a road: the rests on it, the last events, and what came before (`earlier`)."""
+
+    breach: Breach
+    address: str
+    earlier: str
+    rest: int
+    way: Way
+    events: tuple[Event, ...]
+
+
+class Walk:
+    """One walk over one procedure. `found`: breaches, the shortest road to each place first."""
+
+    def __init__(self, procedure: Procedure, engine: Engine, most: int) -> None:
+        self._procedure = procedure
+        self._engine = engine
+        self._most = most
+        self.ground = Ground.of(procedure)
+        self.calls = calls_of(outline(procedure))
+        routed = {address: turns(call.rows) for address, call in self.calls.items()}
+        self._world = World(self.calls, routed, engine.resume)
+        self._futures = Futures(procedure, heeds_failure=False)
+        self._numbers: dict[Hashable, int] = {}
+        self._todo: deque[int] = deque()
+        self._told: set[tuple[Breach, str]] = set()
+        self.rests: list[Rest] = []
+        self.found: list[Found] = []
+        self.whole = True
+
+    def from_state(self, start: State) -> "Walk":
+        """Itself, after every road was walked, or the bound was met (`whole` is False then)."""
+        self._take(-1, start, Watch(), Way(()))
+        while self._todo:
+            if len(self.rests) > self._most:
+                self.whole = False
+                break
+            number = self._todo.popleft()
+            rest = self.rests[number]
+            for way in self._world.ways(rest.commands):
+                self._take(number, rest.state, rest.watch, way)
+            if not rest.legs and rest.state.ended is None:
+                self._tell(Breach.UNNAMED_END, _place(rest.commands), "", number, Way(()), ())
+        return self
+
+    @property
+    def deaths(self) -> int:
+        """How many points there are at which the process can die."""
+        return sum(
+            1 + (_DEATHS_WHILE_SENDING - 1) * sum(isinstance(one, Send) for one in rest.commands)
+            for rest in self.rests
+            if rest.commands
+        )
+
+    def _take(self, number: int, state: State, watch: Watch, way: Way) -> None:
+        """Follow a way to the next rest; a breach ends it."""
+        happened: list[Event] = []
+        try:
+            for event in way.events:
+                watch = self._witness(number, watch, way, (*happened, event))
+                state = self._engine.evolve(self._procedure, state, event)
+                happened.append(event)
+            if way.resumed is not None:
+                watch = watch.died()
+                state, watch = self._all(state, watch, way.resumed, happened)
+            commands = self._engine.decide(self._procedure, state)
+            while known := [one.event for one in commands if isinstance(one, Record)]:
+                state, watch = self._all(state, watch, known, happened)
+                commands = self._engine.decide(self._procedure, state)
+        except _BrokenOffError:
+            return
+        except IllegalEventError as error:
+            self._tell(Breach.UNNAMED_END, error.event.address, "", number, way, tuple(happened))
+            return
+        self._arrive(number, Leg(way, tuple(happened), -1), Rest(commands, state, watch, number))
+
+    def _all(self, state: State, watch: Watch, events: Iterable[Event], happened: list[Event]) -> tuple[State, Watch]:
+        for event in events:
+            watch = watch.after(event, self.ground)
+            state = self._engine.evolve(self._procedure, state, event)
+            happened.append(event)
+        return state, watch
+
+    def _witness(self, number: int, watch: Watch, way: Way, events: tuple[Event, ...]) -> Watch:
+        event = events[-1]
+        acts = isinstance(event, AttemptStarted) and event.purpose is Purpose.ACT
+        if acts and self.ground.is_irreversible(event.address):
+            broken = watch.breach(event.address, self.ground)
+            if broken is not None:
+                self._tell(broken[0], event.address, broken[1], number, way, events)
+                raise _BrokenOffError
+        return watch.after(event, self.ground)
+
+    def _arrive(self, number: int, leg: Leg, rest: Rest) -> None:
+        key = (self._futures.key(rest.state), rest.watch.key)
+        target = self._numbers.get(key)
+        if target is None:
+            target = self._numbers[key] = len(self.rests)
+            self.rests.append(rest)
+            self._todo.append(target)
+            if rest.state.ended is not None and rest.state.ended.state in _RESTING:
+                self._tell(Breach.UNNAMED_END, "", "", number, leg.way, leg.events)
+        if number >= 0:
+            self.rests[number].legs.append(Leg(leg.way, leg.events, target))
+
+    def _tell(self, breach: Breach, address: str, earlier: str, rest: int, way: Way, events: tuple[Event, ...]) -> None:
+        """Each place once for each breach; the walk goes in breadth, so the first road to it is the shortest."""
+        if (breach, address) not in self._told:
+            self._told.add((breach, address))
+            self.found.append(Found(breach, address, earlier, rest, way, events))
+
+    def road(self, found: Found) -> tuple[Leg, ...]:
+        """The legs from the start to what was found."""
+        legs = [Leg(found.way, found.events, -1)]
+        number = found.rest
+        while number > 0:
+            before = self.rests[number].came
+            legs.append(next(leg for leg in self.rests[before].legs if leg.target == number))
+            number = before
+        return tuple(reversed(legs))
+
+
+class _BrokenOffError(Exception):
+    """A road ended in a breach."""
+
+
+def _place(commands: Sequence[Command]) -> str:
+    return commands[0].address if commands else ""
