@@ -7,19 +7,21 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from runbook.diagnostics.source import Source
-from runbook.frozen import fields, frozen
+from runbook.frozen import fields, frozen, replace
 from runbook.interpreter.codec import decode_event
 from runbook.interpreter.events import Event
 from runbook.interpreter.fields import CodecError
 from runbook.runtime.chain import link
 from runbook.runtime.journal_file import APPLICATION, FORMAT, JournalDamagedError, JournalError, open_to_read
-from runbook.runtime.owner import is_owned
 from runbook.runtime.ports import Recorded
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
 
 KEPT = "documents_kept"
 """The type of a record that is no event: which documents came into the journal, digest -> name."""
+
+_KIND_STANDS_BEFORE = 60
+"""Within this many characters a record says what it is."""
 
 
 def documents_kept(names: Mapping[str, str]) -> Json:
@@ -71,17 +73,6 @@ class Tip:
     checksum: str = ""
 
 
-@frozen
-class RunEntry:
-    """One run of a directory. `running`: a living process holds it; `trouble`: why it cannot be read."""
-
-    run: str
-    path: Path
-    running: bool
-    contents: JournalContents | None
-    trouble: str = ""
-
-
 def journal_path(directory: Path, run: str) -> Path:
     """The file of a run. Errors: JournalError for a name that is no run's."""
     if not run or not run.isascii() or not all(character.isalnum() or character in "-_" for character in run):
@@ -109,17 +100,29 @@ def damage_explained(path: Path) -> Iterator[None]:
         raise JournalDamagedError(path, 0, f"is not a database that can be read: {error}") from error
 
 
-def list_runs(directory: Path) -> list[RunEntry]:
-    """Every run of a directory, the newest first; one that cannot be read is there with its trouble."""
-    return [_entry(path) for path in sorted(directory.glob("*.db"), reverse=True)]
+@frozen
+class Glimpse:
+    """The head of a journal and its last event, for lists. `last` is None when nothing was recorded."""
+
+    run: str
+    header: JournalHeader
+    last: Event | None
 
 
-def _entry(path: Path) -> RunEntry:
-    running = is_owned(path.with_suffix(".lock"))
-    try:
-        return RunEntry(path.stem, path, running, read_journal(path))
-    except JournalError as error:
-        return RunEntry(path.stem, path, running, None, error.reason)
+def glimpse_journal(path: Path) -> Glimpse:
+    """Head and last event; every byte is checked, but only these are decoded. Errors: as `read_journal`."""
+    with damage_explained(path), closing(open_to_read(path)) as connection:
+        _check_kind(path, connection)
+        run, header, checksum = _header(path, connection)
+        tip, names, event = Tip(checksum=checksum), dict[str, str](), ""
+        for tip, _, text in _linked(path, connection, checksum):  # noqa: B007 - the last one is read
+            if KEPT in text[:_KIND_STANDS_BEFORE]:
+                names.update(names_of_kept(json.loads(text)) or {})
+            else:
+                event = text
+        _check_tip(path, connection, tip)
+        _documents(path, connection, names)
+        return Glimpse(run, header, _event(path, tip.records, json.loads(event)) if event else None)
 
 
 def verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[JournalContents, Tip]:
@@ -129,13 +132,13 @@ def verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[Journal
     tip = Tip(checksum=checksum)
     events: list[Recorded] = []
     names: dict[str, str] = {}
-    for row in connection.execute("SELECT number, at, text, checksum FROM records ORDER BY number"):
-        at, record, checksum = _verified(path, tip, row)
+    for tip, at, text in _linked(path, connection, checksum):
+        record = json.loads(text)
         kept = names_of_kept(record)
         if kept is None:
-            events.append(Recorded(tip.events + 1, at, _event(path, tip.records + 1, record)))
-        tip = Tip(tip.records + 1, len(events), checksum)
+            events.append(Recorded(len(events) + 1, at, _event(path, tip.records, record)))
         names.update(kept or {})
+    tip = replace(tip, events=len(events))
     _check_tip(path, connection, tip)
     return JournalContents(run, header, tuple(events), _documents(path, connection, names)), tip
 
@@ -162,16 +165,23 @@ def _header(path: Path, connection: sqlite3.Connection) -> tuple[str, JournalHea
     return run, JournalHeader(**known), checksum
 
 
-def _verified(path: Path, tip: Tip, row: tuple[Json, ...]) -> tuple[float, Json, str]:
-    """When the record behind the tip was written, what it says, and its checksum."""
+def _linked(path: Path, connection: sqlite3.Connection, before: str) -> Iterator[tuple[Tip, float, str]]:
+    """Each record behind the head: the tip after it, when it was written, its text; all of them vouched for."""
+    rows = connection.execute("SELECT number, at, text, checksum FROM records ORDER BY number")
+    for number, row in enumerate(rows, 1):
+        at, text, before = _verified(path, number, before, row)
+        yield Tip(number, checksum=before), at, text
+
+
+def _verified(path: Path, expected: int, before: str, row: tuple[Json, ...]) -> tuple[float, str, str]:
+    """When the record was written that should be number `expected`, its text, and its checksum."""
     number, at, text, checksum = row
-    expected = tip.records + 1
     if number != expected:
         raise JournalDamagedError(path, expected, f"has lost record {expected}")
     whole = isinstance(at, str) and isinstance(text, str) and isinstance(checksum, str)
-    if not whole or link(tip.checksum, str(number), str(at), str(text)) != checksum:
+    if not whole or link(before, str(number), str(at), str(text)) != checksum:
         raise JournalDamagedError(path, expected, f"record {expected} was changed after it was written")
-    return float(str(at)), json.loads(str(text)), str(checksum)
+    return float(str(at)), str(text), str(checksum)
 
 
 def _check_tip(path: Path, connection: sqlite3.Connection, tip: Tip) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 from program import environment, runbook
 
 from runbook.interpreter.events import AttemptStarted, Event
-from runbook.runtime.journal_contents import list_runs, read_journal
+from runbook.runtime.journal_contents import read_journal
 from runbook.runtime.journal_file import JournalError
+from runbook.runtime.run_list import list_runs
 from runbook.simulator.server import Simulator
 
 DOUBT = """\

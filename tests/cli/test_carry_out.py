@@ -9,7 +9,8 @@ from prepared import CASE, ROOT, prepared
 
 from runbook.cli.carry_out import carry_out
 from runbook.cli.exits import Exit
-from runbook.runtime.journal_contents import list_runs
+from runbook.runtime.journal_contents import read_journal
+from runbook.runtime.run_list import list_runs
 from runbook.runtime.state import runs_directory, state_directory
 
 
@@ -49,8 +50,7 @@ def test_the_journal_is_private_and_holds_everything_the_run_was_made_of() -> No
     (entry,) = list_runs(runs())
     assert stat.S_IMODE(entry.path.stat().st_mode) == 0o600
     assert not entry.running
-    assert entry.contents is not None
-    texts = [source.text for source in entry.contents.documents.values()]
+    texts = [source.text for source in read_journal(entry.path).documents.values()]
     assert Path(CASE).read_text() in texts
     assert any('"case_id":"c-plain"' in text for text in texts)
 

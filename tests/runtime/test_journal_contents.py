@@ -8,7 +8,7 @@ import pytest
 from runbook.diagnostics.source import Source
 from runbook.interpreter.events import HandedOver
 from runbook.runtime.journal import RunJournal
-from runbook.runtime.journal_contents import JournalHeader, list_runs, read_journal
+from runbook.runtime.journal_contents import Glimpse, JournalHeader, glimpse_journal, read_journal
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 from tests.runtime.fakes import FakeClock
 
@@ -196,15 +196,35 @@ def test_a_missing_journal_is_a_clear_error(tmp_path):
         read_journal(tmp_path / "r-9.db")
 
 
-def test_runs_are_listed_newest_first_with_their_trouble(tmp_path):
-    written(tmp_path, "r-20260101-000000-aaaa").close()
-    (tmp_path / "r-20260301-000000-cccc.db").write_bytes(b"garbage" * 100)
-    living = written(tmp_path, "r-20260201-000000-bbbb")
-    entries = list_runs(tmp_path)
-    living.close()
-    assert [(entry.run[-4:], entry.running, entry.contents is None) for entry in entries] == [
-        ("cccc", False, True),
-        ("bbbb", True, False),
-        ("aaaa", False, False),
-    ]
-    assert "not a database" in entries[0].trouble
+def test_a_glimpse_is_the_head_and_the_last_event(tmp_path):
+    journal = written(tmp_path)
+    assert glimpse_journal(journal.path) == Glimpse("r-1", HEADER, EVENTS[-1])
+    journal.keep([Source("late.yaml", "runbook: 1\nname: late\n")])
+    journal.close()
+    assert glimpse_journal(journal.path).last == EVENTS[-1]
+    empty = RunJournal.create(tmp_path, "r-2", HEADER, clock=FakeClock())
+    empty.close()
+    assert glimpse_journal(empty.path).last is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE records SET text = replace(text, 'cancelled', 'cancellex') WHERE number = 3",
+        "DELETE FROM records WHERE number = 3",
+        "DELETE FROM records WHERE number = 7",
+        "UPDATE documents SET text = 'runbook: 2'",
+        "UPDATE header SET text = replace(text, 'cancel', 'cancex')",
+    ],
+)
+def test_a_glimpse_believes_no_more_than_a_reading(tmp_path, statement):
+    journal = written(tmp_path)
+    journal.close()
+    with closing(sqlite3.connect(journal.path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    with pytest.raises(JournalDamagedError) as read:
+        read_journal(journal.path)
+    with pytest.raises(JournalDamagedError) as glimpsed:
+        glimpse_journal(journal.path)
+    assert (read.value.record, read.value.reason) == (glimpsed.value.record, glimpsed.value.reason)

@@ -10,15 +10,16 @@ from runbook.cli.refusal import Refusal, refused, tell
 from runbook.cli.run_files import run_directory, unreadable
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.suggest import did_you_mean
-from runbook.interpreter.events import RunEnded
+from runbook.interpreter.events import Event, RunEnded
 from runbook.language.procedure import StepState
 from runbook.reporting.fold import fold
 from runbook.reporting.json_text import json_text
 from runbook.reporting.run_json import run_json
 from runbook.reporting.run_text import run_text
 from runbook.reporting.runs_text import RunLine, runs_json, runs_text
-from runbook.runtime.journal_contents import JournalContents, RunEntry, journal_path, list_runs, read_journal
+from runbook.runtime.journal_contents import journal_path, read_journal
 from runbook.runtime.journal_file import JournalError
+from runbook.runtime.run_list import RunEntry, list_runs
 
 command = click.Group("runs", add_help_option=False, no_args_is_help=False, help="List runs, show what one did.")
 command.params.append(help_option())
@@ -76,19 +77,18 @@ command.add_command(show_command)
 
 
 def _line(entry: RunEntry) -> RunLine:
-    if entry.contents is None:
+    if entry.glimpse is None:
         return RunLine(entry.run, "", "", None, None, entry.running, "", entry.trouble)
-    header = entry.contents.header
-    state, because = _stands(entry.contents)
+    header = entry.glimpse.header
+    state, because = _stands(entry, entry.glimpse.last)
     return RunLine(entry.run, header.procedure, header.environment, header.started, state, entry.running, because)
 
 
-def _stands(contents: JournalContents) -> tuple[StepState | None, str]:
-    """How a run ended, or on what it rests."""
-    ended = next((one.event for one in reversed(contents.events) if isinstance(one.event, RunEnded)), None)
-    if ended is not None:
-        return ended.state, ended.because
-    report = fold((one.at, one.event) for one in contents.events)
+def _stands(entry: RunEntry, last: Event | None) -> tuple[StepState | None, str]:
+    """How a run ended, or on what it rests; only a run that is open is read whole."""
+    if isinstance(last, RunEnded):
+        return last.state, last.because
+    report = fold((one.at, one.event) for one in read_journal(entry.path).events)
     return (report.state, report.because) if report is not None else (None, "")
 
 

@@ -1,0 +1,44 @@
+"""The runs of a directory, the newest first; one that cannot be read is there with its trouble."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from runbook.frozen import frozen
+from runbook.runtime.journal_contents import Glimpse, glimpse_journal
+from runbook.runtime.journal_file import JournalError
+from runbook.runtime.owner import is_owned
+
+
+@frozen
+class RunEntry:
+    """One run. `running`: a living process holds it; `trouble`: why it cannot be read."""
+
+    run: str
+    path: Path
+    running: bool
+    glimpse: Glimpse | None
+    trouble: str = ""
+
+
+def list_runs(directory: Path) -> list[RunEntry]:
+    """Every run, by when it began; of those that began together by name."""
+    entries = [_entry(path) for path in directory.glob("*.db")]
+    return sorted(entries, key=lambda entry: (_began(entry), entry.run), reverse=True)
+
+
+def _entry(path: Path) -> RunEntry:
+    running = is_owned(path.with_suffix(".lock"))
+    try:
+        return RunEntry(path.stem, path, running, glimpse_journal(path))
+    except JournalError as error:
+        return RunEntry(path.stem, path, running, None, error.reason)
+
+
+def _began(entry: RunEntry) -> float:
+    """Seconds since the epoch; of a run that cannot be read what its name says, to the second."""
+    if entry.glimpse is not None:
+        return entry.glimpse.header.started
+    try:
+        return datetime.strptime(entry.run[:17], "r-%Y%m%d-%H%M%S").replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return 0.0
