@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("runbook.cli.commands.run", "Show what a playbook would send, or send it"),
+    "diff": ("runbook.cli.commands.diff", "Say what a changed playbook or plan changes"),
     "validate": ("runbook.cli.commands.validate", "Check playbooks and contracts"),
     "resume": ("runbook.cli.commands.resume", "Let a run go on where it stopped"),
     "settle": ("runbook.cli.commands.settle", "Say whether an effect in doubt happened"),

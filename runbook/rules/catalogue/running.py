@@ -33,6 +33,9 @@ was changed.""",
 
 The ledger of this machine knows every effect by provider, environment, operation and arguments, across runs and
 playbooks. Look at that run first (`runbook runs show RUN`); when it really must happen again, add `--again`.""",
+    "not-comparable": """A playbook and a plan file cannot be compared.
+
+A plan is what a playbook becomes with inputs in an environment. Compare two playbooks, or two plan files.""",
     "not-in-plan": """A step would send a request that the plan does not show, so it was not sent.
 
 The plan is made before the run and covers every answer that the contract declares. Please report this: either

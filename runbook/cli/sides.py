@@ -1,0 +1,54 @@
+"""What `runbook diff` compares: two playbooks, or two plan files."""
+
+from runbook.cli.reading import Reading
+from runbook.cli.refusal import Refusal, refused
+from runbook.diagnostics.diagnostic import Diagnostic, Severity
+from runbook.diagnostics.source import Source
+from runbook.planning.difference import Side
+from runbook.planning.plan_file import PlanFile
+from runbook.planning.plan_file_reading import read_plan_file
+from runbook.planning.sketch import sketch, traits
+from runbook.runtime.files import read_source
+
+
+def both_sides(old: str, new: str) -> tuple[Side, Side] | Refusal:
+    """The two sides; or everything that is wrong with either, or why they cannot be compared."""
+    (first, found), (second, further) = read_source(old), read_source(new)
+    if first is None or second is None:
+        return refused([*found, *further])
+    if _is_plan(first) != _is_plan(second):
+        message = "a playbook and a plan cannot be compared: a plan has inputs and an environment, a playbook has none"
+        return refused(Diagnostic("not-comparable", message, subject=new, help="give two playbooks, or two plan files"))
+    read = _plan_side if _is_plan(first) else _playbook_side
+    before, after = read(first), read(second)
+    if isinstance(before, Refusal) or isinstance(after, Refusal):
+        return refused([one for side in (before, after) if isinstance(side, Refusal) for one in side.findings])
+    return before, after
+
+
+def _is_plan(source: Source) -> bool:
+    """A playbook is YAML of ours and begins with a name, a plan file is a JSON mapping."""
+    return source.text.lstrip().startswith("{")
+
+
+def _playbook_side(source: Source) -> Side | Refusal:
+    procedure, found = Reading().procedure(source)
+    if procedure is None:
+        return refused([one for one in found if one.severity is Severity.ERROR])
+    return Side(source.name, sketch(procedure), traits(procedure))
+
+
+def _plan_side(source: Source) -> Side | Refusal:
+    file, found = read_plan_file(source)
+    return refused(found) if file is None else Side(source.name, file.saved.plan, _plan_traits(file))
+
+
+def _plan_traits(file: PlanFile) -> dict[tuple[str, str], str]:
+    """What else a plan rests on."""
+    saved = file.saved
+    found = {("text", name): digest for name, digest in saved.basis.sources.items() if name != "inputs"}
+    found |= {("adapters", name): f"{one.name} {one.digest}" for name, one in saved.basis.adapters.items()}
+    found |= {("secrets", one.name): one.acts_as or one.fingerprint for one in saved.secrets}
+    found |= {("remarks", about): text for about, text in saved.remarks}
+    approval = {("approval", one.playbook): f"{one.approvers} of {one.signers}" for one in saved.policies}
+    return {**found, **approval, ("engine", "version"): saved.basis.engine, ("playbook", "path"): saved.basis.playbook}

@@ -1,0 +1,21 @@
+from example_difference import CHANGED, MANY, SAME
+
+from runbook.reporting.difference_words import headline, sections
+
+
+def test_the_gravest_comes_first() -> None:
+    first, second, *_ = sections(CHANGED)
+    assert (first.title, first.grave) == ("Irreversible calls that became reachable", True)
+    assert second.title == "Answers that now lead elsewhere"
+    assert first.rows == (("b", "toy.cancel", 'a: 200, 422 "too late", 422 "already gone", 422 (other words)'),)
+
+
+def test_answers_that_turn_alike_share_a_row() -> None:
+    (turned,) = (section for section in sections(MANY) if section.title == "Answers that now lead elsewhere")
+    assert [row[1] for row in turned.rows] == ['404, 422 "too late", 422 "already gone", 422 (other words)']
+
+
+def test_the_headline_counts() -> None:
+    assert headline(CHANGED) == "1 irreversible call became reachable; 4 answers now lead elsewhere"
+    assert headline(SAME).startswith("nothing differs")
+    assert sections(SAME) == ()
