@@ -6,7 +6,8 @@ from runbook.interpreter.commands import Send
 from runbook.interpreter.context import Context
 from runbook.interpreter.events import Purpose
 from runbook.language.evaluate import render
-from runbook.language.procedure import CallSite, ProviderUse, SecretSource
+from runbook.language.procedure import CallSite, ProviderUse
+from runbook.language.secret_source import SecretSource
 from runbook.providers.contract import Operation
 from runbook.providers.request import Credential
 from runbook.providers.requests import Problem, build_request

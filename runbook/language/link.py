@@ -1,10 +1,12 @@
 """Playbook -> Procedure: every name resolved, every type checked, in every branch, all findings in one go."""
 
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.frozen import replace
 from runbook.language.contract_names import check_contract_names
 from runbook.language.effects import check_effect
 from runbook.language.expressions import Expressions
 from runbook.language.judging import judge_value
+from runbook.language.link_approval import link_approval
 from runbook.language.link_batch import check_batch
 from runbook.language.link_inputs import inputs_shape, link_inputs
 from runbook.language.link_providers import link_providers
@@ -53,8 +55,9 @@ class _Links:
         check_batch(linking)
         check_effect(linking, body)
         check_contract_names(linking, body)
+        approval = link_approval(linking)
         failed = has_errors(linking.found)
-        procedure = None if failed else _procedure(linking, body, uses.digests)
+        procedure = None if failed else replace(_procedure(linking, body, uses.digests), approval=approval)
         return Linked(procedure, linking.found, output_shapes(outputs))
 
     def used(self, written: WrittenUse, users: tuple[str, ...]) -> Linked:

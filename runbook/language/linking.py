@@ -34,6 +34,9 @@ class Library(Protocol):
     def adapter(self, name: str) -> Adapter:
         """The adapter of that name; the plain one when there is none."""
 
+    def signers(self, reference: str, span: Span) -> list[Diagnostic]:
+        """Why there is no file of allowed signers at this path; nothing when there is one."""
+
 
 class Linking:
     """One playbook being linked.

@@ -71,6 +71,7 @@ def _playbook(reader: Reader, root: Node, inputs: tuple[WrittenInput, ...]) -> P
         body=body,
         outputs=reader.values(outputs),
         batch=root.child("batch"),
+        approval=root.child("approval"),
         readings=tuple(reader.readings),
         step_readings=step_readings,
     )

@@ -277,6 +277,7 @@ class Playbook:
     body: WrittenBlock
     outputs: tuple[WrittenValue, ...]
     batch: Node | None
+    approval: Node | None
     readings: tuple[Condition | Template, ...]
     step_readings: tuple[Condition | Template, ...]
     sound: bool = True

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from runbook.diagnostics.source import Span
 from runbook.frozen import field, frozen
+from runbook.language.approval import Approval
+from runbook.language.secret_source import SecretSource
 from runbook.language.template import Condition, Template, Templated
 from runbook.providers.adapter import Adapter
 from runbook.providers.contract import Contract, Effect, Operation
@@ -252,14 +254,6 @@ class Block:
 
 
 @frozen
-class SecretSource:
-    """Which secret: `name` itself, or the name that the input `input` holds (`secrets[inputs.user_token]`)."""
-
-    name: str = ""
-    input: str = ""
-
-
-@frozen
 class ProviderUse:
     """A provider under the playbook's name for it. `auth`: scheme -> field -> secret (one secret: field `value`)."""
 
@@ -298,3 +292,4 @@ class Procedure:
     digest: str
     source_name: str
     description: str = ""
+    approval: Approval | None = None

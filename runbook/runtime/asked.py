@@ -23,6 +23,8 @@ else:
 class Note:
     """A question about a `contract` or a `playbook`, and what its answer rests on: the name and digest of its texts.
 
+    About `signers` the answer is only that they are there.
+
     `base`: the name of the file in which the reference stands.
     """
 
@@ -66,6 +68,12 @@ class Asking:
             self._note(None)
         return self._library.adapter(name)
 
+    def signers(self, reference: str, span: Span) -> list[Diagnostic]:
+        """As the library's."""
+        found = self._library.signers(reference, span)
+        self._note(None if found else Note("signers", span.source.name, reference, None, "", ""))
+        return found
+
     def _note(self, note: Note | None) -> None:
         if self.notes is not None:
             self.notes = None if note is None else [*self.notes, note]
@@ -92,6 +100,8 @@ def still_holds(library: DiskLibrary, note: Note) -> bool:
     """Whether the answer rests on the same texts as when it was noted."""
     if note.what == "contract":
         return note == _contract_note(library, note.base, note.reference, note.overlay)
+    if note.what == "signers":
+        return not library.signers(note.reference, _at(note.base))
     return note == _playbook_note(library, note.base, note.reference)
 
 

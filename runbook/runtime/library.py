@@ -14,6 +14,7 @@ from runbook.runtime.cache import Cache
 from runbook.runtime.confinement import OutsideError, confined, root_above
 from runbook.runtime.contracts import Found, Texts, kept_digest, read_contract
 from runbook.runtime.files import CONTRACT_SIZE, PLAYBOOK_SIZE, STDIN, read_source, shown
+from runbook.runtime.signers import read_signers
 
 if TYPE_CHECKING:
     from runbook.language.playbook import Playbook
@@ -83,6 +84,11 @@ class DiskLibrary:
         if not name or name in adapters.ADAPTERS:
             return adapters.adapter(name)
         return plugins.installed_adapter(name) or adapters.adapter("plain")
+
+    def signers(self, reference: str, span: Span) -> list[Diagnostic]:
+        """Why no file of allowed signers can be read at this path. It is no text of the playbook: it may change."""
+        found = read_signers(reference, span, self._root)
+        return [found] if isinstance(found, Diagnostic) else []
 
     def _contract(self, texts: Texts) -> Found:
         if texts.names not in self._contracts:

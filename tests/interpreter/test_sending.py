@@ -5,7 +5,8 @@ from runbook.interpreter.commands import Send
 from runbook.interpreter.context import Context
 from runbook.interpreter.events import Purpose
 from runbook.interpreter.sending import prepare
-from runbook.language.procedure import Procedure, SecretSource
+from runbook.language.procedure import Procedure
+from runbook.language.secret_source import SecretSource
 from runbook.providers.contract import Operation, SecurityRequirement
 from runbook.providers.problem import Problem
 from runbook.providers.request import Credential

@@ -65,3 +65,17 @@ def test_what_cannot_be_asked_again_leaves_no_notes(span: Span) -> None:
 def test_other_data_are_no_notes(data: object) -> None:
     with pytest.raises(ValueError, match="no notes"):
         read_notes(data)  # type: ignore[arg-type]
+
+
+def test_allowed_signers_are_noted_as_there_and_may_change(span: Span, tmp_path: Path) -> None:
+    signers = tmp_path / "allowed_signers"
+    signers.write_text("ann ssh-ed25519 AAAA\n")
+    asking = Asking(library())
+    assert asking.signers("allowed_signers", span) == []
+    (note,) = read_notes(notes_json(asking.notes or []))
+    signers.write_text("bob ssh-ed25519 BBBB\n")
+    assert still_holds(library(), note)
+    signers.unlink()
+    assert not still_holds(library(), note)
+    assert asking.signers("allowed_signers", span)
+    assert asking.notes is None

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from runbook.rules.catalogue.contracts import CONTRACTS
 from runbook.rules.catalogue.documents import DOCUMENTS
 from runbook.rules.catalogue.language import LANGUAGE
+from runbook.rules.catalogue.plans import PLANS
 from runbook.rules.catalogue.running import RUNNING
 
-CATALOGUE: Mapping[str, str] = {**DOCUMENTS, **LANGUAGE, **CONTRACTS, **RUNNING}
+CATALOGUE: Mapping[str, str] = {**DOCUMENTS, **LANGUAGE, **CONTRACTS, **PLANS, **RUNNING}
 """Rule name -> what it finds, why that matters, what to do."""

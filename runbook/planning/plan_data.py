@@ -1,0 +1,74 @@
+"""A plan as JSON, and back: the shape of `schemas/dry-run.schema.json` without its remarks."""
+
+from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Road
+from runbook.values.json import Json
+from runbook.values.unknown import encode_value
+
+
+def plan_data(plan: Plan) -> dict[str, Json]:
+    """The whole plan as data; secrets by name, what only a run can supply by its origin."""
+    totals = plan.totals
+    return {
+        "name": plan.name,
+        "title": plan.title,
+        "owner": plan.owner,
+        "effect": plan.effect.value,
+        "procedure": plan.procedure,
+        "environment": plan.environment,
+        "production": plan.production,
+        "servers": dict(plan.servers),
+        "inputs": {name: encode_value(value) for name, value in plan.inputs.items()},
+        "steps": [_step(step) for step in plan.steps],
+        "totals": {
+            "answers": totals.answers,
+            "irreversible_at_most": totals.irreversible_at_most,
+            "irreversible_expected": totals.irreversible_expected,
+            "requests_at_most": totals.requests_at_most,
+            "longest_wait": totals.longest_wait,
+        },
+        "digest": plan.digest,
+    }
+
+
+def _step(step: PlannedStep) -> Json:
+    return {
+        "number": step.number,
+        "address": step.address,
+        "id": step.id,
+        "title": step.title,
+        "kind": step.kind,
+        "part": step.part,
+        "reachable": step.reachable,
+        "times": step.times,
+        "detail": step.detail,
+        "when": step.when,
+        "moves_money": step.moves_money,
+        "unverified": list(step.unverified),
+        "requests": [_request(planned) for planned in step.requests],
+        "reads": [_request(planned) for planned in step.reads],
+        "roads": [_road(road) for road in step.roads],
+    }
+
+
+def _request(planned: PlannedRequest) -> Json:
+    return {
+        "address": planned.address,
+        "purpose": planned.purpose.value,
+        "digest": planned.request.digest,
+        "request": planned.request.described(),
+    }
+
+
+def _road(road: Road) -> Json:
+    return {
+        "status": road.status,
+        "message": road.message,
+        "verb": road.verb.value,
+        "origin": road.origin.value,
+        "because": road.because,
+        "to": list(road.to),
+        "ends": [state.value for state in road.ends],
+        "retries": road.retries,
+        "waits": road.waits,
+        "settles": road.settles,
+    }
