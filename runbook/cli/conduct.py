@@ -62,8 +62,8 @@ def _interruptible(runner: Runner, outside: Outside, interruption: Interruption)
             raise KeyboardInterrupt if number == signal.SIGINT else SignalledError(number)
         interruption.number = number
         show.words("\nending: what is under way may come back, nothing new is sent; once more leaves at once\n")
+        runner.interrupt()  # before anything wakes up: a wait that is cut short is not over
         outside.wake.set()
-        runner.interrupt()
 
     before = {number: signal.signal(number, handle) for number in _SIGNALS}
     try:

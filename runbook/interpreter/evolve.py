@@ -141,10 +141,11 @@ def _after_fallback(progress: CallProgress, fallback: BlockProgress) -> CallProg
 
 def _arm(action: Parallel, fan: FanProgress, rest: Path, event: Event) -> FanProgress:
     index = next((at for at, branch in enumerate(action.branches) if branch.id == rest[0][0]), -1)
-    block = action.branches[index].block
-    running = fan.running.get(index, fresh_block(block))
-    if index < 0 or not isinstance(running, BlockProgress):
+    if index < 0:
         raise IllegalEventError(event, "a parallel step without that arm")
+    block = action.branches[index].block
+    member = fan.running.get(index)
+    running = member if isinstance(member, BlockProgress) else fresh_block(block)
     if len(rest) == 1 and isinstance(event, StepEnded):
         return arm_ended(fan, index, running, event)
     return moved_member(fan, index, _block(block, running, rest[1:], event))

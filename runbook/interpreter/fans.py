@@ -1,14 +1,16 @@
 """How a loop or a parallel step goes on when one of its members moved or ended."""
 
+from collections.abc import Mapping
+
 from runbook.frozen import replace
 from runbook.interpreter.ending import item_result
 from runbook.interpreter.events import StepEnded
-from runbook.interpreter.state import STOPPING, BlockProgress, Failure, FanProgress, Finished, Progress, worse
+from runbook.interpreter.state import STOPPING, BlockProgress, Failure, FanProgress, Finished, Fresh, Progress, worse
 
 
 def moved_member(fan: FanProgress, index: int, member: Progress) -> FanProgress:
     """One member went on."""
-    return replace(fan, running={**fan.running, index: member}, next=max(fan.next, index + 1))
+    return replace(fan, running={**_begun(fan, index), index: member}, next=max(fan.next, index + 1))
 
 
 def item_ended(fan: FanProgress, index: int, finished: Finished, last: Progress, *, keep: bool) -> FanProgress:
@@ -27,12 +29,17 @@ def arm_ended(fan: FanProgress, index: int, block: BlockProgress, event: StepEnd
 def _without(fan: FanProgress, index: int, finished: Finished) -> FanProgress:
     return replace(
         fan,
-        running={at: member for at, member in fan.running.items() if at != index},
+        running={at: member for at, member in _begun(fan, index).items() if at != index},
         next=max(fan.next, index + 1),
         ended=fan.ended + 1,
         outcome=worse(fan.outcome, finished.state),
         failure=fan.failure or _failure(finished),
     )
+
+
+def _begun(fan: FanProgress, index: int) -> Mapping[int, Progress]:
+    """Those at work when this member moves; the ones before it that only wait have begun too, without an event."""
+    return {**fan.running, **{at: Fresh() for at in range(fan.next, index)}}
 
 
 def _failure(finished: Finished) -> Failure | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Command, Inquire, Pause
-from runbook.interpreter.events import Event
+from runbook.interpreter.events import Asked, Event
 from runbook.interpreter.state import State
 from runbook.runtime.rest import Halt, Rest, Withheld
 
@@ -23,7 +23,8 @@ class Finding:
 class Desk:
     """The state, events that are not durable yet, commands under way, and questions that nobody answered.
 
-    `last_at`: address -> when its last event was recorded before this process took the run up.
+    `began`: address -> when its last event was recorded before this process took the run up, or its question was put
+    in this one; seconds on our monotonic clock, so before it when another process recorded it.
     """
 
     state: State
@@ -31,13 +32,25 @@ class Desk:
     at_work: dict[str, Command] = field(default_factory=dict)
     unanswered: dict[str, Inquire] = field(default_factory=dict)
     withheld: Withheld | None = None
-    last_at: dict[str, float] = field(default_factory=dict)
+    began: dict[str, float] = field(default_factory=dict)
 
-    def forget_pauses(self, wanted: Sequence[Command]) -> None:
-        """A pause that nobody waits for any more: its step was skipped because something beside it stopped."""
+    def forget(self, wanted: Sequence[Command]) -> None:
+        """Pauses and questions that nobody waits for any more: something beside them stopped, or is in doubt."""
         for address, command in list(self.at_work.items()):
-            if isinstance(command, Pause) and command not in wanted:
+            if isinstance(command, Pause | Inquire) and command not in wanted:
                 del self.at_work[address]
+        for address, question in list(self.unanswered.items()):
+            if question not in wanted:
+                del self.unanswered[address]
+
+    def asked(self, events: Sequence[Event], now: float) -> None:
+        """Time begins to run for the questions among these events."""
+        self.began.update({event.address: now for event in events if isinstance(event, Asked)})
+
+    def answered(self, address: str) -> None:
+        """The question there is closed; another may be asked in its place."""
+        self.unanswered.pop(address, None)
+        self.began.pop(address, None)
 
     def rest(self, halt: Halt) -> Rest:
         """How things stand when the runner comes to rest."""

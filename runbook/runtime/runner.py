@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 
+from runbook.frozen import replace
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle
-from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose, RunStarted, WaitEnded
+from runbook.interpreter.events import AnswerReceived, AttemptStarted, ChoiceMade, Event, Purpose, RunStarted, WaitEnded
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.lost import lost_answers, perhaps_sent
 from runbook.interpreter.replay import replay
@@ -16,6 +17,7 @@ from runbook.planning.cover import Cover
 from runbook.providers.answers import read_answer
 from runbook.providers.contract import Effect
 from runbook.runtime.desk import Desk, Finding
+from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ports import Recorded
 from runbook.runtime.rest import Halt, Rest, Withheld
 from runbook.runtime.world import World
@@ -30,6 +32,7 @@ class Runner:
         self._world = world
         self._findings: SimpleQueue[Finding] = SimpleQueue()
         self._interrupted = threading.Event()
+        self._epoch = world.clock.now() - world.clock.monotonic()
 
     def interrupt(self) -> None:
         """Send nothing new and come to rest when what is in flight is back. Safe inside a signal handler."""
@@ -52,19 +55,20 @@ class Runner:
         supposed = perhaps_sent(self._procedure, state) if torn else []
         state = replay(self._procedure, (*supposed, *added), state)
         news += [*supposed, *added]
-        return self._carry_on(Desk(state, news, last_at={one.event.address: one.at for one in recorded}))
+        began = {one.event.address: min(one.at - self._epoch, self._world.clock.monotonic()) for one in recorded}
+        return self._carry_on(Desk(state, news, began=began))
 
     def _carry_on(self, desk: Desk) -> Rest:
         while True:
             desk.state, events, commands = advance(self._procedure, desk.state)
             desk.unwritten.extend(events)
+            desk.asked(events, self._world.clock.monotonic())
             self._write(desk)
             if desk.state.ended is not None:
                 return desk.rest(Halt.ENDED)
-            desk.forget_pauses(commands)
+            desk.forget(commands)
             doubtful = any(isinstance(command, Settle) for command in commands)
-            begun = [command for command in commands if self._begin(desk, command)]
-            if any(isinstance(command, Inquire) for command in begun):
+            if any(self._begin(desk, command) for command in commands):
                 continue
             if not self._worth_waiting(desk):
                 return desk.rest(self._why(desk, doubtful=doubtful))
@@ -79,25 +83,29 @@ class Runner:
         return Halt.INTERRUPTED if self._interrupted.is_set() else Halt.WAITING
 
     def _worth_waiting(self, desk: Desk) -> bool:
-        """Whether something will come back that must be recorded; a pause alone is cut short by an interrupt."""
+        """Whether something will come back that must be recorded; a pause alone is cut short by an interrupt.
+
+        A run in which only deadlines are left does not sit there until they strike.
+        """
         if self._interrupted.is_set() or desk.withheld is not None:
             return any(isinstance(command, Send) for command in desk.at_work.values())
-        return bool(desk.at_work)
+        return any(address not in desk.unanswered for address in desk.at_work)
 
     def _begin(self, desk: Desk, command: Command) -> bool:
-        """Start a command unless it is at work already; whether the state moved or something started."""
+        """Start a command unless it is at work already; whether it was answered at once, so that others may be due."""
         address = command.address
-        if address in desk.at_work or address in desk.unanswered:
+        if address in desk.at_work:
             return False
         if self._interrupted.is_set() or desk.withheld is not None:
             return False
         match command:
             case Send():
-                return self._send(desk, command)
+                self._send(desk, command)
+                return False
             case Pause():
-                left = self._left(desk, command)
+                left = self._left(desk.began.pop(command.address, None), command.seconds)
                 self._start(desk, command, lambda: self._pause(command, left))
-                return True
+                return False
             case Settle():
                 return False
             case Inquire():
@@ -105,36 +113,44 @@ class Runner:
             case _:
                 raise AssertionError(f"{type(command).__name__} reached a run: {address}")
 
-    def _send(self, desk: Desk, send: Send) -> bool:
+    def _send(self, desk: Desk, send: Send) -> None:
         desk.withheld = self._withheld(send)
         if desk.withheld is not None:
-            return False
+            return
         started = AttemptStarted(
             send.address, send.attempt, send.purpose, send.request.described(), send.request.digest
         )
-        desk.state = evolve(self._procedure, desk.state, started)
-        desk.unwritten.append(started)
+        self._happened(desk, started)
         self._write(desk)
         self._start(desk, send, lambda: self._exchange(send))
-        return True
 
     def _withheld(self, send: Send) -> Withheld | None:
-        """Why a request must not be sent: the plan does not show it, or another run had its effect."""
+        """Why a request must not be sent: the plan does not show it, or the ledger knows its effect or cannot tell."""
         if not self._cover.covers(send):
             return Withheld(send, None)
         if send.purpose is Purpose.VERIFY or send.operation.effect is Effect.READ:
             return None
-        earlier = self._world.ledger.claim(send)
+        try:
+            earlier = self._world.ledger.claim(send)
+        except JournalError as error:
+            return Withheld(send, None, str(error))
         return Withheld(send, earlier) if earlier is not None else None
 
     def _inquire(self, desk: Desk, question: Inquire) -> bool:
-        choice = self._world.respondent.inquire(question)
-        if choice is None:
-            desk.unanswered[question.address] = question
-            return False
-        desk.state = evolve(self._procedure, desk.state, choice)
-        desk.unwritten.append(choice)
-        return True
+        """Put a question once; after that only its deadline is awaited. Whether that has passed: its default counts."""
+        left = self._until_deadline(desk, question)
+        if question.default is not None and left is not None and left <= 0:
+            self._happened(desk, ChoiceMade(question.address, question.default, None))
+            return True
+        if question.address not in desk.unanswered:
+            self._start(desk, question, lambda: self._ask(replace(question, deadline=left)))
+        elif left is not None:
+            self._start(desk, question, lambda: self._sleep(left))
+        return False
+
+    def _until_deadline(self, desk: Desk, question: Inquire) -> float | None:
+        """Seconds until the default of a question counts, from when it was put; None when it can wait for ever."""
+        return None if question.deadline is None else self._left(desk.began.get(question.address), question.deadline)
 
     def _start(self, desk: Desk, command: Command, work: Callable[[], tuple[Event, ...]]) -> None:
         desk.at_work[command.address] = command
@@ -151,19 +167,31 @@ class Runner:
     def _exchange(self, send: Send) -> tuple[Event, ...]:
         reply = self._world.transport.exchange(send)
         party = self._world.parties[send.provider]
-        answer = read_answer(send.operation, party.adapter, reply, party.server, self._world.clock.now())
+        answer = read_answer(send.operation, party.adapter, reply, party.server, self._now())
         return (AnswerReceived(send.address, send.attempt, send.purpose, answer),)
 
-    def _left(self, desk: Desk, pause: Pause) -> float:
-        """What is left of a pause that began before the run was resumed; never more than the whole."""
-        began = desk.last_at.pop(pause.address, None)
-        if began is None:
-            return pause.seconds
-        return min(pause.seconds, max(0.0, pause.seconds - (self._world.clock.now() - began)))
+    def _now(self) -> float:
+        """Wall time as it was at the start plus what has really passed: a clock that jumps must not matter (R29)."""
+        return self._epoch + self._world.clock.monotonic()
+
+    def _left(self, began: float | None, seconds: float) -> float:
+        """What is left of `seconds` that began then, on our monotonic clock; never more than the whole."""
+        passed = 0.0 if began is None else self._world.clock.monotonic() - began
+        return min(seconds, max(0.0, seconds - passed))
 
     def _pause(self, pause: Pause, seconds: float) -> tuple[Event, ...]:
         self._world.clock.sleep(seconds)
+        if self._interrupted.is_set():  # it was cut short: the wait is not over, and goes on when the run does
+            return ()
         return (WaitEnded(pause.address, pause.seconds, pause.reason),)
+
+    def _ask(self, question: Inquire) -> tuple[Event, ...]:
+        choice = self._world.respondent.inquire(question)
+        return () if choice is None else (choice,)
+
+    def _sleep(self, seconds: float) -> tuple[Event, ...]:
+        self._world.clock.sleep(seconds)
+        return ()
 
     def _take(self, desk: Desk, finding: Finding) -> None:
         if finding.broken is not None:
@@ -171,9 +199,16 @@ class Runner:
         if finding.command is None or desk.at_work.get(finding.command.address) is not finding.command:
             return
         del desk.at_work[finding.command.address]
+        if isinstance(finding.command, Inquire) and not finding.events:
+            desk.unanswered[finding.command.address] = finding.command
         for event in finding.events:
-            desk.state = evolve(self._procedure, desk.state, event)
-            desk.unwritten.append(event)
+            self._happened(desk, event)
+
+    def _happened(self, desk: Desk, event: Event) -> None:
+        desk.state = evolve(self._procedure, desk.state, event)
+        desk.unwritten.append(event)
+        if isinstance(event, ChoiceMade):
+            desk.answered(event.address)
 
     def _write(self, desk: Desk) -> None:
         """Make everything so far durable, then let it be seen."""

@@ -3,14 +3,25 @@
 from runbook.interpreter.events import StepEnded
 from runbook.interpreter.fans import arm_ended, item_ended, moved_member
 from runbook.interpreter.state import BlockProgress, CallProgress, Failure, FanProgress, Finished, Fresh
-from runbook.language.procedure import StepState
+from runbook.language.procedure import Block, Branch, Let, Parallel, StepState, Wait
+from tests.interpreter.building import answers, call, play, procedure, sent, step
+from tests.interpreter.building import says as says_done
 
 FAN = FanProgress(3, ("x", "y", "z"))
 
 
-def test_a_member_that_moved_has_begun() -> None:
+def test_a_member_that_moved_has_begun_and_so_have_those_before_it() -> None:
     moved = moved_member(FAN, 1, CallProgress())
-    assert (moved.next, list(moved.running)) == (2, [1])
+    assert (moved.next, moved.running) == (2, {0: Fresh(), 1: CallProgress()})
+
+
+def test_an_arm_that_waits_first_is_not_forgotten_when_another_moves_or_ends() -> None:
+    waits = Branch("waits", Block((step("pause", Wait(5.0)), step("cancel", call()))))
+    says = Branch("says", Block((step("name", Let({})),)))
+    _, history = play(procedure(step("both", Parallel((waits, says), 2))), answers(says_done(200)))
+    assert sent(history) == ["both/waits/cancel"]
+    ended = [event.address for event in history if isinstance(event, StepEnded)]
+    assert ended[-2:] == ["both/waits", "both"]
 
 
 def test_a_member_that_stopped_keeps_others_from_beginning() -> None:

@@ -1,15 +1,15 @@
 """The runner records, then sends, then records; what the plan does not show it does not send."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
 from runbook.frozen import replace
 from runbook.interpreter.commands import Inquire, Send
-from runbook.interpreter.events import AnswerReceived, AttemptStarted, ChoiceMade, Event, FellInDoubt
-from runbook.language.procedure import Procedure, StepState, Verb
+from runbook.interpreter.events import AnswerReceived, Asked, AttemptStarted, ChoiceMade, Event, FellInDoubt
+from runbook.language.procedure import Ask, Block, Branch, Parallel, Procedure, Question, StepState, Verb, Wait
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
 from runbook.providers.adapters.plain import PlainAdapter
@@ -17,6 +17,7 @@ from runbook.providers.answer import NoAnswer, RawResponse, Reply
 from runbook.runtime.ports import Earlier, Recorded
 from runbook.runtime.rest import Halt, Rest
 from runbook.runtime.runner import Runner
+from runbook.runtime.workers import ThreadWorkers
 from runbook.runtime.world import NoLedger, Party, World
 from runbook.values.json import Json
 from tests.interpreter.building import CONTRACT, call, loop, procedure, row, site, started, step
@@ -214,3 +215,109 @@ def test_behind_a_journal_that_was_cut_off_nothing_is_simply_sent() -> None:
     rest = stage.runner().resume([Recorded(1, 0.0, started())], torn=True)
     assert rest.halt is Halt.IN_DOUBT
     assert not [line for line in stage.log if line.startswith("sent")]
+
+
+def test_a_wait_that_an_interrupt_cuts_short_is_not_over() -> None:
+    waits = Branch("waits", Block((step("pause", Wait(3600.0)), step("cancel", call()))))
+    sends = Branch("sends", Block((step("other", call()),)))
+    stage = Stage(procedure(step("both", Parallel((waits, sends), 2))))
+    runner = stage.runner()
+    awake = threading.Event()
+    threads: list[threading.Thread] = []
+
+    class Joined(ThreadWorkers):
+        def begin(self, job: Callable[[], None]) -> None:
+            threads.append(threading.Thread(target=job, daemon=True))
+            threads[-1].start()
+
+    class Sleeper(FakeClock):
+        def sleep(self, seconds: float) -> None:
+            awake.wait(5)
+
+    class Interrupting(FakeTransport):
+        def exchange(self, send: Send) -> Reply:
+            runner.interrupt()
+            awake.set()
+            threads[0].join(5)
+            return super().exchange(send)
+
+    transport = Interrupting(stage.log)
+    runner._world = replace(runner._world, clock=Sleeper(), transport=transport, workers=Joined())
+    assert runner.run(started()).halt is Halt.INTERRUPTED
+    assert stage.log[-1] in ("StepEnded both/sends", "StepEnded both/sends/other")
+    assert "WaitEnded both/waits/pause" not in stage.log
+
+
+QUESTION = step("sure", Ask(Question("go on?", ("go", "leave"), 60.0, "leave")))
+
+
+def test_a_question_s_default_counts_from_when_it_was_put() -> None:
+    put = [Recorded(1, -61.0, started()), Recorded(2, -61.0, Asked("sure", "go on?", ("go", "leave"), 60.0, "leave"))]
+    stage = Stage(procedure(QUESTION))
+    assert stage.runner().resume(put).halt is Halt.ENDED
+    assert stage.journal.events[0] == ChoiceMade("sure", "leave", None)
+
+
+def test_before_its_deadline_a_question_is_put_with_the_time_that_is_left() -> None:
+    put = [Recorded(1, -20.0, started()), Recorded(2, -20.0, Asked("sure", "go on?", ("go", "leave"), 60.0, "leave"))]
+    stage = Stage(procedure(QUESTION))
+    runner = stage.runner()
+    heard: list[float | None] = []
+
+    class Ada(Nobody):
+        def inquire(self, question: Inquire) -> ChoiceMade | None:
+            heard.append(question.deadline)
+            return ChoiceMade(question.address, "go", "ada")
+
+    runner._world = replace(runner._world, respondent=Ada())
+    assert runner.resume(put).halt is Halt.ENDED
+    assert heard == [40.0]
+    assert stage.journal.events[0] == ChoiceMade("sure", "go", "ada")
+
+
+def test_others_go_on_while_somebody_thinks() -> None:
+    asks = Branch("asks", Block((QUESTION,)))
+    sends = Branch("sends", Block((step("other", call()),)))
+    stage = Stage(procedure(step("both", Parallel((asks, sends), 2))))
+    runner = stage.runner()
+    other_is_done = threading.Event()
+
+    class Slow(Nobody):
+        def inquire(self, question: Inquire) -> ChoiceMade | None:
+            assert other_is_done.wait(5)
+            return ChoiceMade(question.address, "go", "ada")
+
+        def observe(self, recorded: Recorded) -> None:
+            if recorded.event.address == "both/sends":
+                other_is_done.set()
+
+    runner._world = replace(runner._world, respondent=Slow(), observer=Slow())
+    assert runner.run(started()).halt is Halt.ENDED
+    assert stage.log.index("StepEnded both/sends") < stage.log.index("ChoiceMade both/asks/sure")
+
+
+def test_a_question_whose_step_was_skipped_meanwhile_takes_no_answer() -> None:
+    asks = Branch("asks", Block((step("a", call(row("422", Verb.ASK))),)))
+    stops = Branch("stops", Block((step("b", call()),)))
+    stage = Stage(procedure(step("both", Parallel((asks, stops), 2))))
+    stage.transport.replies = {
+        "both/asks/a": [raw(422, b'{"message": "too late"}')],
+        "both/stops/b": [raw(404)],
+    }
+    runner = stage.runner()
+    over = threading.Event()
+
+    class Late(Nobody):
+        def inquire(self, question: Inquire) -> ChoiceMade | None:
+            over.wait(5)
+            return ChoiceMade(question.address, "done", "ada")
+
+        def observe(self, recorded: Recorded) -> None:
+            if recorded.event.address == "both/stops":
+                over.set()
+
+    runner._world = replace(runner._world, respondent=Late(), observer=Late())
+    rest = runner.run(started())
+    assert rest.halt is Halt.ENDED
+    assert rest.state.ended is not None
+    assert rest.state.ended.state is StepState.FAILED
