@@ -5,13 +5,14 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.cli.relinking import relink
 from runbook.cli.run_files import run_directory, unreadable
 from runbook.diagnostics.diagnostic import Diagnostic
-from runbook.frozen import frozen
+from runbook.frozen import frozen, replace
 from runbook.interpreter.events import Event, RunStarted
 from runbook.language.procedure import Procedure
 from runbook.reporting.fold import fold
 from runbook.reporting.report import Report
-from runbook.runtime.journal_contents import JournalContents, journal_path, read_journal
+from runbook.runtime.journal_contents import JournalContents, journal_path, lock_path, read_journal
 from runbook.runtime.journal_file import JournalError
+from runbook.runtime.owner import is_owned
 
 
 @frozen
@@ -39,6 +40,7 @@ def recorded_run(run: str) -> RecordedRun | Refusal:
         return directory
     try:
         contents = read_journal(journal_path(directory, run))
+        running = is_owned(lock_path(directory, run))
     except JournalError as error:
         return unreadable(run, error, directory)
     started = next((one.event for one in contents.events if isinstance(one.event, RunStarted)), None)
@@ -46,4 +48,4 @@ def recorded_run(run: str) -> RecordedRun | Refusal:
     if report is None or started is None:
         message = f"{run} ended before it began: nothing was sent"
         return refused(Diagnostic("unknown-run", message, subject=run), Exit.INVALID)
-    return RecordedRun(contents, started, report)
+    return RecordedRun(contents, started, replace(report, running=running))

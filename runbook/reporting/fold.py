@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from runbook.interpreter.events import Event, HandedOver, RunEnded, RunStarted
+from runbook.interpreter.standing import standings
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import AnswerKind
 from runbook.providers.contract import Effect
@@ -49,6 +50,9 @@ def fold(happened: Iterable[Happened]) -> Report | None:
         totals=_totals(every, doubts),
         outputs=ended[1].outputs if ended else {},
         last_at=events[-1][0],
+        by=start.by,
+        plan=start.plan,
+        effects=standings(event for _, event in events),
     )
 
 

@@ -10,6 +10,7 @@ from runbook.interpreter.events import (
     AttemptStarted,
     ChoiceMade,
     EffectRead,
+    EffectSettled,
     Event,
     FellInDoubt,
     HandedOver,
@@ -20,7 +21,7 @@ from runbook.interpreter.events import (
 )
 from runbook.language.procedure import StepState
 from runbook.providers.contract import Effect
-from runbook.reporting.report import Attempt, Choice, Handed, StepReport
+from runbook.reporting.report import Attempt, Choice, Handed, Question, Settled, StepReport
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 from runbook.values.unknown import encode_value
@@ -29,21 +30,24 @@ from runbook.values.unknown import encode_value
 def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tuple[StepReport, ...]) -> StepReport:
     """The step at `address`; `inside`: the steps in it, already folded."""
     events = [event for _, event in happened]
-    ended = next((event for event in reversed(events) if isinstance(event, StepEnded)), None)
+    ended = next(((at, event) for at, event in reversed(happened) if isinstance(event, StepEnded)), None)
     open_state, because = _open(events)
     handed = next((Handed(event.to, event.note) for event in events if isinstance(event, HandedOver)), None)
     return StepReport(
         address=address,
         id=address.rpartition("/")[2],
-        state=ended.state if ended else open_state,
-        because=ended.because if ended else because,
-        already=ended.already if ended else False,
+        state=ended[1].state if ended else open_state,
+        because=ended[1].because if ended else because,
+        already=ended[1].already if ended else False,
         attempts=_attempts(happened),
         waited=sum(event.seconds for event in events if isinstance(event, WaitEnded)),
-        choices=tuple(Choice(event.choice, event.by) for event in events if isinstance(event, ChoiceMade)),
+        choices=tuple(Choice(event.choice, event.by, at) for at, event in happened if isinstance(event, ChoiceMade)),
         handed=handed,
         steps=_named(events, inside),
-        offered=_offered(events),
+        questions=tuple(_question(at, event) for at, event in happened if isinstance(event, Asked)),
+        settled=tuple(_settled(at, event) for at, event in happened if isinstance(event, EffectSettled)),
+        began_at=happened[0][0] if happened else None,
+        ended_at=ended[0] if ended else None,
     )
 
 
@@ -58,10 +62,13 @@ def _open(events: Sequence[Event]) -> tuple[StepState | None, str]:
             return None, ""
 
 
-def _offered(events: Sequence[Event]) -> tuple[str, ...]:
-    """The choices of the question that is open here."""
-    last = events[-1] if events else None
-    return last.choices if isinstance(last, Asked) else ()
+def _question(at: float, event: Asked) -> Question:
+    until = None if event.deadline is None else at + event.deadline
+    return Question(at, event.message, event.choices, until, event.default)
+
+
+def _settled(at: float, event: EffectSettled) -> Settled:
+    return Settled(at, event.happened, event.by, event.because)
 
 
 def _named(events: Sequence[Event], inside: tuple[StepReport, ...]) -> tuple[StepReport, ...]:
@@ -136,6 +143,7 @@ def _started(at: float, event: AttemptStarted) -> Attempt:
         path=_text(request, "path") + _query(request),
         effect=Effect(_text(request, "effect") or Effect.IRREVERSIBLE.value),
         digest=event.digest,
+        request=request,
     )
 
 

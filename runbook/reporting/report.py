@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from runbook.frozen import frozen
 from runbook.interpreter.events import Purpose, Verdict
+from runbook.interpreter.standing import EffectStanding
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
+from runbook.values.json import Json
 from runbook.values.unknown import Value
 
 
@@ -14,7 +16,8 @@ from runbook.values.unknown import Value
 class Attempt:
     """One sending. `at`, `answered_at`: seconds since the epoch. `digest`: of the request, as in the plan.
 
-    `server`: base URL; `path`: with its query. `answer` is None when the run ended before one was recorded.
+    `request`: as recorded (`Request.described`), secrets by name. `server`: base URL; `path`: with its query.
+    `answer` is None when the run ended before one was recorded.
     `verb`, `row`, `because`, `disarmed`: where the answer led; `verdict`: what a read-back showed.
     """
 
@@ -34,6 +37,7 @@ class Attempt:
     because: str = ""
     disarmed: tuple[int, ...] = ()
     verdict: Verdict | None = None
+    request: Json = None
 
     @property
     def url(self) -> str:
@@ -65,14 +69,40 @@ class Choice:
 
     choice: str
     by: str | None
+    at: float = 0.0
+
+
+@frozen
+class Question:
+    """What people were asked. `until`: when `default` counts as chosen, seconds since the epoch; None is never.
+
+    `leads`: where each choice leads, in words; empty when nobody has looked.
+    """
+
+    at: float
+    message: str
+    choices: tuple[str, ...]
+    until: float | None
+    default: str | None
+    leads: tuple[str, ...] = ()
+
+
+@frozen
+class Settled:
+    """A person's word on an effect that was in doubt. `because`: how they know."""
+
+    at: float
+    happened: bool
+    by: str
+    because: str
 
 
 @frozen
 class StepReport:
     """One step or one item of a loop. `state` is None while it has not ended. `waited`: seconds.
 
-    `item`: what a loop's item goes over, as text for people; empty for a step. `offered`: the choices of an open
-    question.
+    `item`: what a loop's item goes over, as text for people; empty for a step. `questions`: in the order they were
+    put; the last is open while the state is waiting. `began_at`, `ended_at`: of its first event and of its end.
     """
 
     address: str
@@ -86,7 +116,15 @@ class StepReport:
     handed: Handed | None
     steps: "tuple[StepReport, ...]"
     item: str = ""
-    offered: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    began_at: float | None = None
+    ended_at: float | None = None
+
+    @property
+    def open_question(self) -> Question | None:
+        """What is asked and not answered."""
+        return self.questions[-1] if self.questions and self.state is StepState.WAITING else None
 
     def walk(self) -> "Iterator[StepReport]":
         """This step and all inside it, in order."""
@@ -122,7 +160,11 @@ class Totals:
 
 @frozen
 class Report:
-    """A whole run. `state` is None when it did not end. `servers`: contract -> base URL. Times as in Attempt."""
+    """A whole run. `state` is None when it did not end. `servers`: contract -> base URL. Times as in Attempt.
+
+    `by`: who began it; `plan`: the digest of the plan file that was applied, if one was. `running`: a living process
+    drives it. `effects`: what became of each, in the order in which they were first tried.
+    """
 
     run: str
     procedure: str
@@ -140,6 +182,10 @@ class Report:
     totals: Totals
     outputs: Mapping[str, Value]
     last_at: float
+    by: str = ""
+    plan: str = ""
+    running: bool = False
+    effects: tuple[EffectStanding, ...] = ()
 
     @property
     def seconds(self) -> float:

@@ -1,12 +1,11 @@
 """The last lines of a run's report: how it stands, what is not known, what to do next."""
 
-from shlex import quote
-
 from runbook.language.procedure import StepState
-from runbook.reporting.report import Doubt, Report, StepReport, Totals
+from runbook.reporting.next_step import next_step
+from runbook.reporting.report import Doubt, Report, Totals
 from runbook.reporting.request_text import server_text
 from runbook.reporting.style import Line, Piece, Role, line
-from runbook.reporting.words import counted, duration, moment, state_words
+from runbook.reporting.words import counted, duration, moment, run_words
 
 
 def ending(report: Report) -> list[Line]:
@@ -30,10 +29,10 @@ def _doubt(doubt: Doubt) -> list[Line]:
 
 
 def _summary(report: Report) -> Line:
-    mark, words, role = state_words(report.state)
+    mark, words, role = run_words(report.state, running=report.running)
     because = f": {report.because}" if report.because and report.state is not StepState.DONE else ""
     return line(
-        Piece(f"{mark} {words}", role), because, Piece(f" · {_counts(report.totals)}", Role.DIM), _seconds(report)
+        Piece(f"{mark} {words}", role), because, Piece(f" · {counts(report.totals)}", Role.DIM), _seconds(report)
     )
 
 
@@ -41,7 +40,8 @@ def _seconds(report: Report) -> Piece:
     return Piece(f" · {duration(report.seconds)}", Role.DIM)
 
 
-def _counts(totals: Totals) -> str:
+def counts(totals: Totals) -> str:
+    """`6 requests, 4 irreversible · 1 tolerated`: what there was, and nothing that there was not."""
     irreversible = f", {totals.irreversible} irreversible" if totals.irreversible else ""
     said = [
         counted(totals.requests, "request") + irreversible,
@@ -61,56 +61,3 @@ def _next(report: Report) -> list[Line]:
     return [line(Piece("  next: ", Role.STRONG), one) for one in advice[:1]] + [
         line("        ", one) for one in advice[1:]
     ]
-
-
-def next_step(report: Report) -> tuple[str, ...]:
-    """What to do, as lines of text; nothing when the run is simply done."""
-    evidence = f"runbook runs show {report.run}"
-    match report.state:
-        case StepState.DONE | StepState.DONE_WITH_NOTES | StepState.SKIPPED:
-            return ()
-        case StepState.IN_DOUBT:
-            return (
-                "look it up with the provider before anything is sent again: it may have happened; then say",
-                *_settlements(report),
-                f"what was sent and when: {evidence}",
-            )
-        case StepState.HANDED_OVER:
-            who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
-            return (f"{who} takes over; the evidence: {evidence}",)
-        case StepState.WAITING:
-            return ("a person must decide:", *_answers(report), f"the evidence: {evidence}")
-        case StepState.FAILED:
-            return (f"read why above, correct it, run it again; the evidence: {evidence}",)
-        case None if report.doubts:
-            return (
-                f"a request was under way, and nobody knows whether it acted; to look and go on: {_resume(report)}",
-                f"what was sent and when: {evidence}",
-            )
-        case None:
-            return (f"nothing of it is in doubt; to go on: {_resume(report)}", f"the evidence: {evidence}")
-
-
-def _resume(report: Report) -> str:
-    return f"runbook resume {report.run}"
-
-
-def _settlements(report: Report) -> list[str]:
-    """The command for each effect in doubt."""
-    return [
-        f"runbook settle {report.run} {quote(step.address)} --happened|--did-not-happen --because TEXT"
-        for step in _resting(report, StepState.IN_DOUBT)
-    ]
-
-
-def _answers(report: Report) -> list[str]:
-    """The command for each open question."""
-    return [
-        f"runbook answer {report.run} {quote(step.address)} {'|'.join(map(quote, step.offered)) or 'CHOICE'}"
-        for step in _resting(report, StepState.WAITING)
-    ]
-
-
-def _resting(report: Report, state: StepState) -> list[StepReport]:
-    """The steps that wait for a person; none in a run that ended."""
-    return [] if report.ended_at is not None else [step for step in report.walk() if step.state is state]

@@ -1,8 +1,8 @@
 """A run as JSON: the shape of `schemas/report.schema.json`."""
 
 from runbook.providers.answer import Answer
+from runbook.reporting.next_step import next_step
 from runbook.reporting.report import Attempt, Doubt, Report, StepReport
-from runbook.reporting.run_ending import next_step
 from runbook.values.json import Json
 from runbook.values.unknown import encode_value
 

@@ -6,13 +6,16 @@ from runbook.frozen import frozen
 from runbook.language.procedure import StepState
 from runbook.reporting.style import Line, Piece, Role, Text, line
 from runbook.reporting.width import padded, width
-from runbook.reporting.words import moment, state_words
+from runbook.reporting.words import moment, run_words
 from runbook.values.json import Json
 
 
 @frozen
 class RunLine:
-    """One run. `at`: its start, None when it cannot be read; `trouble`: why it cannot be read."""
+    """One run. `at`: its start, None when it cannot be read; `trouble`: why it cannot be read.
+
+    `next`: the commands that let it go on.
+    """
 
     run: str
     procedure: str
@@ -22,14 +25,20 @@ class RunLine:
     running: bool
     because: str
     trouble: str = ""
+    next: tuple[str, ...] = ()
 
 
-def runs_text(runs: Sequence[RunLine]) -> Text:
-    """The list, in columns."""
+def runs_text(runs: Sequence[RunLine], *, whole: bool = True) -> Text:
+    """The list, in columns. `whole`: no runs were left out."""
     if not runs:
-        return [line(Piece("no runs yet", Role.DIM))]
+        return [line(Piece("no runs yet" if whole else "no run is in such a state", Role.DIM))]
     columns = [max(width(text) for text in texts) for texts in zip(*map(_cells, runs), strict=True)]
-    return [_line(run, columns) for run in runs]
+    return [one for run in runs for one in (_line(run, columns), *_next(run))]
+
+
+def _next(run: RunLine) -> list[Line]:
+    """The commands that let an open run go on."""
+    return [line("    ", Piece(command, Role.NOTE)) for command in run.next]
 
 
 def _cells(run: RunLine) -> tuple[str, str, str, str]:
@@ -53,9 +62,7 @@ def _line(run: RunLine, columns: Sequence[int]) -> Line:
 def _state(run: RunLine) -> tuple[str, str, Role]:
     if run.trouble:
         return "!", "cannot be read", Role.ERROR
-    if run.running and run.state is None:
-        return "▸", "running", Role.NOTE
-    return state_words(run.state)
+    return run_words(run.state, running=run.running)
 
 
 def runs_json(runs: Sequence[RunLine]) -> Json:
@@ -70,6 +77,7 @@ def runs_json(runs: Sequence[RunLine]) -> Json:
             "running": run.running,
             "because": run.because,
             "trouble": run.trouble,
+            "next": list(run.next),
         }
         for run in runs
     ]

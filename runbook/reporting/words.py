@@ -27,11 +27,17 @@ VERDICTS = {
 """Verdict of a read-back -> its words, its role."""
 
 UNFINISHED = ("!", "not finished", Role.ERROR)
+RUNNING = ("▸", "running", Role.NOTE)
 
 
 def state_words(state: StepState | None) -> tuple[str, str, Role]:
     """Mark, words and role of a state; None is a step or run that has not ended."""
     return UNFINISHED if state is None else STATES[state]
+
+
+def run_words(state: StepState | None, *, running: bool) -> tuple[str, str, Role]:
+    """Mark, words and role of a run that a living process may be driving."""
+    return RUNNING if running and state is None else state_words(state)
 
 
 def answer_words(answer: Answer | None) -> str:

@@ -19,7 +19,13 @@ def test_runs_stand_in_columns_with_their_state() -> None:
     )
 
 
+def test_an_open_run_stands_with_the_command_that_lets_it_go_on() -> None:
+    open_ = RunLine("r-4", "x", "stage", 0.0, None, False, "", next=("runbook resume r-4",))
+    assert paint_plain(runs_text([open_])).endswith("not finished\n    runbook resume r-4\n")
+
+
 def test_no_runs_are_said() -> None:
+    assert paint_plain(runs_text([], whole=False)) == "no run is in such a state\n"
     assert paint_plain(runs_text([])) == "no runs yet\n"
 
 

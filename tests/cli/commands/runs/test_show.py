@@ -2,10 +2,8 @@ import json
 import os
 from pathlib import Path
 
-import click
 import pytest
 from prepared import prepared
-from staying import DOUBT, QUESTION, Stay
 
 from runbook.cli.carry_out import carry_out
 from runbook.cli.commands.runs import command
@@ -25,14 +23,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> str:
     return str(json.loads(capsys.readouterr().out)["run"])
 
 
-def test_without_runs_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert said("list") == Exit.DONE
-    assert capsys.readouterr().out == "no runs yet\n"
-
-
-def test_a_run_is_listed_and_shown(run: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said("list") == Exit.DONE
-    assert run in capsys.readouterr().out
+def test_a_run_is_shown(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert said("show", run) == Exit.DONE
     assert "422" in capsys.readouterr().out
 
@@ -58,34 +49,6 @@ def test_what_is_no_name_of_a_run_is_refused(name: str, capsys: pytest.CaptureFi
 
 def test_a_journal_that_was_changed_is_never_believed(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     path: Path = runs_directory(state_directory(os.environ)) / f"{run}.db"
-    data = path.read_bytes()
-    path.write_bytes(data.replace(b"Service cannot be canceled.", b"Service cannot be cancelen."))
-    assert path.read_bytes() != data
+    path.write_bytes(path.read_bytes().replace(b"Service cannot be canceled.", b"Service cannot be cancelen."))
     assert said("show", run) == Exit.INVALID
     assert "error[damaged-journal]" in capsys.readouterr().err
-    assert said("list") == Exit.DONE
-    assert "cannot be read" in capsys.readouterr().out
-
-
-def test_the_inbox_shows_only_what_needs_a_person(
-    stay: Stay, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stay.run(stay.play(QUESTION), "c-plain")
-    waiting = stay.name
-    stay.run(stay.play(DOUBT), "c-plain--reply-lost")
-    monkeypatch.setenv("RUNBOOK_STATE", str(stay.place / "state"))
-    doubtful = next(one for one in listed("in_doubt", capsys))
-    assert listed("waiting", capsys) == [waiting]
-    assert listed("in_doubt, waiting", capsys) == sorted([doubtful, waiting], reverse=True)
-    assert listed("done,unfinished,running,handed_over", capsys) == []
-    assert len(listed("", capsys)) == 2
-
-
-def listed(states: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    assert said("list", "--state", states, "-o", "json") == Exit.DONE
-    return [one["run"] for one in json.loads(capsys.readouterr().out)]
-
-
-def test_an_unknown_state_is_suggested() -> None:
-    with pytest.raises(click.UsageError, match='did you mean "in_doubt"'):
-        said("list", "--state", "indoubt")

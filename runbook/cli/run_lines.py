@@ -1,0 +1,50 @@
+"""From a run in a directory to its line in the list of runs."""
+
+from runbook.frozen import replace
+from runbook.interpreter.events import RunEnded
+from runbook.language.procedure import StepState
+from runbook.reporting.fold import fold
+from runbook.reporting.next_step import next_commands
+from runbook.reporting.runs_text import RunLine
+from runbook.runtime.journal_contents import Glimpse, read_journal
+from runbook.runtime.journal_file import JournalError
+from runbook.runtime.run_list import RunEntry
+
+_OPEN = (StepState.IN_DOUBT, StepState.WAITING)
+
+
+def run_line(entry: RunEntry) -> RunLine:
+    """The line of a run; only one that is open is read whole."""
+    if entry.glimpse is None:
+        return _unreadable(entry, entry.trouble)
+    line = _headed(entry, entry.glimpse)
+    if isinstance(entry.glimpse.last, RunEnded):
+        return replace(line, state=entry.glimpse.last.state, because=entry.glimpse.last.because)
+    try:
+        events = read_journal(entry.path).events
+    except JournalError as error:
+        return _unreadable(entry, error.reason)
+    report = fold((one.at, one.event) for one in events)
+    if report is None:
+        return replace(line, because="it ended before it began: nothing was sent")
+    commands = next_commands(replace(report, running=entry.running))
+    because = report.because or (report.doubts[0].reason if report.doubts else "")
+    return replace(line, state=report.state, because=because, next=commands)
+
+
+def _headed(entry: RunEntry, glimpse: Glimpse) -> RunLine:
+    header = glimpse.header
+    return RunLine(entry.run, header.procedure, header.environment, header.started, None, entry.running, "")
+
+
+def _unreadable(entry: RunEntry, trouble: str) -> RunLine:
+    return RunLine(entry.run, "", "", None, None, entry.running, "", trouble)
+
+
+def state_of(run: RunLine) -> str:
+    """The word by which `--state` knows a run."""
+    if run.trouble:
+        return "unreadable"
+    if run.state is None or (run.running and run.state in _OPEN):
+        return "running" if run.running else "unfinished"
+    return run.state.value

@@ -1,0 +1,94 @@
+"""What a person does now about a run: words, and the exact commands."""
+
+from shlex import quote
+
+from runbook.language.procedure import StepState
+from runbook.reporting.report import Report, StepReport
+from runbook.reporting.words import moment
+
+_GONE = ":0"
+"""How the URL of a simulator ends that lived in the process of the run."""
+
+
+def next_step(report: Report) -> tuple[str, ...]:
+    """What to do, as lines of text; nothing when the run is simply done."""
+    evidence = f"runbook runs show {report.run}"
+    if report.running and report.ended_at is None:
+        return (f"a process is at work on it; wait for it, or look again: {evidence}",)
+    match report.state:
+        case StepState.DONE | StepState.DONE_WITH_NOTES | StepState.SKIPPED:
+            return ()
+        case StepState.IN_DOUBT:
+            settle = settlements(report)
+            then = "; then say" if settle else ""
+            return (
+                f"look it up with the provider before anything is sent again: it may have happened{then}",
+                *settle,
+                f"what was sent and when: {evidence}",
+            )
+        case StepState.HANDED_OVER:
+            who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
+            return (f"{who} takes over; the evidence: {evidence}", f"for a ticket: runbook runs report {report.run}")
+        case StepState.WAITING:
+            return ("a person must decide:", *answers(report), f"the evidence: {evidence}")
+        case StepState.FAILED:
+            return (f"read why above, correct it, run it again; the evidence: {evidence}", *_why(report))
+        case None if report.doubts:
+            return (
+                f"a request was under way, and nobody knows whether it acted; to look and go on: {_resume(report)}",
+                f"what was sent and when: {evidence}",
+            )
+        case None:
+            return (f"nothing of it is in doubt; to go on: {_resume(report)}", f"the evidence: {evidence}")
+
+
+def next_commands(report: Report) -> tuple[str, ...]:
+    """Only the commands that let the run go on; none for a run that ended or that a process drives."""
+    if report.ended_at is not None or report.running:
+        return ()
+    said = settlements(report) or tuple(one for one in answers(report) if one.startswith("runbook "))
+    return said or (_resume(report),)
+
+
+def settlements(report: Report) -> tuple[str, ...]:
+    """The command for each effect in doubt."""
+    more = _servers(report)
+    return tuple(
+        f"runbook settle {report.run} {quote(step.address)} --happened|--did-not-happen --because TEXT{more}"
+        for step in _resting(report, StepState.IN_DOUBT)
+    )
+
+
+def answers(report: Report) -> tuple[str, ...]:
+    """The command for each open question, and until when."""
+    return tuple(one for step in _resting(report, StepState.WAITING) for one in _answer(report, step))
+
+
+def _answer(report: Report, step: StepReport) -> list[str]:
+    question = step.open_question
+    choices = "|".join(map(quote, question.choices)) if question is not None else "CHOICE"
+    command = f"runbook answer {report.run} {quote(step.address)} {choices}{_servers(report)}"
+    if question is None or question.until is None:
+        return [command]
+    later = f"{question.default} counts as chosen" if question.default is not None else "nobody is asked any more"
+    return [command, f"  until {moment(question.until)}; after that {later}, with {_resume(report)}"]
+
+
+def _resume(report: Report) -> str:
+    return f"runbook resume {report.run}{_servers(report)}"
+
+
+def _servers(report: Report) -> str:
+    """The option that names where a simulator is now, for each that lived in the process of the run."""
+    return "".join(f" --server {name}=URL" for name, url in report.servers.items() if url.endswith(_GONE))
+
+
+def _why(report: Report) -> tuple[str, ...]:
+    """The command that explains the innermost step that failed."""
+    failed = [step for step in report.walk() if step.state is StepState.FAILED and step.attempts]
+    return (f"which row decided: runbook why {report.run} {quote(failed[-1].address)}",) if failed else ()
+
+
+def _resting(report: Report, state: StepState) -> list[StepReport]:
+    """The steps that wait for a person; none in a run that ended."""
+    return [] if report.ended_at is not None else [step for step in report.walk() if step.state is state]

@@ -1,0 +1,92 @@
+import pytest
+from example_run import handed_over_run, killed_run, retried_run, started, timed
+
+from runbook.frozen import replace
+from runbook.interpreter.events import Asked, FellInDoubt, RunEnded, StepEnded
+from runbook.language.procedure import StepState
+from runbook.reporting.fold import fold
+from runbook.reporting.next_step import next_commands, next_step
+from runbook.reporting.report import Report
+
+
+def report(events) -> Report:  # type: ignore[no-untyped-def]
+    folded = fold(timed(events))
+    assert folded is not None
+    return folded
+
+
+@pytest.mark.parametrize(
+    "state", [StepState.FAILED, StepState.HANDED_OVER, StepState.WAITING, StepState.IN_DOUBT, None]
+)
+def test_every_run_that_needs_a_person_says_what_to_do(state: StepState | None) -> None:
+    advice = next_step(replace(report([started()]), state=state))
+    assert any("runbook runs show r-1" in one for one in advice)
+
+
+def test_a_run_that_is_done_needs_nobody() -> None:
+    assert next_step(report(retried_run())) == ()
+
+
+def test_a_cut_off_run_says_whether_something_is_in_doubt() -> None:
+    cut_off, idle = next_step(report(killed_run()))[0], next_step(report([started()]))[0]
+    assert "nobody knows whether it acted" in cut_off
+    assert "nothing of it is in doubt" in idle
+    assert cut_off.endswith("runbook resume r-1")
+    assert idle.endswith("runbook resume r-1")
+
+
+def test_a_run_in_doubt_names_the_command_that_settles_it() -> None:
+    events = [started(), FellInDoubt("loop[2]", 1, "no answer")]
+    (settle,) = [one for one in next_step(report(events)) if one.startswith("runbook settle")]
+    assert settle == "runbook settle r-1 'loop[2]' --happened|--did-not-happen --because TEXT"
+
+
+def test_a_run_that_waits_names_the_command_that_answers_it() -> None:
+    events = [started(), Asked("pick", "which?", ("go", "leave it"))]
+    (answer,) = [one for one in next_step(report(events)) if one.startswith("runbook answer")]
+    assert answer == "runbook answer r-1 pick go|'leave it'"
+
+
+def test_a_run_that_ended_in_doubt_cannot_be_settled_any_more() -> None:
+    ended = RunEnded("", StepState.IN_DOUBT, "", {})
+    assert not [one for one in next_step(report([started(), ended])) if one.startswith("runbook settle")]
+
+
+def test_a_deadline_says_until_when_and_what_then() -> None:
+    events = [started(), Asked("pick", "which?", ("go", "leave"), 3600.0, "leave")]
+    advice = next_step(report(events))
+    assert "  until 2026-03-01 10:30:01Z; after that leave counts as chosen, with runbook resume r-1" in advice
+    without = next_step(report([started(), Asked("pick", "which?", ("go", "leave"), 3600.0)]))
+    assert any("after that nobody is asked any more" in one for one in without)
+
+
+def test_what_was_handed_over_names_who_takes_over_and_what_to_put_into_the_ticket() -> None:
+    advice = next_step(report(handed_over_run()))
+    assert advice == (
+        "screening-ops takes over; the evidence: runbook runs show r-1",
+        "for a ticket: runbook runs report r-1",
+    )
+
+
+def test_a_failed_run_names_the_step_that_can_be_explained() -> None:
+    events = [*handed_over_run()[:4], StepEnded("case", StepState.FAILED, "x"), RunEnded("", StepState.FAILED, "x", {})]
+    assert "which row decided: runbook why r-1 case" in next_step(report(events))
+
+
+def test_a_simulator_that_is_gone_must_be_named_anew() -> None:
+    gone = replace(report([started()]), servers={"karmacheck": "http://127.0.0.1:0", "vault": "http://127.0.0.1:40"})
+    assert next_step(gone)[0].endswith("runbook resume r-1 --server karmacheck=URL")
+    doubt = replace(report([started(), FellInDoubt("a", 1, "lost")]), servers=gone.servers)
+    assert next_step(doubt)[1].endswith("--because TEXT --server karmacheck=URL")
+
+
+def test_the_commands_alone_are_those_that_let_it_go_on() -> None:
+    assert next_commands(report(killed_run())) == ("runbook resume r-1",)
+    assert next_commands(report([started(), Asked("pick", "?", ("go",), 60.0)])) == ("runbook answer r-1 pick go",)
+    assert next_commands(report(handed_over_run())) == ()
+    assert next_commands(replace(report(killed_run()), running=True)) == ()
+
+
+def test_a_run_that_a_process_drives_is_left_alone() -> None:
+    (advice,) = next_step(replace(report(killed_run()), running=True))
+    assert "a process is at work on it" in advice
