@@ -44,6 +44,11 @@ def format_option(formats: Sequence[str] = ("text", "json")) -> Callable[[F], F]
     )
 
 
+def again_option() -> Callable[[F], F]:
+    """`--again` of the commands that send."""
+    return click.option("--again", is_flag=True, help="Send even what another run did before.")
+
+
 def server_option() -> Callable[[F], F]:
     """`--server` of the commands that let a run go on."""
     return click.option(

@@ -46,21 +46,33 @@ class EffectStanding:
     answer: Answer | None = None
     unseen: bool = False
 
-    @property
-    def key(self) -> str:
-        """What is asked of whom, whoever asks; see `effect_key`."""
-        return effect_key(self.request)
-
 
 _IDENTITY = ("provider", "operation", "path", "query", "body")
 
 
-def effect_key(request: Mapping[str, Json]) -> str:
+def effect_key(request: Mapping[str, Json], run: str) -> str:
     """The digest of provider, operation and arguments: equal for requests that ask for the same effect.
 
-    Headers are left out: an idempotency key differs from run to run, and so may a trace id.
+    Headers are left out: an idempotency key differs from run to run, and so may a trace id. `run`: whose request it
+    is; an adapter may have marked the body with its name.
     """
-    return digest({name: request.get(name) for name in _IDENTITY})
+    return digest({name: _without(request.get(name), run) for name in _IDENTITY})
+
+
+def _without(value: Json, run: str) -> Json:
+    """A value in which the run's name stands nowhere."""
+    match value:
+        case str():
+            return value.replace(run, _ANY_RUN)
+        case list():
+            return [_without(element, run) for element in value]
+        case dict():
+            return {name: _without(element, run) for name, element in value.items()}
+        case _:
+            return value
+
+
+_ANY_RUN = "(run)"
 
 
 def standings(events: Iterable[Event]) -> tuple[EffectStanding, ...]:

@@ -22,7 +22,7 @@ class Cover:
             for planned in (*step.requests, *step.reads):
                 shown = _for_run(planned.request.described(), run)
                 self._exact[planned.address, planned.purpose].append(shown)
-                if _has_holes(shown):
+                if has_holes(shown):
                     self._with_holes[pattern(planned.address), planned.purpose].append(shown)
 
     def covers(self, send: Send) -> bool:
@@ -45,7 +45,8 @@ def _for_run(shown: Json, run: str) -> Json:
             return shown
 
 
-def _has_holes(shown: Json) -> bool:
+def has_holes(shown: Json) -> bool:
+    """Whether only a run can supply some part of a request."""
     text = canonical_json(shown)
     return '{"$unknown":' in text or '{"$text":' in text
 

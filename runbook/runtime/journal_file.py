@@ -29,8 +29,10 @@ CREATE TABLE documents (digest TEXT PRIMARY KEY, text TEXT NOT NULL);
 class JournalError(Exception):
     """A journal cannot be written or read. `reason`: one sentence."""
 
+    kind = "journal"
+
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"the journal {path}: {reason}")
+        super().__init__(f"the {self.kind} {path}: {reason}")
         self.path = path
         self.reason = reason
 

@@ -36,7 +36,8 @@ class Journal(Protocol):
 class Earlier:
     """An effect that another run had, or may have had. `at`: seconds since the epoch; `by`: who began that run.
 
-    `in_doubt`: nobody knows yet whether it happened.
+    `in_doubt`: nobody knows yet whether it happened, `because` of this; `running`: that run is at it right now, and
+    nobody can allow a second one beside it.
     """
 
     run: str
@@ -44,6 +45,8 @@ class Earlier:
     at: float
     by: str
     in_doubt: bool
+    because: str = ""
+    running: bool = False
 
 
 class Ledger(Protocol):

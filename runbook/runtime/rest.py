@@ -20,10 +20,14 @@ class Halt(Enum):
 
 @frozen
 class Withheld:
-    """A request that was not sent. `earlier`: the run that had its effect; None when the plan does not show it."""
+    """A request that was not sent. `earlier`: the run that had its effect; `trouble`: why the ledger cannot tell.
+
+    With neither, the plan does not show it.
+    """
 
     send: Send
     earlier: Earlier | None
+    trouble: str = ""
 
 
 @frozen

@@ -18,6 +18,14 @@ class StateError(Exception):
         self.help = help
 
 
+def state_place(environ: Mapping[str, str]) -> Path | None:
+    """Where the state directory is or would be; None when nothing says where. Nothing is made."""
+    try:
+        return _chosen(environ, "RUNBOOK_STATE", "XDG_STATE_HOME", (".local", "state"))
+    except StateError:
+        return None
+
+
 def state_directory(environ: Mapping[str, str]) -> Path:
     """`RUNBOOK_STATE`, else under XDG_STATE_HOME or ~/.local/state; made if needed. Errors: StateError."""
     return _made(_chosen(environ, "RUNBOOK_STATE", "XDG_STATE_HOME", (".local", "state")), "RUNBOOK_STATE")

@@ -76,6 +76,13 @@ def test_reads_are_no_effects_and_each_address_is_its_own() -> None:
 
 
 def test_an_effect_is_the_same_whoever_asks_for_it_and_another_with_other_arguments() -> None:
-    assert effect_key(REQUEST) == effect_key({**REQUEST, "headers": [["idempotency-key", "r-1/a"]], "server": "else"})
+    alike = {**REQUEST, "headers": [["idempotency-key", "r-1/a"]], "server": "else"}
+    assert effect_key(REQUEST, "r-1") == effect_key(alike, "r-2")
     others = [{**REQUEST, name: "else"} for name in ("provider", "operation", "path", "query", "body")]
-    assert len({effect_key(one) for one in (REQUEST, *others)}) == 6
+    assert len({effect_key(one, "r-1") for one in (REQUEST, *others)}) == 6
+
+
+def test_a_body_that_an_adapter_marked_with_the_run_asks_for_the_same_effect() -> None:
+    one, other = ({**REQUEST, "body": {"details": [f"late (runbook run {run})", 1]}} for run in ("r-1", "r-2"))
+    assert effect_key(one, "r-1") == effect_key(other, "r-2")
+    assert effect_key(one, "r-1") != effect_key(one, "r-2")

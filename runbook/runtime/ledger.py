@@ -1,0 +1,139 @@
+"""The effects of all runs of this machine: a run claims each before it sends, and learns who had it before."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from runbook.frozen import field, frozen
+from runbook.interpreter.commands import Send
+from runbook.interpreter.standing import effect_key
+from runbook.providers.request import Request
+from runbook.runtime.faultpoints import reach
+from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim
+from runbook.runtime.ledger_file import LedgerError, explained, ledger_path, open_ledger
+from runbook.runtime.ledger_standing import Aftermath
+from runbook.runtime.ports import Clock, Earlier
+from runbook.values.canonical import digest
+
+
+@frozen
+class Whereabouts:
+    """Where effects happen. `servers`: provider -> its URL, for those that the environment does not tell apart.
+
+    `passing`: providers whose world ends with this run.
+    """
+
+    environment: str
+    servers: Mapping[str, str] = field(default_factory=dict)
+    passing: frozenset[str] = frozenset()
+
+    def key(self, request: Request, run: str) -> str:
+        """The effect of a request, equal for every run that asks for it in the same place."""
+        described = request.described()
+        effect = effect_key(described if isinstance(described, dict) else {}, run)
+        return digest([self.environment, self.servers.get(request.provider, ""), effect])
+
+
+@frozen
+class Claimant:
+    """A run that claims. `again`: it was told to repeat what others did; `redact`: takes secrets out of a text."""
+
+    run: str
+    by: str
+    again: bool = False
+    redact: Callable[[str], str] = str
+
+
+class RunLedger:
+    """The ledger, as one run writes it. `state`: the state directory.
+
+    `repeated`: address -> what it repeats because it was told to.
+    """
+
+    def __init__(self, state: Path, place: Whereabouts, claimant: Claimant, clock: Clock) -> None:
+        self.repeated: dict[str, Earlier] = {}
+        self._path = ledger_path(state)
+        self._runs = state / "runs"
+        self._place = place
+        self._claimant = claimant
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def claim(self, send: Send) -> Earlier | None:
+        """None when this run may cause the effect, and then that is durable. Errors: LedgerError, nothing claimed.
+
+        What others claimed before this run's own claim was judged then; what they claimed after it counts.
+        """
+        if send.request.provider in self._place.passing:
+            return None
+        with self._lock, self._transaction() as connection:
+            claim = self._claim(send)
+            entries = claims_of(self._path, connection, claim.key)
+            own = [entry for entry in entries if entry.claim.run == claim.run]
+            since = own[-1].number if own else 0
+            others = [entry for entry in entries if entry.claim.run != claim.run and entry.number > since]
+            standing = self._standing(connection, others)
+            for earlier in standing:
+                if earlier.running or not claim.again:
+                    return earlier
+            if standing or all(entry.claim.address != claim.address for entry in own):
+                add_claim(connection, claim)
+            if standing:
+                self.repeated[claim.address] = standing[-1]
+        return None
+
+    def close(self) -> None:
+        """Close the file. Errors: LedgerError."""
+        with self._lock, explained(self._path):
+            if self._connection is not None:
+                self._connection.close()
+
+    def _standing(self, connection: sqlite3.Connection, others: list[Entry]) -> list[Earlier]:
+        """Those that are in the way; what certainly did not happen is taken over, and its run must claim anew."""
+        aftermath = Aftermath(self._runs)
+        found = []
+        for entry in others:
+            earlier = aftermath.earlier(entry.claim)
+            if earlier is None:
+                remove_claim(connection, entry)
+            else:
+                found.append(earlier)
+        return found
+
+    def _claim(self, send: Send) -> Claim:
+        request, claimant = send.request, self._claimant
+        return Claim(
+            key=self._place.key(request, claimant.run),
+            environment=self._place.environment,
+            server=self._place.servers.get(request.provider, ""),
+            provider=request.provider,
+            operation=request.operation,
+            path=claimant.redact(request.path) if isinstance(request.path, str) else "",
+            run=claimant.run,
+            address=send.address,
+            by=claimant.by,
+            at=self._clock.now(),
+            again=claimant.again,
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, and nobody else meanwhile."""
+        with explained(self._path):
+            if self._connection is None:
+                self._connection = open_ledger(self._path, create=True)
+            if self._connection is None:
+                raise LedgerError(self._path, "is not there")
+            reach("ledger.begin")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                reach("ledger.commit")
+                self._connection.execute("COMMIT")
+                reach("ledger.committed")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
