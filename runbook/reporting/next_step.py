@@ -28,7 +28,8 @@ def next_step(report: Report) -> tuple[str, ...]:
             )
         case StepState.HANDED_OVER:
             who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
-            return (f"{who} takes over; the evidence: {evidence}", f"for a ticket: runbook runs report {report.run}")
+            ticket = f"for a ticket: runbook runs report {report.run}"
+            return (f"{who} takes over; the evidence: {evidence}", ticket, *_why(report))
         case StepState.WAITING:
             return ("a person must decide:", *answers(report), f"the evidence: {evidence}")
         case StepState.FAILED:

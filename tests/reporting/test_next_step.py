@@ -65,6 +65,7 @@ def test_what_was_handed_over_names_who_takes_over_and_what_to_put_into_the_tick
     assert advice == (
         "screening-ops takes over; the evidence: runbook runs show r-1",
         "for a ticket: runbook runs report r-1",
+        "which row decided: runbook why r-1 case",
     )
 
 
