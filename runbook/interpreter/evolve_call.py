@@ -139,8 +139,9 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
 
 
 def _patient(call: Call) -> bool:
-    """Whether the reads went on past the provider's grace: a read right after a lost answer may be stale."""
-    return call.verify is not None and call.verify.within >= call.site.operation.grace
+    """Whether the last read comes after the provider's grace: a read right after a lost answer may be stale."""
+    verify = call.verify
+    return verify is not None and (verify.polls - 1) * verify.every >= call.site.operation.grace
 
 
 def _doubtful(progress: CallProgress, because: str) -> CallProgress:

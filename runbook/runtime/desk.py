@@ -47,6 +47,12 @@ class Desk:
         """Time begins to run for the questions among these events."""
         self.began.update({event.address: now for event in events if isinstance(event, Asked)})
 
+    def moved(self, events: Sequence[Event]) -> None:
+        """Things went on at these addresses: a pause that follows begins now, not when another process wrote there."""
+        for event in events:
+            if not isinstance(event, Asked):
+                self.began.pop(event.address, None)
+
     def answered(self, address: str) -> None:
         """The question there is closed; another may be asked in its place."""
         self.unanswered.pop(address, None)

@@ -7,7 +7,16 @@ from queue import SimpleQueue
 from runbook.frozen import replace
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle
-from runbook.interpreter.events import AnswerReceived, AttemptStarted, ChoiceMade, Event, Purpose, RunStarted, WaitEnded
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AttemptStarted,
+    ChoiceMade,
+    Event,
+    Purpose,
+    RunStarted,
+    WaitEnded,
+    WaitReason,
+)
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.lost import lost_answers, perhaps_sent
 from runbook.interpreter.replay import replay
@@ -103,7 +112,7 @@ class Runner:
                 self._send(desk, command)
                 return False
             case Pause():
-                left = self._left(desk.began.pop(command.address, None), command.seconds)
+                left = self._left_of(desk, command)
                 self._start(desk, command, lambda: self._pause(command, left))
                 return False
             case Settle():
@@ -174,6 +183,14 @@ class Runner:
         """Wall time as it was at the start plus what has really passed: a clock that jumps must not matter (R29)."""
         return self._epoch + self._world.clock.monotonic()
 
+    def _left_of(self, desk: Desk, pause: Pause) -> float:
+        """What is left of a pause. One before a read is never shortened.
+
+        The provider's grace is real time, and a wall clock that was set while no process ran would steal it.
+        """
+        began = desk.began.pop(pause.address, None)
+        return pause.seconds if pause.reason is WaitReason.POLL else self._left(began, pause.seconds)
+
     def _left(self, began: float | None, seconds: float) -> float:
         """What is left of `seconds` that began then, on our monotonic clock; never more than the whole."""
         passed = 0.0 if began is None else self._world.clock.monotonic() - began
@@ -214,5 +231,6 @@ class Runner:
         """Make everything so far durable, then let it be seen."""
         if desk.unwritten:
             events, desk.unwritten = desk.unwritten, []
+            desk.moved(events)
             for recorded in self._world.journal.append(events):
                 self._world.observer.observe(recorded)

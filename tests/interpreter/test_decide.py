@@ -355,10 +355,14 @@ def test_a_run_in_doubt_goes_on_where_it_stands_when_a_person_settles_it() -> No
     assert end(advance(of, did_not)[1]).state is StepState.HANDED_OVER
 
 
-def test_a_read_within_the_providers_grace_is_no_proof_that_nothing_happened() -> None:
+@pytest.mark.parametrize(("every", "within", "reads"), [(5, 0, 1), (3, 5, 2)])
+def test_a_read_within_the_providers_grace_is_no_proof_that_nothing_happened(
+    every: float, within: float, reads: int
+) -> None:
+    """Not the time for reading must reach the grace but the last read: every 3 s within 5 s reads last after 3 s."""
     hasty = site()
     hasty = replace(hasty, operation=replace(hasty.operation, grace=5.0))
-    of = procedure(step("a", call(verify=verify(within=0, if_not=IfNot.RESEND), where=hasty)))
-    _, history = play(of, answers(LOST, says(200, body={"gone": False})))
+    of = procedure(step("a", call(verify=verify(IfNot.RESEND, within, every), where=hasty)))
+    _, history = play(of, answers(LOST, *(says(200, body={"gone": False}) for _ in range(reads))))
     assert outcome(history) is StepState.IN_DOUBT
-    assert sent(history) == ["a", "a?"]
+    assert sent(history) == ["a", *["a?"] * reads]

@@ -1,5 +1,5 @@
 from runbook.interpreter.commands import Command, Inquire, Pause
-from runbook.interpreter.events import Asked, WaitReason
+from runbook.interpreter.events import Asked, WaitEnded, WaitReason
 from runbook.interpreter.state import State
 from runbook.runtime.desk import Desk
 from runbook.runtime.rest import Halt
@@ -23,6 +23,13 @@ def test_time_runs_from_when_a_question_is_put_until_it_is_answered() -> None:
     assert desk.began == {"b": 7.0}
     desk.answered("b")
     assert (desk.began, desk.unanswered) == ({}, {})
+
+
+def test_where_things_went_on_no_earlier_beginning_counts() -> None:
+    desk = Desk(State(), began={"a": 1.0, "b": 2.0})
+    ended = WaitEnded("a", 5.0, WaitReason.RETRY)
+    desk.moved([ended, Asked("b", "which?", ("go", "leave"), 60.0, "leave")])
+    assert desk.began == {"b": 2.0}
 
 
 def test_it_rests_with_what_is_open() -> None:

@@ -8,7 +8,18 @@ import pytest
 
 from runbook.frozen import replace
 from runbook.interpreter.commands import Inquire, Send
-from runbook.interpreter.events import AnswerReceived, Asked, AttemptStarted, ChoiceMade, Event, FellInDoubt
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    Asked,
+    AttemptStarted,
+    ChoiceMade,
+    EffectRead,
+    Event,
+    FellInDoubt,
+    Purpose,
+    Verdict,
+)
 from runbook.language.procedure import Ask, Block, Branch, Parallel, Procedure, Question, StepState, Verb, Wait
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
@@ -20,7 +31,7 @@ from runbook.runtime.runner import Runner
 from runbook.runtime.workers import ThreadWorkers
 from runbook.runtime.world import NoLedger, Party, World
 from runbook.values.json import Json
-from tests.interpreter.building import CONTRACT, call, loop, procedure, row, site, started, step
+from tests.interpreter.building import CONTRACT, LOST, call, loop, procedure, row, says, site, started, step, verify
 
 
 @dataclass
@@ -246,6 +257,34 @@ def test_a_wait_that_an_interrupt_cuts_short_is_not_over() -> None:
     assert runner.run(started()).halt is Halt.INTERRUPTED
     assert stage.log[-1] in ("StepEnded both/sends", "StepEnded both/sends/other")
     assert "WaitEnded both/waits/pause" not in stage.log
+
+
+def left_in_doubt(*more: Event) -> tuple[Stage, list[Recorded]]:
+    """A call whose first answer was lost 60 seconds ago, as another process left it behind."""
+    stage = Stage(procedure(step("a", call(verify=verify(every=5, within=5)))))
+    stage.transport.replies = {"a": [raw(200, b'{"gone": false}'), raw(200, b'{"gone": true}')]}
+    before = [started(), AttemptStarted("a", 1, Purpose.ACT, None, ""), *more]
+    return stage, [Recorded(number, -60.0, event) for number, event in enumerate(before, 1)]
+
+
+def test_a_pause_that_begins_after_a_resume_is_a_whole_one() -> None:
+    stage, before = left_in_doubt()
+    assert stage.runner().resume(before).halt is Halt.ENDED
+    assert stage.clock.slept == [5.0]
+
+
+def test_a_pause_between_two_reads_is_never_shortened_since_the_grace_of_a_provider_is_real_time() -> None:
+    read = AttemptStarted("a", 1, Purpose.VERIFY, None, "")
+    stage, before = left_in_doubt(
+        AnswerReceived("a", 1, Purpose.ACT, LOST),
+        AnswerRouted("a", 1, 6, Verb.SETTLE, ""),
+        read,
+        AnswerReceived("a", 1, Purpose.VERIFY, says(200, body={"gone": False})),
+        EffectRead("a", 1, Verdict.DOES_NOT_HOLD),
+    )
+    stage.transport.replies["a"].pop(0)
+    assert stage.runner().resume(before).halt is Halt.ENDED
+    assert stage.clock.slept == [5.0]
 
 
 QUESTION = step("sure", Ask(Question("go on?", ("go", "leave"), 60.0, "leave")))
