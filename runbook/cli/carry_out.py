@@ -4,11 +4,13 @@ import os
 from contextlib import ExitStack, closing
 
 from runbook import __version__
+from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
 from runbook.cli.conduct import Conducted, conduct
 from runbook.cli.confirmation import confirm
 from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
+from runbook.cli.occasion import COMMAND_LINE, Occasion, Opened
 from runbook.cli.preparation import Prepared
 from runbook.cli.progress import Watched
 from runbook.cli.refusal import Refusal, refused
@@ -26,26 +28,35 @@ from runbook.runtime.state import StateError, free_run_id, runs_directory, state
 from runbook.runtime.tls import TrustError
 
 
-def carry_out(prepared: Prepared, output: str, *, yes: bool) -> int:
+def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion = COMMAND_LINE) -> int:
     """Guard, confirm, record, send, report; the exit code."""
+    forbidden = occasion.forbids(prepared)
+    if forbidden is not None:
+        return tell_refusal(forbidden, output)
     with ExitStack() as stack:
         try:
             outside = open_world(prepared, stack, SecretMemory())
         except TrustError as error:
             return tell_refusal(refused(Diagnostic("profile", str(error), subject=prepared.profile.name)), output)
-        in_the_way = guard(prepared.plan, outside)
+        in_the_way = guard(prepared.plan, outside) or occasion.objects(prepared, outside.keyring)
         if in_the_way is not None:
             return tell_refusal(in_the_way, output)
-        if not confirm(prepared, outside.keyring, yes=yes, output=output):
+        repeated = prepared.repeats.findings(again=prepared.again)
+        if repeated:
+            return tell_refusal(refused(repeated, Exit.REFUSED), output)
+        if not confirm(prepared, outside.keyring, yes=yes or occasion.confirmed, output=output):
             return Exit.PERSON
-        opened = _journal(prepared, outside)
+        opened = occasion.begin(lambda: _journal(prepared, outside))
         if isinstance(opened, Refusal):
             return tell_refusal(opened, output)
         run, journal = opened
-        return _run(prepared, run, outside, stack.enter_context(closing(journal)), output)
+        started = _started(prepared, run, occasion)
+        stack.enter_context(closing(journal))
+        ledger = stack.enter_context(claiming(prepared, run, outside))
+        return _run(Conducted(prepared, run, outside, journal, Watched(), ledger), started, output)
 
 
-def _journal(prepared: Prepared, outside: Outside) -> tuple[str, RunJournal] | Refusal:
+def _journal(prepared: Prepared, outside: Outside) -> Opened:
     """The new run's id, and its journal, which holds every text the run is made of."""
     header = JournalHeader(
         procedure=prepared.procedure.name,
@@ -62,7 +73,7 @@ def _journal(prepared: Prepared, outside: Outside) -> tuple[str, RunJournal] | R
         run = free_run_id(directory, outside.clock.now())
         redact = outside.memory.redact_json
         journal = RunJournal.create(directory, run, header, clock=outside.clock, redact=redact)
-        journal.keep(prepared.sources)
+        journal.keep((*prepared.sources, *allowance(prepared, outside.clock.now())))
     except StateError as error:
         return refused(Diagnostic("state-directory", error.reason, subject="RUNBOOK_STATE", help=error.help))
     except JournalError as error:
@@ -70,9 +81,9 @@ def _journal(prepared: Prepared, outside: Outside) -> tuple[str, RunJournal] | R
     return run, journal
 
 
-def _run(prepared: Prepared, run: str, outside: Outside, journal: RunJournal, output: str) -> int:
+def _started(prepared: Prepared, run: str, occasion: Occasion) -> RunStarted:
     setting, procedure = prepared.place.setting, prepared.procedure
-    started = RunStarted(
+    return RunStarted(
         "",
         run,
         procedure.name,
@@ -81,7 +92,10 @@ def _run(prepared: Prepared, run: str, outside: Outside, journal: RunJournal, ou
         setting.servers,
         prepared.inputs,
         by=this_person(),
+        plan=occasion.plan,
     )
-    watched = Watched()
-    conducted = Conducted(prepared, run, outside, journal, watched)
+
+
+def _run(conducted: Conducted, started: RunStarted, output: str) -> int:
+    watched, outside = conducted.watched, conducted.outside
     return conclude(lambda by: conduct(conducted, by, lambda runner: runner.run(started)), watched, outside, output)

@@ -1,19 +1,22 @@
 """What the command line gives to a playbook: inputs and servers, as NAME=VALUE."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from runbook.cli.refusal import Refusal, refused
 from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.diagnostics.source import Source
 from runbook.language.inputs import read_inputs
 from runbook.language.procedure import Procedure
 from runbook.runtime.files import read_source
+from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 
 if TYPE_CHECKING:
-    from runbook.documents import yaml
+    from runbook.documents import json_text, yaml
 else:
+    json_text = deferred("runbook.documents.json_text")
     yaml = deferred("runbook.documents.yaml")
 
 
@@ -46,3 +49,12 @@ def inputs_of(procedure: Procedure, given: Sequence[str], file: str | None) -> d
             return refused([*found, *more])
     values, complaints = read_inputs(procedure.inputs, texts, document)
     return refused(complaints) if has_errors(complaints) else values
+
+
+def planned_inputs(procedure: Procedure, values: Mapping[str, Json]) -> dict[str, Json] | Refusal:
+    """Inputs that have their types already, checked once more against what the playbook declares today."""
+    document, found = json_text.load_json(Source("inputs", canonical_json(dict(values))))
+    if document is None:
+        return refused(found)
+    read, complaints = read_inputs(procedure.inputs, {}, document)
+    return refused(complaints) if has_errors(complaints) else read

@@ -7,6 +7,7 @@ from runbook.cli.exits import Exit
 from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
 from runbook.cli.place import SIMULATOR
 from runbook.cli.preparation import Prepared
+from runbook.cli.refusal import refused, tell
 from runbook.cli.remarks import remarks
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.json_text import json_text
@@ -18,32 +19,39 @@ from runbook.simulator.identities import SIMULATOR_SECRETS
 
 
 def show_plan(prepared: Prepared, output: str) -> Exit:
-    """The plan as the payload. No network; no secret is needed."""
-    memory = SecretMemory()
+    """The plan as the payload, and what it would repeat. No network; no secret is needed."""
+    show_with(prepared, planning_keyring(prepared, SecretMemory()), output)
+    repeated = prepared.repeats.findings(again=prepared.again)
+    return tell(refused(repeated, Exit.REFUSED), "text") if repeated else Exit.DONE
+
+
+def planning_keyring(prepared: Prepared, memory: SecretMemory) -> Keyring:
+    """Secrets as far as they are at hand while nothing is sent."""
     keyring = profile_keyring(prepared.profile, memory)
     if prepared.place.environment == SIMULATOR:
-        keyring = SimulatorKeyring(SIMULATOR_SECRETS, keyring, memory)
-    show_with(prepared, keyring, output)
-    return Exit.DONE
+        return SimulatorKeyring(SIMULATOR_SECRETS, keyring, memory)
+    return keyring
 
 
 def show_with(prepared: Prepared, keyring: Keyring, output: str) -> None:
     """The plan as the payload, with what the keyring says of who acts."""
     if output == "json":
-        show.payload(json_text(plan_json(prepared.plan, remarks_of(prepared, keyring))))
+        data = plan_json(prepared.plan, remarks_of(prepared, keyring))
+        show.payload(json_text({**data, "repeats": prepared.repeats.described()}))
     else:
         show.painted_payload(planned_text(prepared, keyring))
 
 
 def planned_text(prepared: Prepared, keyring: Keyring) -> Text:
     """The plan for people."""
-    return plan_text(prepared.plan, _schemes(prepared), remarks_of(prepared, keyring))
+    return plan_text(prepared.plan, schemes_of(prepared), remarks_of(prepared, keyring))
 
 
 def remarks_of(prepared: Prepared, keyring: Keyring) -> list[Remark]:
     """What the plan says of its setting."""
-    return remarks(prepared.plan, prepared.place.uses, keyring, prepared.profile)
+    return [*remarks(prepared.plan, prepared.place.uses, keyring, prepared.profile), *prepared.repeats.remarks()]
 
 
-def _schemes(prepared: Prepared) -> Mapping[str, Mapping[str, SecurityScheme]]:
+def schemes_of(prepared: Prepared) -> Mapping[str, Mapping[str, SecurityScheme]]:
+    """How the credentials of each provider travel."""
     return {name: use.contract.schemes for name, use in prepared.place.uses.items()}

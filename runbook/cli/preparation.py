@@ -3,10 +3,11 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from runbook.cli.given import inputs_of, pairs
+from runbook.cli.given import inputs_of, pairs, planned_inputs
 from runbook.cli.place import Place, choose_place
 from runbook.cli.reading import Reading
 from runbook.cli.refusal import Refusal, refused
+from runbook.cli.repeats import NOTHING, Repeats, repeats_of
 from runbook.diagnostics.diagnostic import Diagnostic, Severity, has_errors
 from runbook.diagnostics.source import Source
 from runbook.frozen import frozen
@@ -22,18 +23,23 @@ from runbook.values.unknown import Value, as_value
 
 @frozen
 class Asked:
-    """What the command line says about a run."""
+    """What the command line says about a run. `values`: inputs that have their types already, those of a plan."""
 
     playbook: str
     inputs: Sequence[str]
     inputs_file: str | None
     environment: str | None
     servers: Sequence[str]
+    again: bool = False
+    values: Mapping[str, Json] | None = None
 
 
 @frozen
 class Prepared:
-    """A run that could begin. `sources`: every text it is made of, its inputs included."""
+    """A run that could begin. `sources`: every text it is made of, its inputs included.
+
+    `again`: it may repeat what other runs did; `repeats`: what that would be.
+    """
 
     procedure: Procedure
     place: Place
@@ -41,6 +47,8 @@ class Prepared:
     inputs: Mapping[str, Value]
     plan: Plan
     sources: tuple[Source, ...]
+    again: bool = False
+    repeats: Repeats = NOTHING
 
 
 def prepare(asked: Asked) -> Prepared | Refusal:
@@ -53,7 +61,7 @@ def prepare(asked: Asked) -> Prepared | Refusal:
     if procedure is None:
         return refused([one for one in found if one.severity is Severity.ERROR])
     place = _place(procedure, asked)
-    inputs = inputs_of(procedure, asked.inputs, asked.inputs_file)
+    inputs = _inputs(procedure, asked)
     if isinstance(place, Refusal) or isinstance(inputs, Refusal):
         return _both(place, inputs)
     profile, complaints = load_profile(os.environ, place.environment)
@@ -63,7 +71,14 @@ def prepare(asked: Asked) -> Prepared | Refusal:
     if has_errors(problems):
         return refused(problems)
     texts = (source, *reading.library.sources, Source("inputs", canonical_json(inputs)))
-    return Prepared(procedure, place, profile, as_values(inputs), plan, texts)
+    repeats = repeats_of(plan, place)
+    return Prepared(procedure, place, profile, as_values(inputs), plan, texts, asked.again, repeats)
+
+
+def _inputs(procedure: Procedure, asked: Asked) -> dict[str, Json] | Refusal:
+    if asked.values is not None:
+        return planned_inputs(procedure, asked.values)
+    return inputs_of(procedure, asked.inputs, asked.inputs_file)
 
 
 def _place(procedure: Procedure, asked: Asked) -> Place | Refusal:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("runbook.cli.commands.run", "Show what a playbook would send, or send it"),
     "diff": ("runbook.cli.commands.diff", "Say what a changed playbook or plan changes"),
+    "plan": ("runbook.cli.commands.plan", "Write a plan that can be approved and applied"),
+    "approve": ("runbook.cli.commands.approve", "Sign a plan that somebody else made"),
+    "apply": ("runbook.cli.commands.apply", "Carry a plan out, once"),
     "validate": ("runbook.cli.commands.validate", "Check playbooks and contracts"),
     "resume": ("runbook.cli.commands.resume", "Let a run go on where it stopped"),
     "settle": ("runbook.cli.commands.settle", "Say whether an effect in doubt happened"),

@@ -3,6 +3,16 @@
 from collections.abc import Mapping
 
 PLANS: Mapping[str, str] = {
+    "approval-needed": """A playbook demands approval where this run would go.
+
+Its `approval` says so. Make a plan (`runbook plan ... -o FILE --key KEY`), let somebody else approve it
+(`runbook approve FILE --key KEY`), then `runbook apply FILE`. A dry run needs no approval.""",
+    "approved-twice": """One person approved a plan twice, with one key or with two.
+
+Each approval must be somebody else's. Nothing was changed.""",
+    "bad-signature": """A signature in a plan is not one of this plan.
+
+It was made of another text, for another purpose, or with another key than it says. Make a new plan.""",
     "newer-plan": """A plan was made by a newer runbook, or its version was changed.
 
 Apply it with the runbook that made it, or make a new plan with this one.""",
@@ -13,6 +23,12 @@ Apply it with the runbook that made it, or make a new plan with this one.""",
 
 It says whose approval counts, one line for each: `NAME ssh-ed25519 KEY` (ssh-keygen(1), ALLOWED SIGNERS). It stands
 in the repository beside the playbook, so that who may approve is reviewed like everything else.""",
+    "not-approved": """Fewer people have approved a plan than its playbook demands.
+
+`runbook approve FILE --key KEY` adds an approval; the message says how many are missing.""",
+    "own-approval": """Whoever asks for a plan cannot approve it.
+
+That is so for every key that the allowed signers know under the same name. Somebody else must approve.""",
     "plan-adapter-changed": """An adapter is not the one that the plan was made with.
 
 An adapter decides what an answer means. Make a new plan.""",
@@ -24,9 +40,21 @@ It must be, byte for byte, what `plan` or `approve` wrote; a changed line break 
 
 Another token can act for somebody else. Where a token says as whom it acts, that is compared, so a renewed token of
 the same account will do; where it does not, a keyed fingerprint is. Use the credential of the plan, or make a new one.""",
+    "plan-early": """A plan was made in the future, says the clock of this machine.
+
+One of the two clocks is wrong, so nobody can tell whether the plan has expired. Five minutes are forgiven.""",
+    "plan-elsewhere": """A plan is for another environment than the one that is named.
+
+A plan says itself where it goes; `-e` only makes sure of it.""",
     "plan-engine-changed": """A plan was made by another version of runbook.
 
 A playbook means what the engine makes of it. Apply the plan with that version, or make a new plan.""",
+    "plan-expired": """The time of a plan is over.
+
+The world moves on: what was reviewed then may be wrong now. Make a new plan; `--expires` says how long it lasts.""",
+    "plan-not-written": """A plan file cannot be written, or something else is in its place.
+
+A plan replaces a plan, and never another file.""",
     "plan-requests-changed": """Today another plan comes out of the very texts that the plan was made of.
 
 What would be sent, or where an answer would lead, is not what was approved. Make a new plan, and please report this.""",
@@ -36,4 +64,24 @@ Make a new plan.""",
     "plan-source-changed": """A text that the plan is made of changed: the playbook, one it uses, a contract, an overlay.
 
 What was approved is what those texts meant then. Put them back, or make a new plan and have it approved.""",
+    "plan-used": """A plan was applied before.
+
+A plan is applied once, whatever came of it. The run that applied it goes on with `runbook resume`; for another
+run make another plan. Which plans were applied is kept under `RUNBOOK_STATE`.""",
+    "secret-in-plan": """A plan would hold the value of a secret.
+
+Plans are kept, sent around and stored by CI systems. Give secrets by name (`secrets.X`).""",
+    "signing": """`ssh-keygen` did not sign, or did not finish.
+
+The message is its own. Try `ssh-keygen -Y sign -n runbook-plan@runbook -f KEY FILE` yourself.""",
+    "ssh-keygen": """There is no `ssh-keygen` on this machine.
+
+Plans are signed and verified by OpenSSH (8.9 or newer), so that the keys people have will do. Install it.""",
+    "unknown-signer": """Somebody who is not among the allowed signers signed a plan.
+
+The file that the playbook names decides as it is today: a key that was removed there, or whose time is over, counts no
+more. Add the key by a reviewed change, or let somebody else sign.""",
+    "unsigned-plan": """A plan needs approval, and nobody signed that they ask for it.
+
+Without that nobody can tell whether somebody approved their own plan. Make it with `--key`.""",
 }

@@ -1,0 +1,27 @@
+"""A saved plan for people, from the document alone: what a dry run says, and whose it is."""
+
+from collections.abc import Iterator
+
+from runbook.cli.policies import describe
+from runbook.planning.plan_file import PlanFile, stamp
+from runbook.reporting.plan_text import Remark, plan_text
+from runbook.reporting.style import Text
+
+
+def shown(file: PlanFile) -> Text:
+    """The plan, who asked for it, who approved it, and until when it can be applied."""
+    saved = file.saved
+    remarks = [Remark(about, text) for about, text in saved.remarks]
+    return plan_text(saved.plan, saved.basis.schemes, [*_about(file), *remarks])
+
+
+def _about(file: PlanFile) -> Iterator[Remark]:
+    made, policies = file.saved.made, file.saved.policies
+    key = f" with {made.key}" if made.key else ""
+    yield Remark("plan", made.id)
+    yield Remark("asked for by", f"{made.person}{key}, {stamp(made.at)}")
+    yield Remark("can be applied", f"once, until {stamp(made.until)}")
+    if policies:
+        yield Remark("needs the approval of", describe(policies))
+    for one in file.approvals:
+        yield Remark("approved by", f"{one.principal or 'the holder'} with {one.key}, {stamp(one.at)}")

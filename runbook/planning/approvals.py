@@ -1,0 +1,101 @@
+"""Whether a plan was approved as its playbook demands: by enough people, each once, and not by who asked for it."""
+
+from collections.abc import Iterator, Sequence
+
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.frozen import frozen
+from runbook.planning.armour import NAMESPACE, ArmourError, read_armour
+from runbook.planning.plan_file import Policy, Signature
+
+MISSING = "not-approved"
+"""More people must approve; everything else that is found here cannot be mended by them."""
+
+
+@frozen
+class Vouched:
+    """A signature and whose it is today. `whole`: it is one of the plan; `principals`: empty for nobody who may."""
+
+    signature: Signature
+    whole: bool
+    principals: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Who it is, for people."""
+        return ", ".join(self.principals) or self.signature.principal or self.signature.key
+
+    def is_same(self, other: "Vouched") -> bool:
+        """Whether both are of one person: one key, or one name in common."""
+        return self.signature.key == other.signature.key or not set(self.principals).isdisjoint(other.principals)
+
+
+def signature_problem(signature: Signature) -> str:
+    """What its own text says against it; empty for nothing."""
+    try:
+        armour = read_armour(signature.text)
+    except ArmourError as error:
+        return f"is no ssh signature: {error}"
+    if armour.namespace != NAMESPACE:
+        return f'was made for "{armour.namespace}" and not for "{NAMESPACE}"'
+    return "" if armour.key == signature.key else "was made with another key than it says"
+
+
+def judge(policy: Policy, requested: Vouched | None, approvals: Sequence[Vouched]) -> list[Diagnostic]:
+    """Everything that is against applying the plan, as far as it is about who signed it."""
+    every = [*approvals] if requested is None else [requested, *approvals]
+    found = [one for signed in every if (one := _unusable(signed, policy)) is not None]
+    if found:
+        return found
+    if requested is None:
+        message = f"{policy.playbook} needs approval, and nobody signed that they ask for it"
+        help = "make the plan again with --key, so that it is known who must not approve it"
+        return [Diagnostic("unsigned-plan", message, subject=policy.playbook, help=help)]
+    return [*_own(requested, approvals), *_twice(approvals)] or list(_too_few(policy, requested, approvals))
+
+
+def _unusable(signed: Vouched, policy: Policy) -> Diagnostic | None:
+    key = signed.signature.key
+    problem = signature_problem(signed.signature) or ("" if signed.whole else "is not one of this plan")
+    if problem:
+        help = "nothing was sent; make a new plan and have it approved"
+        return Diagnostic("bad-signature", f"the signature with {key} {problem}", subject=key, help=help)
+    if not signed.principals:
+        who = f" ({signed.signature.principal})" if signed.signature.principal else ""
+        message = f"{key}{who} is not among the allowed signers of {policy.playbook} today"
+        help = f"see {policy.signers}: the key is missing there, was removed, or its time is over"
+        return Diagnostic("unknown-signer", message, subject=key, help=help)
+    return None
+
+
+def own_approval(name: str, key: str) -> Diagnostic:
+    """Nobody approves what they ask for."""
+    message = f"{name} asked for this plan and cannot approve it"
+    return Diagnostic("own-approval", message, subject=key, help="somebody else must approve it")
+
+
+def approved_twice(name: str, key: str) -> Diagnostic:
+    """Each approval is somebody else's."""
+    message = f"{name} approved this plan already"
+    return Diagnostic("approved-twice", message, subject=key, help="each approval must be somebody else's")
+
+
+def _own(requested: Vouched, approvals: Sequence[Vouched]) -> Iterator[Diagnostic]:
+    for signed in approvals:
+        if signed.is_same(requested):
+            yield own_approval(signed.name, signed.signature.key)
+
+
+def _twice(approvals: Sequence[Vouched]) -> Iterator[Diagnostic]:
+    for index, signed in enumerate(approvals):
+        if any(signed.is_same(before) for before in approvals[:index]):
+            yield approved_twice(signed.name, signed.signature.key)
+
+
+def _too_few(policy: Policy, requested: Vouched, approvals: Sequence[Vouched]) -> Iterator[Diagnostic]:
+    if len(approvals) < policy.approvers:
+        so_far = f" (so far: {'; '.join(one.name for one in approvals)})" if approvals else ""
+        missing = policy.approvers - len(approvals)
+        people = "person" if missing == 1 else "people"
+        message = f"{policy.playbook} needs {policy.approvers} to approve, and {missing} {people} must still{so_far}"
+        help = f"runbook approve FILE --key KEY, by somebody in {policy.signers} who is not {requested.name}"
+        yield Diagnostic(MISSING, message, subject=policy.playbook, help=help)
