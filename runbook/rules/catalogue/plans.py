@@ -39,7 +39,7 @@ It must be, byte for byte, what `plan` or `approve` wrote; a changed line break 
     "plan-credential-changed": """A credential is not the one that the plan was made with.
 
 Another token can act for somebody else. Where a token says as whom it acts, that is compared, so a renewed token of
-the same account will do; where it does not, a keyed fingerprint is. Use the credential of the plan, or make a new one.""",
+the same account will do; where it does not, a keyed fingerprint is. Use the plan's credential, or make a new plan.""",
     "plan-early": """A plan was made in the future, says the clock of this machine.
 
 One of the two clocks is wrong, so nobody can tell whether the plan has expired. Five minutes are forgiven.""",
@@ -57,11 +57,11 @@ The world moves on: what was reviewed then may be wrong now. Make a new plan; `-
 A plan replaces a plan, and never another file.""",
     "plan-requests-changed": """Today another plan comes out of the very texts that the plan was made of.
 
-What would be sent, or where an answer would lead, is not what was approved. Make a new plan, and please report this.""",
+What would be sent, or where an answer would lead, is not what was approved. Make a new plan, and report this.""",
     "plan-setting-changed": """The place, a server or the approval that a playbook demands is not what the plan says.
 
 Make a new plan.""",
-    "plan-source-changed": """A text that the plan is made of changed: the playbook, one it uses, a contract, an overlay.
+    "plan-source-changed": """A text that the plan is made of changed: a playbook, a contract, an overlay, the inputs.
 
 What was approved is what those texts meant then. Put them back, or make a new plan and have it approved.""",
     "plan-used": """A plan was applied before.
