@@ -20,7 +20,7 @@ class Cover:
         self._with_holes: dict[tuple[str, Purpose], list[Json]] = defaultdict(list)
         for step in plan.steps:
             for planned in (*step.requests, *step.reads):
-                shown = _for_run(planned.request.described(), run)
+                shown = for_run(planned.request.described(), run)
                 self._exact[planned.address, planned.purpose].append(shown)
                 if has_holes(shown):
                     self._with_holes[pattern(planned.address), planned.purpose].append(shown)
@@ -33,14 +33,15 @@ class Cover:
         return any(matches(shown, actual) for shown in (*exact, *holes))
 
 
-def _for_run(shown: Json, run: str) -> Json:
+def for_run(shown: Json, run: str) -> Json:
+    """A planned request as the run of that name sends it: a plan is made before a run has a name."""
     match shown:
         case str():
             return shown.replace(SAMPLE_RUN, run)
         case list():
-            return [_for_run(element, run) for element in shown]
+            return [for_run(element, run) for element in shown]
         case dict():
-            return {name: _for_run(value, run) for name, value in shown.items()}
+            return {name: for_run(value, run) for name, value in shown.items()}
         case _:
             return shown
 
