@@ -10,6 +10,7 @@ from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.diagnostics.source import Source, Span
 from runbook.frozen import field, frozen
+from runbook.planning.proved import Examined
 from runbook.runtime.asked import Asking
 from runbook.runtime.cache import Cache
 from runbook.runtime.engine import engine
@@ -70,15 +71,15 @@ class Reading:
             self._kept.keep_procedure(source, asking, read.procedure)
         return read.procedure, read.found
 
-    def findings(self, source: Source, judge: Callable[[Read], list[Diagnostic]]) -> list[Diagnostic]:
-        """What `judge` finds in what becomes of a text; as it was kept, while nothing has changed."""
-        kept = self._kept.findings(source)
+    def examined(self, source: Source, examine: Callable[[Read], Examined]) -> Examined:
+        """What `examine` makes of what becomes of a text; as it was kept, while nothing has changed."""
+        kept = self._kept.examined(source)
         if kept is not None:
             return kept
         asking = Asking(self.library)
-        found = judge(self._read(source, asking))
-        self._kept.keep_findings(source, asking, found)
-        return found
+        examined = examine(self._read(source, asking))
+        self._kept.keep_examined(source, asking, examined)
+        return examined
 
     def _read(self, source: Source, asking: Asking) -> Read:
         document, found = yaml.load_document(source)

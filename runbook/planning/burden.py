@@ -2,35 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from runbook.frozen import frozen
 from runbook.interpreter.address import inside, pattern, segments
 from runbook.interpreter.events import AnswerRouted, AttemptStarted, EffectRead, Event, Purpose, WaitEnded
 from runbook.language.procedure import Verb
 from runbook.planning.ground import LAST_READ
+from runbook.planning.proved import Burden
 from runbook.planning.walk import Leg, Walk
 
 Items = tuple[tuple[str, int], ...]
 """The items in which something stands: the patterns of the loops around it, each with an index; empty in none."""
-
-
-@frozen
-class Burden:
-    """A sum of requests, of irreversible ones among them that may act, and of seconds of waiting."""
-
-    requests: int = 0
-    irreversible: int = 0
-    wait: float = 0.0
-
-    def __add__(self, other: "Burden") -> "Burden":
-        return Burden(self.requests + other.requests, self.irreversible + other.irreversible, self.wait + other.wait)
-
-    def most(self, other: "Burden") -> "Burden":
-        """The greater of each."""
-        return Burden(
-            max(self.requests, other.requests),
-            max(self.irreversible, other.irreversible),
-            max(self.wait, other.wait),
-        )
 
 
 Burdens = Mapping[Items, Burden]

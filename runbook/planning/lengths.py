@@ -2,20 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from runbook.frozen import frozen
 from runbook.interpreter.address import inside
 from runbook.language.expression import Expression, Item, ListOf, Literal, Name
 from runbook.language.procedure import Block, Call, Group, Input, Parallel, Procedure, Step, Use
 from runbook.language.template import Template, Templated
-
-
-@frozen
-class Length:
-    """What a loop goes over, for people (`service_ids`), and how many of them at most; None when nothing says."""
-
-    name: str
-    at_most: int | None
-
+from runbook.planning.proved import Length
 
 Given = Mapping[str, Length]
 """What is known of the lists among the inputs, by name."""

@@ -1,9 +1,10 @@
 """Walks every road of a procedure with a witness beside it, and with a death of the process at every point."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 
 from runbook.frozen import field, frozen
+from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Command, Record, Send
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import AttemptStarted, Event, Purpose
@@ -60,7 +61,7 @@ class Rest:
 
 @frozen
 class Found:
-    """What must never happen, on a road: the rests on it, the last events, and what came before (`earlier`)."""
+    """What must never happen: where, after what (`earlier`), from which rest, and what happened since that rest."""
 
     breach: Breach
     address: str
@@ -85,6 +86,7 @@ class Walk:
         self._numbers: dict[Hashable, int] = {}
         self._todo: deque[int] = deque()
         self._told: set[tuple[Breach, str]] = set()
+        self._broken: set[int] = set()
         self.rests: list[Rest] = []
         self.found: list[Found] = []
         self.whole = True
@@ -100,8 +102,8 @@ class Walk:
             rest = self.rests[number]
             for way in self._world.ways(rest.commands):
                 self._take(number, rest.state, rest.watch, way)
-            if not rest.legs and rest.state.ended is None:
-                self._tell(Breach.UNNAMED_END, _place(rest.commands), "", number, Way(()), ())
+            if not rest.legs and rest.state.ended is None and number not in self._broken:
+                self._tell(Breach.UNNAMED_END, self._place(number), "", number, Way(()), ())
         return self
 
     @property
@@ -148,7 +150,7 @@ class Walk:
         if acts and self.ground.is_irreversible(event.address):
             broken = watch.breach(event.address, self.ground)
             if broken is not None:
-                self._tell(broken[0], event.address, broken[1], number, way, events)
+                self._tell(broken[0], event.address, broken[1], number, Way(events[:-1]), events[:-1])
                 raise _BrokenOffError
         return watch.after(event, self.ground)
 
@@ -165,13 +167,14 @@ class Walk:
             self.rests[number].legs.append(Leg(leg.way, leg.events, target))
 
     def _tell(self, breach: Breach, address: str, earlier: str, rest: int, way: Way, events: tuple[Event, ...]) -> None:
-        """Each place once for each breach; the walk goes in breadth, so the first road to it is the shortest."""
-        if (breach, address) not in self._told:
-            self._told.add((breach, address))
+        """Each step once for each breach; the walk goes in breadth, so the first road to it is the shortest."""
+        self._broken.add(rest)
+        if (breach, pattern(address)) not in self._told:
+            self._told.add((breach, pattern(address)))
             self.found.append(Found(breach, address, earlier, rest, way, events))
 
     def road(self, found: Found) -> tuple[Leg, ...]:
-        """The legs from the start to what was found."""
+        """The legs from the start to what was found, the last one as far as the breach."""
         legs = [Leg(found.way, found.events, -1)]
         number = found.rest
         while number > 0:
@@ -180,10 +183,18 @@ class Walk:
             number = before
         return tuple(reversed(legs))
 
+    def endless(self, number: int) -> Found:
+        """A road that comes back to a rest, as a finding."""
+        return Found(Breach.UNNAMED_END, self._place(number), "", number, Way(()), ())
+
+    def _place(self, number: int) -> str:
+        """The address that a rest is about: that of its first command, else of what happened last."""
+        rest = self.rests[number]
+        if rest.commands:
+            return rest.commands[0].address
+        legs = self.rests[rest.came].legs if rest.came >= 0 else []
+        return next((leg.events[-1].address for leg in legs if leg.target == number and leg.events), "")
+
 
 class _BrokenOffError(Exception):
     """A road ended in a breach."""
-
-
-def _place(commands: Sequence[Command]) -> str:
-    return commands[0].address if commands else ""

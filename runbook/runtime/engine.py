@@ -17,7 +17,9 @@ _PACKAGES = (
     "providers",
     "providers/adapters",
     "language",
+    "interpreter",
     "rules",
+    "planning",
     "runtime",
 )
 _SHAPES = ("schemas", "../schemas")

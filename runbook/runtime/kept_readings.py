@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from runbook.deferred import deferred
-from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source
-from runbook.runtime import kept_findings
+from runbook.planning.proved import Examined
+from runbook.runtime import kept_findings, kept_proofs
 from runbook.runtime.asked import Asking, Note, contracts_of, notes_json, read_notes, still_holds
 from runbook.runtime.cache import Cache
 from runbook.runtime.library import DiskLibrary
@@ -47,26 +47,28 @@ class KeptReadings:
         if data is not None:
             self._keep("procedures", source, asking, data)
 
-    def findings(self, source: Source) -> list[Diagnostic] | None:
-        """All findings that there still are about this text."""
+    def examined(self, source: Source) -> Examined | None:
+        """All findings that there still are about this text, and its proof."""
         found = self._find("findings", source)
         if found is None:
             return None
         sources = self._sources(source)
         try:
-            names, kept = json.loads(found[1])
-            return kept_findings.read(kept, [sources[name] for name in names])
+            names, kept, proof = json.loads(found[1])
+            findings = kept_findings.read(kept, [sources[name] for name in names])
+            return Examined(tuple(findings), kept_proofs.read(proof))
         except (ValueError, LookupError, TypeError):
             return None
 
-    def keep_findings(self, source: Source, asking: Asking, findings: list[Diagnostic]) -> None:
-        """Keep all findings about a text, if each stands in a text that is read for it every time."""
-        known = self._sources(source)
+    def keep_examined(self, source: Source, asking: Asking, examined: Examined) -> None:
+        """Keep all findings about a text, if each stands in a text that is read for it every time; and its proof."""
+        known, findings = self._sources(source), examined.findings
         places = [one.span for one in findings] + [other.span for one in findings for other in one.related]
         sources = {span.source.name: span.source for span in places if span is not None}
         if all(known.get(name) is one for name, one in sources.items()):
             found = kept_findings.written(findings, list(sources.values()))
-            self._keep("findings", source, asking, json.dumps([list(sources), found]).encode("ascii"))
+            data = json.dumps([list(sources), found, kept_proofs.written(examined.proof)])
+            self._keep("findings", source, asking, data.encode("ascii"))
 
     def _find(self, kind: str, source: Source) -> tuple[list[Note], bytes] | None:
         """What was kept for this very text, if all that it rests on still holds."""

@@ -7,6 +7,7 @@ from runbook.cli.reading import Read, Reading
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source
 from runbook.language.procedure import Procedure
+from runbook.planning.proved import Examined
 from runbook.runtime.files import read_source
 
 CONTRACT = """\
@@ -57,11 +58,11 @@ class Shop:
         return procedure
 
     def findings(self) -> list[Diagnostic]:
-        def judge(read: Read) -> list[Diagnostic]:
+        def examine(read: Read) -> Examined:
             self.judged += 1
-            return read.found
+            return Examined(tuple(read.found))
 
-        return Reading().findings(self._source(), judge)
+        return list(Reading().examined(self._source(), examine).findings)
 
     def _source(self) -> Source:
         source, _ = read_source(str(self.folder / "main.yaml"))

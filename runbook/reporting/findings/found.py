@@ -1,9 +1,10 @@
-"""What a check found: the findings, and over how many files."""
+"""What a check found: the findings, over how many files, and what was proved of them."""
 
 from collections.abc import Sequence
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.frozen import frozen
+from runbook.planning.proved import Proof
 
 
 @frozen
@@ -12,6 +13,7 @@ class Found:
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
+    proofs: tuple[Proof, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings are of this severity."""

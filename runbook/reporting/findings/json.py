@@ -2,6 +2,7 @@
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.source import Span
+from runbook.planning.proved import Burden, Proof
 from runbook.reporting.findings.found import Found
 from runbook.reporting.json_text import json_text
 from runbook.reporting.style import Paint
@@ -18,12 +19,41 @@ def described(found: Found) -> Json:
     """The findings as data."""
     return {
         "findings": [finding(diagnostic) for diagnostic in found.diagnostics],
+        "proofs": [proof(one) for one in found.proofs],
         "summary": {
             "files": found.files,
             "errors": found.count(Severity.ERROR),
             "warnings": found.count(Severity.WARNING),
             "notes": found.count(Severity.NOTE),
         },
+    }
+
+
+def proof(proof: Proof) -> Json:
+    """What was proved of one playbook."""
+    return {
+        "playbook": proof.playbook,
+        "file": proof.file,
+        "states": proof.states,
+        "crash_points": proof.deaths,
+        "after_a_stop_on_purpose": list(proof.on_purpose),
+        "fixed": _burden(proof.fixed),
+        "per_item": [
+            {
+                "of": [{"name": length.name, "at_most": length.at_most} for length in share.of],
+                **_burden(share.burden),
+            }
+            for share in proof.shares
+        ],
+        "worst": None if proof.worst is None else _burden(proof.worst),
+    }
+
+
+def _burden(burden: Burden) -> dict[str, Json]:
+    return {
+        "irreversible_requests": burden.irreversible,
+        "requests": burden.requests,
+        "wait_seconds": round(burden.wait, 3),
     }
 
 

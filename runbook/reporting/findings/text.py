@@ -1,19 +1,25 @@
-"""Findings for people: a frame each, then one line that counts them."""
+"""Findings for people: a frame each, then what was proved, then one line that counts them."""
 
 from runbook.diagnostics.diagnostic import Severity
 from runbook.reporting.findings.found import Found
 from runbook.reporting.frames import frame
+from runbook.reporting.proof_words import proof_words
 from runbook.reporting.style import Line, Paint, Piece, Role, line
 
 
 def render(found: Found, paint: Paint) -> str:
-    """Frames with an empty line after each, and the summary."""
-    return paint([*frames(found), summary(found)])
+    """Frames with an empty line after each, the proofs, and the summary."""
+    return paint([*frames(found), *proofs(found), summary(found)])
 
 
 def frames(found: Found) -> list[Line]:
     """The frames alone."""
     return [one for diagnostic in found.diagnostics for one in (*frame(diagnostic), ())]
+
+
+def proofs(found: Found) -> list[Line]:
+    """One quiet line for each playbook of which something was proved."""
+    return [line(Piece(f"proved {one.playbook}: {proof_words(one)}", Role.DIM)) for one in found.proofs]
 
 
 def summary(found: Found) -> Line:

@@ -6,7 +6,8 @@ from runbook.rules.catalogue.contracts import CONTRACTS
 from runbook.rules.catalogue.documents import DOCUMENTS
 from runbook.rules.catalogue.language import LANGUAGE
 from runbook.rules.catalogue.plans import PLANS
+from runbook.rules.catalogue.proofs import PROOFS
 from runbook.rules.catalogue.running import RUNNING
 
-CATALOGUE: Mapping[str, str] = {**DOCUMENTS, **LANGUAGE, **CONTRACTS, **PLANS, **RUNNING}
+CATALOGUE: Mapping[str, str] = {**DOCUMENTS, **LANGUAGE, **CONTRACTS, **PLANS, **PROOFS, **RUNNING}
 """Rule name -> what it finds, why that matters, what to do."""

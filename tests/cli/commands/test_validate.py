@@ -6,8 +6,7 @@ import pytest
 from prepared import CASE, ROOT
 from program import runbook
 
-from runbook.cli.commands.validate import check, check_text
-from runbook.cli.reading import Reading
+from runbook.cli.commands.validate import Examining, check
 from runbook.diagnostics.source import Source
 from runbook.reporting.findings import FORMATS
 
@@ -49,18 +48,35 @@ def test_a_file_used_by_others_is_told_once(tmp_path: Path) -> None:
 
 def test_rules_speak_only_of_playbooks_without_errors() -> None:
     text = "runbook: 1\nname: x\neffect: read\ninputs:\n  unused: { type: string, default: a }\nsteps:\n"
-    whole = check_text(Source("x.yaml", text + "  - { id: nap, wait: 1s }\n"), Reading())
-    broken = check_text(Source("x.yaml", text + "  - { id: nap, wait: 1 fortnight }\n"), Reading())
-    assert [one.rule for one in whole] == ["unused-input"]
-    assert "unused-input" not in [one.rule for one in broken]
+    whole = Examining().text(Source("x.yaml", text + "  - { id: nap, wait: 1s }\n"))
+    broken = Examining().text(Source("x.yaml", text + "  - { id: nap, wait: 1 fortnight }\n"))
+    assert [one.rule for one in whole.findings] == ["unused-input"]
+    assert "unused-input" not in [one.rule for one in broken.findings]
 
 
 def test_exit_codes_and_streams(tmp_path: Path) -> None:
     path = spoiled(tmp_path, "kc.cancel_case\n", "kc.cancel_cas\n")
     good, bad = runbook("validate", CASE, state=tmp_path), runbook("validate", str(path), state=tmp_path)
-    assert (good.returncode, good.stdout, good.stderr) == (0, "1 file · no findings\n", "")
+    proved, summary = good.stdout.splitlines()
+    assert (good.returncode, summary, good.stderr) == (0, "1 file · no findings", "")
+    assert proved.startswith("proved karmacheck-cancel-case: nothing irreversible is sent twice")
     assert (bad.returncode, bad.stderr) == (2, "")
     assert 'did you mean "cancel_case"?' in bad.stdout
+
+
+def test_every_shipped_playbook_is_proved_and_the_proof_is_kept(tmp_path: Path) -> None:
+    first, again = (runbook("validate", "-o", "json", "playbooks", state=tmp_path) for _ in range(2))
+    proofs = json.loads(first.stdout)["proofs"]
+    assert len(proofs) == len(list((ROOT / "playbooks").rglob("*.yaml")))
+    assert all(proof["worst"]["irreversible_requests"] > 0 and proof["crash_points"] > 20 for proof in proofs)
+    assert again.stdout == first.stdout
+
+
+def test_nothing_is_proved_of_what_has_errors_or_can_be_undone(tmp_path: Path) -> None:
+    broken = spoiled(tmp_path, "kc.cancel_case\n", "kc.cancel_cas\n")
+    harmless = tmp_path / "harmless.yaml"
+    harmless.write_text("runbook: 1\nname: x\neffect: read\nsteps:\n  - { id: nap, wait: 1s }\n")
+    assert check([str(broken), str(harmless)]).proofs == ()
 
 
 def test_strict_makes_warnings_count(tmp_path: Path) -> None:

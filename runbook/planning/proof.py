@@ -1,0 +1,146 @@
+"""What a model check proves of a playbook, whatever its inputs and whenever the process dies; or why it does not."""
+
+from runbook.diagnostics.diagnostic import Diagnostic, Severity
+from runbook.frozen import frozen
+from runbook.interpreter.address import pattern
+from runbook.interpreter.events import RunStarted
+from runbook.interpreter.state import State
+from runbook.language.procedure import Procedure
+from runbook.planning.burden import EndlessError, worst
+from runbook.planning.lengths import lengths
+from runbook.planning.outline import Entry, calls_of, outline
+from runbook.planning.proved import Burden, Examined, Proof, Share
+from runbook.planning.skeleton import OPEN, SERVERS, skeleton
+from runbook.planning.story import request_words, story
+from runbook.planning.walk import MOST_STATES, Engine, Found, Leg, Walk
+from runbook.planning.watch import Breach
+from runbook.providers.contract import Effect
+
+_STARTED = RunStarted("", "r", "", "", "", SERVERS, OPEN)
+
+
+@frozen
+class _Judgement:
+    """What became of a walk over a skeleton; the same for all procedures that have it."""
+
+    burdens: dict[tuple[str, ...], Burden]
+    found: tuple[tuple[Found, tuple[Leg, ...]], ...]
+    on_purpose: tuple[str, ...]
+    states: int
+    deaths: int
+    whole: bool
+
+
+class Prover:
+    """Checks procedures; those with equal skeletons are walked once."""
+
+    def __init__(self, engine: Engine | None = None, most: int = MOST_STATES) -> None:
+        """`engine`: what is put to the proof. `most`: states of one procedure that are looked at."""
+        self._engine = engine or Engine()
+        self._most = most
+        self._known: dict[str, _Judgement] = {}
+
+    def check(self, procedure: Procedure) -> Examined:
+        """The proof, or a finding for each thing that must never happen and does, with the road to it."""
+        if procedure.effect is not Effect.IRREVERSIBLE:
+            return Examined()
+        bare = skeleton(procedure)
+        key = repr(bare.body)
+        if key not in self._known:
+            self._known[key] = self._judge(bare)
+        judged = self._known[key]
+        if judged.found:
+            return Examined(_findings(procedure, judged))
+        if not judged.whole:
+            return Examined((_not_proved(procedure, self._most),))
+        return Examined(proof=_proof(procedure, judged))
+
+    def _judge(self, bare: Procedure) -> _Judgement:
+        walk = Walk(bare, self._engine, self._most).from_state(self._engine.evolve(bare, State(), _STARTED))
+        found = [(one, walk.road(one)) for one in walk.found]
+        burdens: dict[tuple[str, ...], Burden] = {}
+        if walk.whole and not found:
+            try:
+                burdens = worst(walk, frozenset(lengths(bare)))
+            except EndlessError as error:
+                endless = walk.endless(error.rest)
+                found.append((endless, walk.road(endless)))
+        return _Judgement(burdens, tuple(found), walk.ground.purposeful(), len(walk.rests), walk.deaths, walk.whole)
+
+
+def _proof(procedure: Procedure, judged: _Judgement) -> Proof:
+    known = lengths(procedure)
+    shares = (
+        Share(tuple(known[loop] for loop in loops), burden)
+        for loops, burden in judged.burdens.items()
+        if loops and burden != Burden()
+    )
+    fixed = judged.burdens.get((), Burden())
+    return Proof(
+        procedure.name,
+        procedure.source_name,
+        fixed,
+        tuple(shares),
+        judged.on_purpose,
+        judged.states,
+        judged.deaths,
+    )
+
+
+def _findings(procedure: Procedure, judged: _Judgement) -> tuple[Diagnostic, ...]:
+    entries = outline(procedure)
+    calls, steps = calls_of(entries), {entry.address: entry for entry in entries}
+    told: list[Diagnostic] = []
+    for found, road in judged.found:
+        last = _last(found, request_words(found.address, calls))
+        entry: Entry | None = steps.get(pattern(found.address))
+        told.append(
+            Diagnostic(
+                found.breach.value,
+                _message(found),
+                entry.step.span if entry is not None else None,
+                label=_LABELS[found.breach],
+                help=f"this can happen:\n{story(road, calls, last)}",
+                subject="" if entry is not None else procedure.source_name,
+            )
+        )
+    return tuple(told)
+
+
+_LABELS = {
+    Breach.SENT_TWICE: "sent again",
+    Breach.SENT_AFTER_STOP: "sent all the same",
+    Breach.UNNAMED_END: "nothing follows",
+}
+
+
+def _message(found: Found) -> str:
+    match found.breach:
+        case Breach.SENT_TWICE:
+            return f"{found.address} may be sent twice"
+        case Breach.SENT_AFTER_STOP:
+            return f"{found.address} may be sent after {found.earlier} stopped"
+        case Breach.UNNAMED_END:
+            return f"a road ends at {found.address or 'the start'} without a state"
+
+
+def _last(found: Found, request: str) -> str:
+    match found.breach:
+        case Breach.SENT_TWICE if found.earlier == found.address:
+            return f"{request} is sent a second time, and the first may have acted"
+        case Breach.SENT_TWICE:
+            return f"{request} is sent, and {found.earlier} before it may have acted"
+        case Breach.SENT_AFTER_STOP:
+            return f"{request} is sent, although {found.earlier} stopped"
+        case Breach.UNNAMED_END:
+            return "nothing goes on from here, nobody is asked, and the run has no state that says so"
+
+
+def _not_proved(procedure: Procedure, most: int) -> Diagnostic:
+    return Diagnostic(
+        "not-proved",
+        f"{procedure.name} has more than {most:,} states, so nothing was proved of it",
+        subject=procedure.source_name,
+        help="put parts of it into playbooks of their own; what runs side by side multiplies",
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,43 @@
+"""A proof in one line, and what the worst road costs, in words."""
+
+from collections.abc import Callable
+
+from runbook.planning.proved import Burden, Proof, Share
+from runbook.reporting.words import duration
+
+_CLAIM = "nothing irreversible is sent twice, none after a stop, every road ends in a named state"
+
+
+def proof_words(proof: Proof) -> str:
+    """What was proved, on which grounds, and what it costs at worst."""
+    purpose = f"; after a stop, on purpose: {', '.join(proof.on_purpose)}" if proof.on_purpose else ""
+    return (
+        f"{_CLAIM}{purpose}; at most {_sum(proof, _irreversible)}, {_sum(proof, _requests)}; "
+        f"longest wait {_sum(proof, _wait)} ({proof.states:,} states, {proof.deaths:,} crash points)"
+    )
+
+
+def _sum(proof: Proof, words: Callable[[Burden, bool], str]) -> str:
+    """`2 irreversible requests + 1 per item of service_ids (102)`: the whole where it is known."""
+    shares = [share for share in proof.shares if words(share.burden, False) != words(Burden(), False)]
+    each = "".join(f" + {words(share.burden, False)} per {_items(share)}" for share in shares)
+    whole = f" (at most {words(proof.worst, False)})" if shares and proof.worst is not None else ""
+    return f"{words(proof.fixed, True)}{each}{whole}"
+
+
+def _items(share: Share) -> str:
+    return " and ".join(f"item of {length.name}" for length in share.of)
+
+
+def _irreversible(burden: Burden, named: bool) -> str:
+    noun = " irreversible request" + ("" if burden.irreversible == 1 else "s") if named else ""
+    return f"{burden.irreversible:,}{noun}"
+
+
+def _requests(burden: Burden, named: bool) -> str:
+    return f"{burden.requests:,}" + (" requests in all" if named else "")
+
+
+def _wait(burden: Burden, named: bool) -> str:
+    del named
+    return duration(burden.wait)

@@ -1,0 +1,69 @@
+"""Proofs ⇄ JSON, for the cache: while nothing changes that a proof rests on, it is told again without the walk."""
+
+from runbook.planning.proved import Burden, Length, Proof, Share
+from runbook.values.json import Json
+
+
+def written(proof: Proof | None) -> Json:
+    """The proof as JSON; null where there is none."""
+    if proof is None:
+        return None
+    return {
+        "playbook": proof.playbook,
+        "file": proof.file,
+        "fixed": _written(proof.fixed),
+        "shares": [
+            [[[length.name, length.at_most] for length in share.of], _written(share.burden)] for share in proof.shares
+        ],
+        "on_purpose": list(proof.on_purpose),
+        "states": proof.states,
+        "deaths": proof.deaths,
+    }
+
+
+def read(kept: Json) -> Proof | None:
+    """The proof that `written` wrote; errors: ValueError for anything else."""
+    match kept:
+        case None:
+            return None
+        case {
+            "playbook": str(playbook),
+            "file": str(file),
+            "fixed": fixed,
+            "shares": list(shares),
+            "on_purpose": list(on_purpose),
+            "states": int(states),
+            "deaths": int(deaths),
+        }:
+            told = tuple(str(one) for one in on_purpose)
+            return Proof(playbook, file, _burden(fixed), tuple(map(_share, shares)), told, states, deaths)
+        case _:
+            raise ValueError("a proof is a mapping of what it says")
+
+
+def _written(burden: Burden) -> Json:
+    return [burden.requests, burden.irreversible, burden.wait]
+
+
+def _burden(kept: Json) -> Burden:
+    match kept:
+        case [int(requests), int(irreversible), int() | float() as wait]:
+            return Burden(requests, irreversible, wait)
+        case _:
+            raise ValueError("a burden is three numbers")
+
+
+def _share(kept: Json) -> Share:
+    match kept:
+        case [list(loops), burden]:
+            return Share(tuple(map(_length, loops)), _burden(burden))
+        case _:
+            raise ValueError("a share is loops and a burden")
+
+
+def _length(kept: Json) -> Length:
+    match kept:
+        case [str(name), (int() | None) as at_most]:
+            return Length(name, at_most)
+        case _:
+            raise ValueError("a length is a name and a number")
