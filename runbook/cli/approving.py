@@ -50,7 +50,8 @@ def _known_key(file: PlanFile, key: str) -> Refusal | None:
     except SigningError as error:
         return no_signature(error)
     if found == file.saved.made.key:
-        return refused(own_approval(file.saved.made.person, found), Exit.REFUSED)
+        name = file.requested.principal if file.requested is not None else ""
+        return refused(own_approval(name or file.saved.made.person, found), Exit.REFUSED)
     if any(one.key == found for one in file.approvals):
         return refused(approved_twice("the holder of this key", found), Exit.REFUSED)
     return None

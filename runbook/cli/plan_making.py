@@ -13,7 +13,7 @@ from runbook.cli.preparation import Asked, Prepared, prepare
 from runbook.cli.refusal import Refusal, refused, tell
 from runbook.cli.saving import name_of, saved
 from runbook.cli.signing_plans import signature
-from runbook.cli.vouching import no_signature, objections
+from runbook.cli.vouching import no_signature, objections, with_principals
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen, replace
 from runbook.planning.approvals import MISSING
@@ -62,6 +62,9 @@ def _made(wanted: Wanted, now: float) -> PlanFile | Refusal:
     prepared = prepare(asked)
     if isinstance(prepared, Refusal):
         return prepared
+    repeated = prepared.repeats.findings(again=prepared.again)
+    if repeated:
+        return refused(repeated, Exit.REFUSED)
     try:
         return _signed(_saved(prepared, asked, wanted, now), wanted.key, now)
     except SigningError as error:
@@ -94,7 +97,9 @@ def _signed(plan: Saved | Refusal, key: str | None, now: float) -> PlanFile | Re
     """The document, signed by who asks for it. Errors: SigningError."""
     if isinstance(plan, Refusal):
         return plan
-    file = PlanFile(plan, None if key is None else signature(plan, key, now))
+    file = PlanFile(plan)
+    if key is not None:
+        file = replace(file, requested=with_principals(file, signature(plan, key, now)))
     found = objections(file)
     if isinstance(found, Refusal):
         return found
@@ -105,7 +110,6 @@ def _signed(plan: Saved | Refusal, key: str | None, now: float) -> PlanFile | Re
 def _say_next(file: PlanFile, name: str) -> None:
     until = f"it can be applied once, until {stamp(file.saved.made.until)}"
     policies = file.saved.policies
-    steps = f"runbook apply {name}"
-    if policies:
-        steps = f"runbook approve {name} --key KEY (by {describe(policies)}), then: {steps}"
-    show.painted_words([line(Piece(f"wrote {name}", Role.STRONG), f"; {until}"), line(f"next: {steps}")])
+    approve = f"runbook approve {name} --key KEY, for {describe(policies)}; then: " if policies else ""
+    wrote = line(Piece(f"wrote {name}", Role.STRONG), f"; {until}")
+    show.painted_words([wrote, line(f"next: {approve}runbook apply {name}")])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from runbook.cli.policies import describe
 from runbook.planning.plan_file import PlanFile, stamp
 from runbook.reporting.plan_text import Remark, plan_text
 from runbook.reporting.style import Text
@@ -16,12 +15,11 @@ def shown(file: PlanFile) -> Text:
 
 
 def _about(file: PlanFile) -> Iterator[Remark]:
-    made, policies = file.saved.made, file.saved.policies
+    made = file.saved.made
+    name = file.requested.principal if file.requested is not None else ""
     key = f" with {made.key}" if made.key else ""
     yield Remark("plan", made.id)
-    yield Remark("asked for by", f"{made.person}{key}, {stamp(made.at)}")
+    yield Remark("asked for by", f"{name or made.person}{key}, {stamp(made.at)}")
     yield Remark("can be applied", f"once, until {stamp(made.until)}")
-    if policies:
-        yield Remark("needs the approval of", describe(policies))
     for one in file.approvals:
         yield Remark("approved by", f"{one.principal or 'the holder'} with {one.key}, {stamp(one.at)}")

@@ -6,6 +6,7 @@ from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
 from runbook.cli.place import SIMULATOR
+from runbook.cli.policies import describe, policies
 from runbook.cli.preparation import Prepared
 from runbook.cli.refusal import refused, tell
 from runbook.cli.remarks import remarks
@@ -49,7 +50,10 @@ def planned_text(prepared: Prepared, keyring: Keyring) -> Text:
 
 def remarks_of(prepared: Prepared, keyring: Keyring) -> list[Remark]:
     """What the plan says of its setting."""
-    return [*remarks(prepared.plan, prepared.place.uses, keyring, prepared.profile), *prepared.repeats.remarks()]
+    demanded = policies(prepared)
+    needs = [Remark("needs", describe(demanded))] if demanded else []
+    found = remarks(prepared.plan, prepared.place.uses, keyring, prepared.profile)
+    return [*needs, *found, *prepared.repeats.remarks()]
 
 
 def schemes_of(prepared: Prepared) -> Mapping[str, Mapping[str, SecurityScheme]]:

@@ -6,7 +6,7 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.language.procedure import Procedure, Use
 from runbook.planning.outline import outline
-from runbook.planning.plan_file import Policy
+from runbook.planning.policy import Policy
 
 
 def policies(prepared: Prepared) -> tuple[Policy, ...]:
@@ -31,7 +31,7 @@ def approval_needed(prepared: Prepared) -> Refusal | None:
     if not demanded:
         return None
     place = prepared.place.environment
-    message = f"in {place} this needs the approval of {describe(demanded)}; nothing was sent"
+    message = f"in {place} this needs {describe(demanded)}; nothing was sent"
     asked = prepared.procedure.source_name
     help = (
         f"runbook plan {asked} -e {place} ... -o change.plan.json --key YOUR_KEY, then somebody else: "
@@ -41,5 +41,8 @@ def approval_needed(prepared: Prepared) -> Refusal | None:
 
 
 def describe(demanded: tuple[Policy, ...]) -> str:
-    """Whose approval, in words: `1 of playbooks/allowed_signers`."""
-    return " and ".join(f"{one.approvers} of {one.signers} ({one.playbook})" for one in demanded)
+    """In words: `2 approvals (allowed_signers of play.yaml)`."""
+    return " and ".join(
+        f"{one.approvers} approval{'s' if one.approvers > 1 else ''} ({one.signers} of {one.playbook})"
+        for one in demanded
+    )

@@ -33,6 +33,7 @@ def rested(prepared: Prepared, asked: Asked, made: Made) -> Saved:
         sources={source.name: source.digest for source in prepared.sources},
         adapters={name: AdapterUsed(use.adapter.name, adapter_digest(use.adapter)) for name, use in uses.items()},
         schemes=schemes_of(prepared),
+        again=asked.again,
     )
     return Saved(made, basis, prepared.plan, policies(prepared))
 

@@ -8,7 +8,8 @@ from runbook.diagnostics.source import Source, Span
 from runbook.frozen import replace
 from runbook.planning.approvals import Vouched, judge
 from runbook.planning.armour import NAMESPACE
-from runbook.planning.plan_file import PlanFile, Policy, Signature
+from runbook.planning.plan_file import PlanFile, Signature
+from runbook.planning.policy import Policy
 from runbook.runtime.signers import read_signers
 from runbook.runtime.signing import SigningError, is_whole, principals
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.planning.armour import NAMESPACE, ArmourError, read_armour
-from runbook.planning.plan_file import Policy, Signature
+from runbook.planning.plan_file import Signature
+from runbook.planning.policy import Policy
 
 MISSING = "not-approved"
 """More people must approve; everything else that is found here cannot be mended by them."""
@@ -93,9 +94,8 @@ def _twice(approvals: Sequence[Vouched]) -> Iterator[Diagnostic]:
 
 def _too_few(policy: Policy, requested: Vouched, approvals: Sequence[Vouched]) -> Iterator[Diagnostic]:
     if len(approvals) < policy.approvers:
-        so_far = f" (so far: {'; '.join(one.name for one in approvals)})" if approvals else ""
-        missing = policy.approvers - len(approvals)
-        people = "person" if missing == 1 else "people"
-        message = f"{policy.playbook} needs {policy.approvers} to approve, and {missing} {people} must still{so_far}"
+        has = f"{len(approvals)}, by {'; '.join(one.name for one in approvals)}" if approvals else "none"
+        needed = "1 approval" if policy.approvers == 1 else f"{policy.approvers} approvals"
+        message = f"{policy.playbook} needs {needed}, and the plan has {has}"
         help = f"runbook approve FILE --key KEY, by somebody in {policy.signers} who is not {requested.name}"
         yield Diagnostic(MISSING, message, subject=policy.playbook, help=help)

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from runbook.frozen import frozen
 from runbook.planning.plan import Plan
 from runbook.planning.plan_data import plan_data
+from runbook.planning.policy import Policy
 from runbook.providers.contract import SecurityScheme
 from runbook.values.canonical import canonical_json, digest
 from runbook.values.json import Json
@@ -26,15 +27,6 @@ FORMAT = 1
 
 Schemes = Mapping[str, Mapping[str, SecurityScheme]]
 """Contract name -> the name of a scheme -> the scheme."""
-
-
-@frozen
-class Policy:
-    """What a playbook says of approval. `playbook`: its name; `signers`: the path of its allowed signers from there."""
-
-    playbook: str
-    approvers: int
-    signers: str
 
 
 @frozen
@@ -75,7 +67,10 @@ class Signature:
 
 @frozen
 class Basis:
-    """What a plan was made of. `sources`: name -> digest; `servers`: as `--server` said; `engine`: its version."""
+    """What a plan was made of. `sources`: name -> digest; `servers`: as `--server` said; `engine`: its version.
+
+    `again`: it may repeat what earlier runs did.
+    """
 
     playbook: str
     servers: Mapping[str, str]
@@ -83,6 +78,7 @@ class Basis:
     sources: Mapping[str, str]
     adapters: Mapping[str, AdapterUsed]
     schemes: Schemes
+    again: bool = False
 
 
 @frozen
@@ -122,6 +118,7 @@ class Saved:
             "requested_by": {"person": made.person, "key": made.key},
             "playbook": basis.playbook,
             "servers": dict(basis.servers),
+            "again": basis.again,
             "engine": basis.engine,
             "sources": dict(basis.sources),
             "adapters": {name: {"name": one.name, "digest": one.digest} for name, one in basis.adapters.items()},

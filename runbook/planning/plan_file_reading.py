@@ -20,13 +20,13 @@ from runbook.planning.plan_file import (
     Basis,
     Made,
     PlanFile,
-    Policy,
     Saved,
     SecretUsed,
     Signature,
     rendered,
 )
 from runbook.planning.plan_reading import members, read_plan, record, records
+from runbook.planning.policy import Policy
 from runbook.providers.contract import Location, SchemeKind, SecurityScheme
 from runbook.values.canonical import digest
 from runbook.values.json import Json, at_pointer
@@ -124,6 +124,7 @@ def _basis(found: Fields) -> Basis:
             contract: {name: _scheme(name, record("scheme", one)) for name, one in members(schemes, contract)}
             for contract, _ in members(found, "schemes")
         },
+        again=found.flag("again"),
     )
 
 

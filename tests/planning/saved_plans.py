@@ -3,7 +3,8 @@
 from runbook.interpreter.events import Purpose
 from runbook.language.procedure import Origin, StepState, Verb
 from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Road, Totals
-from runbook.planning.plan_file import AdapterUsed, Basis, Made, PlanFile, Policy, Saved, SecretUsed, Signature
+from runbook.planning.plan_file import AdapterUsed, Basis, Made, PlanFile, Saved, SecretUsed, Signature
+from runbook.planning.policy import Policy
 from runbook.providers.contract import Effect, Location, SchemeKind, SecurityScheme
 from runbook.providers.request import Credential, Request
 from runbook.values.canonical import digest_text

@@ -2,6 +2,7 @@
 
 import click
 
+from runbook.cli.options import again_option
 from runbook.cli.options import command as declared
 
 
@@ -19,6 +20,7 @@ from runbook.cli.options import command as declared
 @click.option(
     "--expires", default="24h", show_default=True, metavar="TIME", help="How long it can be applied: 90m, 2d."
 )
+@again_option()
 @click.option("--key", metavar="FILE", help="Your ssh key, to sign that you ask for it.")
 def command(
     playbook: str,
@@ -28,6 +30,7 @@ def command(
     servers: tuple[str, ...],
     file: str,
     expires: str,
+    again: bool,
     key: str | None,
 ) -> int:
     """Write what PLAYBOOK would send to a file that can be reviewed, approved and applied once."""
@@ -41,7 +44,7 @@ def command(
     if seconds is None or not 1 <= seconds <= LONGEST:
         message = "--expires takes a time such as 90m, 24h or 2d, from a second to a year"
         raise click.UsageError(message, click.get_current_context())
-    asked = Asked(playbook, inputs, inputs_file, environment, servers)
+    asked = Asked(playbook, inputs, inputs_file, environment, servers, again=again)
     return make_plan(Wanted(asked, file, seconds, key), time.time())
 
 
