@@ -164,7 +164,10 @@ def _tuple_of(names: tuple[str, ...], whose: str) -> str:
 
 def compared(cls: Any) -> tuple[str, ...]:
     """The fields that equality looks at."""
-    return tuple(name for name in fields(cls) if _default(cls, name).compared)
+    known: tuple[str, ...] | None = cls.__dict__.get("__record_compared__")
+    if known is None:
+        known = cls.__record_compared__ = tuple(name for name in fields(cls) if _default(cls, name).compared)
+    return known
 
 
 def _default(cls: Any, name: str) -> _Default:
