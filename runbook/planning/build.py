@@ -1,11 +1,13 @@
 """From a procedure and its inputs to a plan."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
-from runbook.interpreter.commands import Send
+from runbook.interpreter.commands import Record, Send
 from runbook.interpreter.events import Event, Purpose, RunStarted, StepEnded
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.state import State
@@ -15,11 +17,15 @@ from runbook.planning.heeded import without_outputs
 from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outline
 from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Totals
 from runbook.planning.roads import Roads
-from runbook.planning.totals import hoped_for, load, worst
+from runbook.planning.totals import hoped, worst
 from runbook.values.unknown import Value
 
 SAMPLE_RUN = "r-00000000-000000-0000"
 """Stands in a plan for the run's id, which is chosen when the run starts; it has the form of a real one."""
+
+
+_Sender: TypeAlias = tuple[str, Purpose]
+"""The address pattern of a step that sends, and what for."""
 
 
 @frozen
@@ -40,7 +46,8 @@ def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Valu
     graph = explore(procedure, entries, evolve(procedure, State(), started))
     roads = Roads(graph, calls, {entry.address: entry.number for entry in entries})
     reached = _reached(graph)
-    steps = tuple(_planned(entry, graph, roads, reached) for entry in entries)
+    requests = _requests(graph)
+    steps = tuple(_planned(entry, requests, roads, reached) for entry in entries)
     plan = Plan(
         name=procedure.name,
         title=procedure.title,
@@ -61,6 +68,7 @@ def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Valu
 def _events(graph: PlanGraph) -> Iterator[Event]:
     for node in graph.nodes:
         yield from node.arrival
+        yield from (command.event for command in node.others if isinstance(command, Record))
         for edge in node.edges:
             yield from edge.events
 
@@ -76,9 +84,11 @@ def _reached(graph: PlanGraph) -> frozenset[str]:
     return frozenset(map(pattern, asked | begun))
 
 
-def _planned(entry: Entry, graph: PlanGraph, roads: Roads, reached: frozenset[str]) -> PlannedStep:
+def _planned(
+    entry: Entry, requests: Mapping[_Sender, tuple[PlannedRequest, ...]], roads: Roads, reached: frozenset[str]
+) -> PlannedStep:
     step = entry.step
-    acts = _requests(graph, entry.address, Purpose.ACT)
+    acts = requests.get((entry.address, Purpose.ACT), ())
     call = step.action if isinstance(step.action, Call) else None
     return PlannedStep(
         number=entry.number,
@@ -93,22 +103,23 @@ def _planned(entry: Entry, graph: PlanGraph, roads: Roads, reached: frozenset[st
         detail=detail_of(step),
         when=step.when.text if step.when is not None else "",
         requests=acts,
-        reads=_requests(graph, entry.address, Purpose.VERIFY),
+        reads=requests.get((entry.address, Purpose.VERIFY), ()),
         roads=roads.of(entry.address),
         unverified=call.site.operation.unverified if call is not None else (),
         moves_money=call.site.operation.moves_money if call is not None else False,
     )
 
 
-def _requests(graph: PlanGraph, address: str, purpose: Purpose) -> tuple[PlannedRequest, ...]:
-    """Every different request of that purpose that some road sends from here."""
-    found: dict[tuple[str, str], PlannedRequest] = {}
+def _requests(graph: PlanGraph) -> Mapping[_Sender, tuple[PlannedRequest, ...]]:
+    """Every different request that some road sends, by the step that sends it and what for."""
+    found: dict[_Sender, dict[tuple[str, str], PlannedRequest]] = defaultdict(dict)
     for node in graph.nodes:
-        send = node.command
-        if isinstance(send, Send) and send.purpose is purpose and pattern(send.address) == address:
-            key = (send.address, send.request.digest)
-            found.setdefault(key, PlannedRequest(send.address, purpose, send.request))
-    return tuple(found.values())
+        for send in (node.command, *node.others):
+            if isinstance(send, Send):
+                planned = PlannedRequest(send.address, send.purpose, send.request)
+                alike = found[pattern(send.address), send.purpose]
+                alike.setdefault((send.address, send.request.digest), planned)
+    return {sender: tuple(requests.values()) for sender, requests in found.items()}
 
 
 def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, ...]) -> Totals:
@@ -116,7 +127,7 @@ def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, 
     return Totals(
         answers=sum(len({(road.status, road.message) for road in step.roads}) for step in steps),
         irreversible_at_most=most.irreversible,
-        irreversible_expected=sum(load(node, edge, calls).irreversible for node, edge in hoped_for(graph)),
+        irreversible_expected=hoped(graph, calls).irreversible,
         requests_at_most=most.requests,
         longest_wait=most.wait,
     )

@@ -5,7 +5,6 @@ from collections.abc import Hashable, Iterator
 
 from runbook.frozen import field, frozen
 from runbook.interpreter.address import pattern
-from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Settle, Suppose
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import (
@@ -24,10 +23,14 @@ from runbook.interpreter.evolve import evolve
 from runbook.interpreter.evolve_call import is_lost
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, Verb
+from runbook.planning.alike import alike_loops
 from runbook.planning.answers import AnswerClass, possible_answers
 from runbook.planning.futures import Futures, carries_answer, heeds_failure
 from runbook.planning.generalised import generalised
-from runbook.planning.outline import Entry, calls_of
+from runbook.planning.leaps import Leap, Leaps
+from runbook.planning.one_at_a_time import one_at_a_time
+from runbook.planning.others import Others, UnlikeError
+from runbook.planning.outline import Entry, calls_of, outline
 from runbook.planning.routes import Routes
 
 _LAST = 1_000_000
@@ -36,21 +39,38 @@ _LAST = 1_000_000
 
 @frozen
 class Edge:
-    """One way on from a node. `answer`: the class of answers that goes this way; `events`: what happens on it."""
+    """One way on from a node. `answer`: the class of answers that goes this way; `events`: what happens on it.
+
+    `leaps`: loops in which it goes on with the last item, after others that go as the first one did.
+    """
 
     events: tuple[Event, ...]
     target: int
     answer: AnswerClass | None = None
     verdict: Verdict | None = None
+    leaps: tuple[Leap, ...] = ()
 
 
 @frozen
 class PlanNode:
-    """A state in which the world has the next word. `command`: what is asked of it; None at the end of the run."""
+    """A state in which the world has the next word. `command`: what is asked of it; None at the end of the run.
+
+    `others`: the same for the items of loops that this one stands for; a Record for a request that cannot be built.
+    """
 
     command: Command | None
     arrival: tuple[Event, ...]
     edges: list[Edge] = field(default_factory=list)
+    others: tuple[Command, ...] = ()
+
+
+@frozen
+class _Arrival:
+    """The node that a state comes to, and what happens on the way."""
+
+    node: int
+    events: tuple[Event, ...]
+    leaps: tuple[Leap, ...]
 
 
 @frozen
@@ -61,14 +81,25 @@ class PlanGraph:
 
 
 def explore(procedure: Procedure, entries: tuple[Entry, ...], start: State) -> PlanGraph:
-    """Every state that any sequence of answers can lead to. `entries`: the outline of the procedure."""
-    return _Exploration(procedure, entries).from_state(start)
+    """Every state that any sequence of answers can lead to. `entries`: the outline of the procedure.
+
+    Of loops whose items are alike the first and the last item are walked; the first one's nodes know the `others`.
+    """
+    loops = frozenset[str]()
+    if any(entry.step.loop is not None for entry in entries) and not heeds_failure(entries):
+        loops = alike_loops(procedure)
+    while True:
+        slowed = one_at_a_time(procedure, loops) if loops else procedure
+        try:
+            return _Exploration(slowed, outline(slowed) if loops else entries, loops).from_state(start)
+        except UnlikeError as error:
+            loops -= error.loops
 
 
 class _Exploration:
     """One walk over all roads. What was found out about an answer once is not found out again."""
 
-    def __init__(self, procedure: Procedure, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, procedure: Procedure, entries: tuple[Entry, ...], loops: frozenset[str]) -> None:
         self._procedure = procedure
         self._steps = {entry.address: entry.step for entry in entries}
         calls = calls_of(entries)
@@ -77,9 +108,11 @@ class _Exploration:
         self._heeding = heeds_failure(entries)
         self._futures = Futures(procedure, self._heeding)
         self._patient = Futures(procedure, self._heeding, counts_retries=False)
+        self._leaps = Leaps(procedure, loops)
+        self._others = Others(procedure, self._futures, loops)
         self._graph = PlanGraph()
         self._numbers: dict[Hashable, int] = {}
-        self._visited: dict[Hashable, tuple[int, tuple[Event, ...]]] = {}
+        self._visited: dict[Hashable, _Arrival] = {}
         self._todo: deque[tuple[int, State]] = deque()
         self._final: dict[tuple[Hashable, str], Edge] = {}
 
@@ -92,39 +125,57 @@ class _Exploration:
             if isinstance(node.command, Send) and node.command.purpose is Purpose.ACT:
                 node.edges.extend(self._answers(node.command, state))
             else:
-                node.edges.extend(self._others(node.command, state))
+                node.edges.extend(self._ways(node.command, state))
         return self._graph
 
-    def _visit(self, state: State) -> tuple[int, tuple[Event, ...]]:
-        """The node that a state comes to, made when it is new, and what happens on the way."""
+    def _visit(self, state: State) -> _Arrival:
+        """The node that a state comes to, made when it is new."""
         before = self._futures.key(state)
         if before not in self._visited:
             self._visited[before] = self._arrive(state)
         return self._visited[before]
 
-    def _arrive(self, state: State) -> tuple[int, tuple[Event, ...]]:
-        state, events, commands = advance(self._procedure, state)
+    def _arrive(self, state: State) -> _Arrival:
+        state, events, leaps, commands = self._advance(state)
+        self._others.check(events)
         opened = generalised(state)
         if opened is not state:
             state, commands = opened, decide(self._procedure, opened)
         key = self._futures.key(state)
         if key not in self._numbers:
+            command = commands[0] if commands else None
+            others = self._others.of(state, command) if isinstance(command, Send) else ()
             self._numbers[key] = len(self._graph.nodes)
-            self._graph.nodes.append(PlanNode(commands[0] if commands else None, events))
+            self._graph.nodes.append(PlanNode(command, events, others=others))
             self._todo.append((self._numbers[key], state))
-        return self._numbers[key], events
+        return _Arrival(self._numbers[key], events, leaps)
 
-    def _others(self, command: Command | None, state: State) -> Iterator[Edge]:
+    def _advance(self, state: State) -> tuple[State, tuple[Event, ...], tuple[Leap, ...], tuple[Command, ...]]:
+        """As `advance` of the interpreter goes, but leaping where a loop would only repeat itself."""
+        events: list[Event] = []
+        leaps: list[Leap] = []
+        while True:
+            state, taken = self._leaps.taken(state)
+            leaps.extend(taken)
+            commands = decide(self._procedure, state)
+            records = [command.event for command in commands if isinstance(command, Record)]
+            if not records:
+                return state, tuple(events), tuple(leaps), commands
+            for event in records:
+                state = evolve(self._procedure, state, event)
+            events.extend(records)
+
+    def _ways(self, command: Command | None, state: State) -> Iterator[Edge]:
         for event, verdict in _ways(command):
-            target, further = self._visit(evolve(self._procedure, state, event))
-            yield Edge((event, *further), target, None, verdict)
+            arrival = self._visit(evolve(self._procedure, state, event))
+            yield Edge((event, *arrival.events), arrival.node, None, verdict, arrival.leaps)
 
     def _answers(self, send: Send, state: State) -> Iterator[Edge]:
         """An edge for each class of answers. Only a retry depends on how many attempts are left."""
         started = AttemptStarted(send.address, send.attempt, send.purpose, None, "")
         flying = evolve(self._procedure, state, started)
         whole = self._patient.key(state)
-        turns: dict[Hashable, Edge] = {}
+        turns: dict[Hashable, _Arrival] = {}
         for number in range(len(self._possible[pattern(send.address)])):
             known = (whole, f"{send.address} {number}")
             if known not in self._final:
@@ -142,22 +193,22 @@ class _Exploration:
                 return command.event if isinstance(command.event, AnswerRouted) else None
         return None
 
-    def _answer(self, send: Send, flying: State, number: int, turns: dict[Hashable, Edge]) -> Edge:
+    def _answer(self, send: Send, flying: State, number: int, turns: dict[Hashable, _Arrival]) -> Edge:
         """Where one answer leads; the same row leads all its answers there when nobody reads what was said."""
         at = pattern(send.address)
         one = self._possible[at][number]
         received = AnswerReceived(send.address, send.attempt, send.purpose, one.answer)
         routed = self._routes.routed(at, send, number, one) or self._routed(flying, received)
         if routed is None:
-            target, further = self._visit(evolve(self._procedure, flying, received))
-            return Edge((received, *further), target, one)
+            arrival = self._visit(evolve(self._procedure, flying, received))
+            return Edge((received, *arrival.events), arrival.node, one, leaps=arrival.leaps)
         turn = (routed.row, routed.verb, routed.disarmed, is_lost(one.answer), one.answer.retry_after)
         alike = not self._heeding and not carries_answer(self._steps[at])
         if not alike or turn not in turns:
             answered = evolve(self._procedure, flying, received)
-            target, further = self._visit(evolve(self._procedure, answered, routed))
-            turns[turn] = Edge(further, target)
-        return Edge((received, routed, *turns[turn].events), turns[turn].target, one)
+            turns[turn] = self._visit(evolve(self._procedure, answered, routed))
+        arrival = turns[turn]
+        return Edge((received, routed, *arrival.events), arrival.node, one, leaps=arrival.leaps)
 
 
 def _tried_again(edge: Edge) -> bool:
