@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import cache
 
 from runbook.diagnostics.source import Source, Span
 from runbook.frozen import frozen
@@ -40,7 +41,11 @@ class Turn:
 
 def turns(rows: Iterable[Row]) -> tuple[Turn, ...]:
     """One turn for each family, verb and list of choices that the rows allow, in an order of their own."""
-    found = {(family, row.verb, row.choices) for family, row in _open(rows)}
+    return _standing_for(frozenset((family, row.verb, row.choices) for family, row in _open(rows)))
+
+
+@cache
+def _standing_for(found: frozenset[tuple[Family, Verb, tuple[str, ...]]]) -> tuple[Turn, ...]:
     ordered = sorted(found, key=lambda one: (one[0].value, one[1].value, one[2]))
     counts = dict.fromkeys(_COUNTED, 0)
     made: list[Turn] = []

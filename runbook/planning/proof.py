@@ -1,5 +1,7 @@
 """What a model check proves of a playbook, whatever its inputs and whenever the process dies; or why it does not."""
 
+from collections.abc import Hashable
+
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
@@ -10,7 +12,7 @@ from runbook.planning.burden import EndlessError, worst
 from runbook.planning.lengths import lengths
 from runbook.planning.outline import Entry, calls_of, outline
 from runbook.planning.proved import Burden, Examined, Proof, Share
-from runbook.planning.skeleton import OPEN, SERVERS, skeleton
+from runbook.planning.skeleton import OPEN, SERVERS, identity, skeleton
 from runbook.planning.story import request_words, story
 from runbook.planning.walk import MOST_STATES, Engine, Found, Leg, Walk
 from runbook.planning.watch import Breach
@@ -38,14 +40,14 @@ class Prover:
         """`engine`: what is put to the proof. `most`: states of one procedure that are looked at."""
         self._engine = engine or Engine()
         self._most = most
-        self._known: dict[str, _Judgement] = {}
+        self._known: dict[Hashable, _Judgement] = {}
 
     def check(self, procedure: Procedure) -> Examined:
         """The proof, or a finding for each thing that must never happen and does, with the road to it."""
         if procedure.effect is not Effect.IRREVERSIBLE:
             return Examined()
         bare = skeleton(procedure)
-        key = repr(bare.body)
+        key = identity(bare.body)
         if key not in self._known:
             self._known[key] = self._judge(bare)
         judged = self._known[key]

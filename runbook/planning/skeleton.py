@@ -4,6 +4,9 @@ What only a run can tell becomes open: every condition that reads more than how 
 So the skeleton has every road of the procedure, and perhaps some more. Equal skeletons have equal proofs.
 """
 
+from collections.abc import Hashable
+from functools import cache
+
 from runbook.frozen import replace
 from runbook.language.expression import Expression, Item, ListOf, Literal, Logic, Name, Not
 from runbook.language.procedure import (
@@ -124,32 +127,70 @@ def _action(action: Action) -> Action:
 def _call(call: Call) -> Call:
     fallback = None if call.fallback is None else _block(call.fallback)
     rows = tuple(turn.row for turn in turns(call.rows))
-    return Call(_site(call.site.operation), rows, call.retry, fallback, _verify(call.verify))
+    operation = call.site.operation
+    return Call(_site(operation.effect, operation.grace), rows, call.retry, fallback, _verify(call.verify))
 
 
 def _verify(verify: Verify | None) -> Verify | None:
     if verify is None:
         return None
     holds = Condition("", _open(_EITHER), NOWHERE)
-    return Verify(_site(verify.site.operation), holds, verify.every, verify.within, verify.if_not)
+    return Verify(_site(Effect.READ, 0.0), holds, verify.every, verify.within, verify.if_not)
 
 
-def _site(operation: Operation) -> CallSite:
+@cache
+def _site(effect: Effect, grace: float) -> CallSite:
     bare = Operation(
         name="",
         operation_id="",
-        method="GET" if operation.effect is Effect.READ else "POST",
+        method="GET" if effect is Effect.READ else "POST",
         path="/",
         summary="",
-        effect=operation.effect,
+        effect=effect,
         parameters=(),
         body=None,
         responses=(),
         security=(),
         error_message=None,
-        grace=operation.grace,
+        grace=grace,
     )
     return CallSite(PROVIDER, bare, {}, NOWHERE)
+
+
+def identity(block: Block) -> Hashable:
+    """Equal for blocks of skeletons that are equal: everything that can differ between two of them."""
+    return tuple(tuple(map(_step_identity, steps)) for steps in (block.steps, block.rescue, block.always))
+
+
+def _step_identity(step: Step) -> Hashable:
+    when = None if step.when is None else step.when.expression
+    loop = None if step.loop is None else (step.loop.items.expression, step.loop.at_once)
+    return (step.id, when, loop, step.keeps, _action_identity(step.action))
+
+
+def _action_identity(action: Action) -> Hashable:
+    match action:
+        case Call(site=site, rows=rows, retry=retry, fallback=fallback, verify=verify):
+            read = None if verify is None else (verify.every, verify.within, verify.if_not)
+            inner, operation = None if fallback is None else identity(fallback), site.operation
+            return (
+                tuple((row.status, row.verb, row.choices) for row in rows),
+                retry,
+                read,
+                inner,
+                operation.effect,
+                operation.grace,
+            )
+        case Group(block=block):
+            return ("group", identity(block))
+        case Parallel(branches=branches, at_once=at_once):
+            return (at_once, tuple((one.id, identity(one.block)) for one in branches))
+        case Use(procedure=procedure):
+            return ("use", identity(procedure.body))
+        case Let() | Assert() | Handover():
+            return type(action).__name__
+        case Ask() | Wait():
+            return action
 
 
 def _open(name: str) -> Expression:
