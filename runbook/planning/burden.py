@@ -25,13 +25,13 @@ class EndlessError(Exception):
         self.rest = rest
 
 
-def worst(walk: Walk, loops: frozenset[str]) -> dict[tuple[str, ...], Burden]:
-    """The greatest burden on any road, for one item of each loop of unknown length; `loops`: patterns of those.
+def worst(walk: Walk) -> dict[tuple[str, ...], Burden]:
+    """The greatest burden on any road, for one item of the loops with these patterns; the empty key is outside of all.
 
-    The empty key is what stands in none. Errors: EndlessError.
+    Errors: EndlessError.
     """
     found: dict[tuple[str, ...], Burden] = {}
-    for items, burden in _Weighing(walk, loops).from_start().items():
+    for items, burden in _Weighing(walk).from_start().items():
         key = tuple(name for name, _ in items)
         found[key] = found.get(key, _NOTHING).most(burden)
     return found
@@ -40,9 +40,8 @@ def worst(walk: Walk, loops: frozenset[str]) -> dict[tuple[str, ...], Burden]:
 class _Weighing:
     """Each rest is weighed once, after everything behind it. Reads before the last lead back and weigh nothing."""
 
-    def __init__(self, walk: Walk, loops: frozenset[str]) -> None:
+    def __init__(self, walk: Walk) -> None:
         self._walk = walk
-        self._loops = loops
         self._known: dict[int, Burdens] = {}
         self._items: dict[str, Items] = {}
 
@@ -91,15 +90,16 @@ class _Weighing:
 
     def _around(self, address: str) -> Items:
         if address not in self._items:
-            self._items[address] = tuple(self._open_items(address))
+            self._items[address] = tuple(_items(address))
         return self._items[address]
 
-    def _open_items(self, address: str) -> Iterator[tuple[str, int]]:
-        at = ""
-        for name, index in segments(address):
-            at = inside(at, name)
-            if index is not None and at in self._loops:
-                yield at, index
+
+def _items(address: str) -> Iterator[tuple[str, int]]:
+    at = ""
+    for name, index in segments(address):
+        at = inside(at, name)
+        if index is not None:
+            yield at, index
 
 
 def _tried_again(events: tuple[Event, ...], started: AttemptStarted) -> bool:

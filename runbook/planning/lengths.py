@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from runbook.interpreter.address import inside
 from runbook.language.expression import Expression, Item, ListOf, Literal, Name
 from runbook.language.procedure import Block, Call, Group, Input, Parallel, Procedure, Step, Use
-from runbook.language.template import Template, Templated
+from runbook.language.template import Condition, Template, Templated
 from runbook.planning.proved import Length
 
 Given = Mapping[str, Length]
@@ -13,7 +13,7 @@ Given = Mapping[str, Length]
 
 
 def lengths(procedure: Procedure) -> dict[str, Length]:
-    """Address pattern -> length, for every loop whose length only a run can tell."""
+    """Address pattern -> length, for every loop."""
     given = {name: Length(name, _at_most(input)) for name, input in procedure.inputs.items()}
     return dict(_block(procedure.body, "", given))
 
@@ -27,10 +27,15 @@ def _at_most(input: Input) -> int | None:
 def _block(block: Block, address: str, given: Given) -> Iterator[tuple[str, Length]]:
     for step in (*block.steps, *block.rescue, *block.always):
         at = inside(address, step.id)
-        if step.loop is not None and not isinstance(step.loop.items.expression, ListOf):
-            written = step.loop.items
-            yield at, given.get(_input(written.expression) or "", Length(written.text, None))
+        if step.loop is not None:
+            yield at, _length(step.loop.items, given)
         yield from _inside(step, at, given)
+
+
+def _length(items: Condition, given: Given) -> Length:
+    if isinstance(items.expression, ListOf):
+        return Length(items.text, len(items.expression.elements))
+    return given.get(_input(items.expression) or "", Length(items.text, None))
 
 
 def _inside(step: Step, at: str, given: Given) -> Iterator[tuple[str, Length]]:

@@ -63,7 +63,7 @@ class Prover:
         burdens: dict[tuple[str, ...], Burden] = {}
         if walk.whole and not found:
             try:
-                burdens = worst(walk, frozenset(lengths(bare)))
+                burdens = worst(walk)
             except EndlessError as error:
                 endless = walk.endless(error.rest)
                 found.append((endless, walk.road(endless)))

@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from functools import cache
 
 from runbook.frozen import replace
-from runbook.language.expression import Expression, Item, ListOf, Literal, Logic, Name, Not
+from runbook.language.expression import Expression, Item, Literal, Logic, Name, Not
 from runbook.language.procedure import (
     Action,
     Ask,
@@ -95,11 +95,7 @@ def _step(step: Step) -> Step:
 def _loop(loop: Loop | None) -> Loop | None:
     if loop is None:
         return None
-    written = loop.items.expression
-    items = (
-        ListOf(tuple(Literal(None, 0) for _ in written.elements), 0) if isinstance(written, ListOf) else _open(_LIST)
-    )
-    return Loop(Condition("", items, NOWHERE), "item", loop.at_once)
+    return Loop(Condition("", _open(_LIST), NOWHERE), "item", loop.at_once)
 
 
 def _action(action: Action) -> Action:
@@ -164,7 +160,7 @@ def identity(block: Block) -> Hashable:
 
 def _step_identity(step: Step) -> Hashable:
     when = None if step.when is None else step.when.expression
-    loop = None if step.loop is None else (step.loop.items.expression, step.loop.at_once)
+    loop = None if step.loop is None else step.loop.at_once
     return (step.id, when, loop, step.keeps, _action_identity(step.action))
 
 

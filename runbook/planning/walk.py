@@ -20,7 +20,7 @@ from runbook.planning.outline import calls_of, outline
 from runbook.planning.watch import Breach, Watch
 from runbook.planning.ways import Resume, Way, World
 
-MOST_STATES = 20_000
+MOST_STATES = 5_000
 """States of one procedure that are looked at; beyond them nothing is claimed."""
 
 _DEATHS_WHILE_SENDING = 3

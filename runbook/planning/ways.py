@@ -54,12 +54,15 @@ class World:
     resume: Resume
 
     def ways(self, commands: Sequence[Command]) -> Iterator[Way]:
-        """The ways on from a rest. Of several commands the first is served; the others stop or are lost beside it."""
+        """The ways on from a rest. Of several commands the first is served; the second stops or is lost beside it.
+
+        Two are enough: all that one arm or item learns of the others is that one stopped or is in doubt.
+        """
         if not commands:
             return
         yield from self._first(commands[0])
         sends = [one for one in commands if isinstance(one, Send)]
-        for other in commands[1:]:
+        for other in commands[1:2]:
             if isinstance(other, Send) and other.purpose is Purpose.ACT:
                 yield Way((StepEnded(other.address, StepState.FAILED, CANNOT_BE_SENT),))
                 yield Way((_started(other), AnswerReceived(other.address, other.attempt, other.purpose, _LOST)))
