@@ -1,0 +1,91 @@
+"""The playbooks of the simulation, each read, linked and planned once."""
+
+import json
+from functools import lru_cache
+
+from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.diagnostics.source import Source, Span
+from runbook.documents.yaml import load
+from runbook.frozen import frozen
+from runbook.interpreter.events import RunStarted
+from runbook.language.expressions import Expressions
+from runbook.language.link import link
+from runbook.language.parse import parse
+from runbook.language.playbook import Playbook
+from runbook.language.procedure import Procedure
+from runbook.planning.build import Setting, build_plan
+from runbook.planning.cover import Cover
+from runbook.providers.adapter import Adapter
+from runbook.providers.adapters import adapter
+from runbook.providers.contract import Contract
+from tests.deterministic.author import Author, Work, Written
+from tests.deterministic.depot import SERVER, depot
+from tests.deterministic.modelled import modelled
+
+RUN = "r-20260101-000000-0001"
+NUMBER_OF_SHAPES = 1000
+
+
+@frozen
+class Shape:
+    """A playbook that is ready to be run. `text`: as it is written."""
+
+    number: int
+    text: str
+    procedure: Procedure
+    cover: Cover
+    started: RunStarted
+
+
+def shape_for(seed: int) -> "Shape":
+    """The playbook that a seed runs."""
+    return shape(seed % NUMBER_OF_SHAPES)
+
+
+@lru_cache(maxsize=NUMBER_OF_SHAPES)
+def shape(number: int) -> Shape:
+    """The playbook of that number; the first are those that ship."""
+    known = modelled()
+    return prepared(number, known[number] if number < len(known) else Author(number).work())
+
+
+def prepared(number: int, work: Work) -> Shape:
+    """A written playbook, read and planned."""
+    library = _Library(work)
+    playbook, found = library.read("simulated.yaml", work.playbook)
+    assert playbook is not None, found
+    procedure, more = link(playbook, library)
+    assert procedure is not None, (number, _text(work.playbook), [*found, *more])
+    setting = Setting("stage", False, {"depot": SERVER})
+    plan, problems = build_plan(procedure, setting, work.inputs)
+    assert not has_errors(problems), (number, problems)
+    started = RunStarted("", RUN, procedure.name, procedure.digest, "stage", setting.servers, work.inputs, by="ada")
+    text = "\n".join([_text(work.playbook), *(f"{name}: {_text(used)}" for name, used in work.files.items())])
+    return Shape(number, text, procedure, Cover(plan, RUN), started)
+
+
+class _Library:
+    """The contract, and the playbooks that one playbook uses."""
+
+    def __init__(self, work: Work) -> None:
+        self._files = work.files
+
+    def contract(
+        self, reference: str, span: Span, overlay: str | None = None
+    ) -> tuple[Contract | None, list[Diagnostic]]:
+        return depot(), []
+
+    def playbook(self, reference: str, span: Span) -> tuple[Playbook | None, list[Diagnostic]]:
+        return self.read(reference, self._files[reference])
+
+    def adapter(self, name: str) -> Adapter:
+        return adapter(name)
+
+    def read(self, name: str, written: Written) -> tuple[Playbook | None, list[Diagnostic]]:
+        document, found = load(Source(name, _text(written)))
+        assert document is not None, found
+        return parse(document, Expressions())
+
+
+def _text(written: Written) -> str:
+    return json.dumps(written, indent=1)

@@ -1,0 +1,218 @@
+"""One seed: a playbook, a provider, and a process that dies and is started again until the run ends or rests."""
+
+import random
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+
+from runbook.frozen import frozen
+from runbook.interpreter.decide import decide
+from runbook.interpreter.events import Event, RunEnded
+from runbook.interpreter.replay import replay
+from runbook.interpreter.state import State
+from runbook.language.procedure import Procedure
+from runbook.providers.adapters.plain import PlainAdapter
+from runbook.runtime.journal_file import JournalError
+from runbook.runtime.ports import Recorded
+from runbook.runtime.rest import Halt, Rest
+from runbook.runtime.runner import Runner
+from runbook.runtime.world import Party, World
+from tests.deterministic.claims import Claims
+from tests.deterministic.depot import depot
+from tests.deterministic.disk import Disk
+from tests.deterministic.fate import Blow, CrashError, Fate
+from tests.deterministic.journal import DiskJournal
+from tests.deterministic.network import Network
+from tests.deterministic.people import Person
+from tests.deterministic.provider import Provider, Temper
+from tests.deterministic.shapes import Shape
+from tests.deterministic.times import Times
+from tests.deterministic.workers import SeededWorkers
+
+LIVES = 60
+"""More processes than any seed needs."""
+
+PARTIES = {"depot": Party(depot().servers[0], PlainAdapter())}
+
+
+@frozen
+class Weather:
+    """What a seed has in store. `order`: of what happens at the same time; `speaks`: how often people say a word."""
+
+    seed: int
+    temper: Temper
+    blows: int
+    order: int
+    lies: bool = False
+    present: bool = False
+    speaks: float = 1.0
+    earlier: float = 0.0
+
+
+def weather_of(seed: int) -> Weather:
+    """Everything follows from the seed."""
+    chance = random.Random(seed)
+    lot = chance.random()
+    temper = Temper.CALM if lot < 0.25 else Temper.ROUGH if lot < 0.93 else Temper.TARDY
+    return Weather(
+        seed=seed,
+        temper=temper,
+        blows=chance.choice((0, 1, 1, 2, 2, 3, 4, 6)),
+        order=seed,
+        lies=chance.random() < 0.1,
+        present=chance.random() < 0.3,
+        speaks=chance.choice((0.0, 0.5, 1.0, 1.0, 1.0)),
+        earlier=0.2 if chance.random() < 0.03 else 0.0,
+    )
+
+
+@frozen
+class Engine:
+    """What drives a run, and how it understands a journal; the real ones, but for the controls."""
+
+    runner: type[Runner] = Runner
+    replay: Callable[[Procedure, Iterable[Event]], State] = replay
+
+
+REAL = Engine()
+
+
+class Simulation:
+    """One run from its first process to its last. `faults`: what went against the rules; `halt`: how it came to rest.
+
+    `events`: what the journal says in the end. `lives`: processes; `words`: of people; `torn`: torn journals.
+    """
+
+    def __init__(self, shape: Shape, weather: Weather, *, engine: Engine = REAL, tells: bool = False) -> None:
+        seed = weather.seed
+        self.shape = shape
+        self.weather = weather
+        self.fate = Fate(random.Random(f"fate {seed}"), weather.blows, story=[] if tells else None)
+        self.times = Times(self.fate)
+        self.disk = Disk(random.Random(f"disk {seed}"))
+        self.provider = Provider(seed, weather.temper)
+        self.network = Network(seed, self.provider, self.times, self.fate, shape.cover)
+        self.person = Person(seed, self.provider, self.fate, present=weather.present)
+        self.claims = Claims(seed, self.fate, weather.earlier)
+        self._chance = random.Random(f"order {weather.order}")
+        self._engine = engine
+        self.faults: list[str] = self.network.faults
+        self.events: list[Event] = []
+        self.state = State()
+        self.halt: Halt | None = None
+        self.lives = 0
+        self.words = 0
+        self.torn = 0
+
+    def play(self) -> None:
+        """Let it live and die until it ends or rests."""
+        words: Sequence[Event] = ()
+        while self.halt is None and self.lives < LIVES:
+            self.lives += 1
+            rest = self._live(words)
+            words = self._afterwards(rest) if rest is not None else ()
+        if self.halt is None and not self.faults:
+            self.faults.append(f"after {LIVES} processes it has not come to rest")
+
+    def _live(self, words: Sequence[Event]) -> Rest | None:
+        """One process, from its start to its rest; None when it died."""
+        fate = self.fate
+        fate.begin()
+        journal = DiskJournal(self.disk, self.times, fate)
+        self.torn += journal.torn
+        self.network.journal = journal
+        workers = SeededWorkers(self._chance, fate)
+        world = World(self.network, journal, self.times, self, self.person, PARTIES, self.claims, workers)
+        runner = self._engine.runner(self.shape.procedure, self.shape.cover, world)
+        fate.interrupt = lambda: (workers.woken(), runner.interrupt())[1]
+        fate.tell(f"== process {self.lives}: {len(journal.recorded)} events{', torn' if journal.torn else ''}")
+        try:
+            rest = self._driven(runner, journal, words)
+            self._check_replay(journal.recorded, rest)
+        except CrashError:
+            rest = None
+        except JournalError:
+            fate.dead, rest = True, None
+        except Exception as error:
+            self.faults.append(
+                f"{type(error).__name__}: {error}\n{''.join(traceback.format_tb(error.__traceback__)[-3:])}"
+            )
+            self.halt = Halt.REFUSED
+            rest = None
+        self._over(journal, workers)
+        return rest
+
+    def _driven(self, runner: Runner, journal: DiskJournal, words: Sequence[Event]) -> Rest:
+        recorded = tuple(journal.recorded)
+        if recorded:
+            self.person.learn(one.event for one in recorded)
+            return runner.resume(recorded, words, torn=journal.torn)
+        if self.network.sent and not self.weather.lies:
+            self.faults.append("something was sent, and the journal is empty")
+        return runner.run(self.shape.started)
+
+    def observe(self, recorded: Recorded) -> None:
+        """Someone watches."""
+        self.fate.tell(f"   {recorded.sequence}. {recorded.event}" if self.fate.story is not None else "")
+        self.person.learn([recorded.event])
+        self.fate.tick("while someone watches")
+
+    def _over(self, journal: DiskJournal, workers: SeededWorkers) -> None:
+        """The process is gone, one way or another."""
+        died = self.fate.dead
+        self.fate.dead = True
+        workers.die()
+        self.network.at_rest()
+        if died and self.fate.met and self.fate.met[-1] is Blow.POWER:
+            self.disk.lose_power()
+            if self.weather.lies and self._chance.random() < 0.5:
+                self.fate.tell("   the disk lost what it had synced last")
+                self.disk.lie(journal.last_start)
+        self.events = [one.event for one in journal.recorded]
+        self.times.restart(self._chance)
+
+    def _check_replay(self, recorded: Sequence[Recorded], rest: Rest) -> None:
+        """What was read back from the disk means what the process believed."""
+        again = DiskJournal(self.disk, self.times, self.fate)
+        whole = len(again.recorded) == len(recorded)
+        if not whole or self._engine.replay(self.shape.procedure, (one.event for one in again.recorded)) != rest.state:
+            self.faults.append("the journal on the disk does not lead to the state that the run was in")
+        self.state = rest.state
+
+    def _afterwards(self, rest: Rest) -> Sequence[Event]:
+        """What people say to a run that came to rest; nothing when it is to go on by itself."""
+        self.fate.tell(f"== {rest.halt.value}")
+        match rest.halt:
+            case Halt.ENDED:
+                self.halt = Halt.ENDED
+            case Halt.REFUSED:
+                self.halt = Halt.REFUSED
+                self._check_refused(rest)
+            case Halt.INTERRUPTED:
+                pass
+            case Halt.WAITING | Halt.IN_DOUBT:
+                return self._asked(rest)
+        return ()
+
+    def _check_refused(self, rest: Rest) -> None:
+        if rest.withheld is None or rest.withheld.earlier is None:
+            self.faults.append("the run refused to send what its own plan shows")
+
+    def _asked(self, rest: Rest) -> Sequence[Event]:
+        commands = decide(self.shape.procedure, rest.state)
+        words = [word for command in commands if (word := self.person.word(command)) is not None]
+        if not words:
+            self.faults.append(f"it rests {rest.halt.value}, and nobody can say anything")
+        if not words or self._chance.random() >= self.weather.speaks:
+            self.halt = rest.halt
+            return ()
+        word = self._chance.choice(words)
+        self.words += 1
+        if not getattr(word, "happened", True):
+            self.network.proved_by_a_person(word.address)
+        self.fate.tell(f"   {word}")
+        return (word,)
+
+    @property
+    def ended(self) -> RunEnded | None:
+        """How the run ended, when it did."""
+        return self.state.ended
