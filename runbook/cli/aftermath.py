@@ -8,9 +8,10 @@ from runbook.cli.exits import Exit
 from runbook.cli.verdict import exit_of
 from runbook.frozen import replace
 from runbook.interpreter.commands import Inquire
-from runbook.language.procedure import StepState
+from runbook.language.procedure import Procedure, StepState
 from runbook.reporting.fold import fold
 from runbook.reporting.json_text import json_text
+from runbook.reporting.prospects import with_prospects
 from runbook.reporting.report import Report
 from runbook.reporting.run_json import run_json
 from runbook.reporting.run_text import run_text
@@ -19,9 +20,11 @@ from runbook.runtime.rest import Halt, Rest
 from runbook.runtime.secret_memory import SecretMemory
 
 
-def report_of(recorded: Sequence[Recorded], rest: Rest | None) -> Report | None:
-    """The report of what was recorded; a run that rests on a question says so."""
+def report_of(recorded: Sequence[Recorded], rest: Rest | None, procedure: Procedure | None = None) -> Report | None:
+    """The report of what was recorded; a run that rests on a question says so, and where each choice leads."""
     report = fold((one.at, one.event) for one in recorded)
+    if report is not None and procedure is not None:
+        report = with_prospects(report, procedure, (one.event for one in recorded))
     if report is None or rest is None or rest.halt is not Halt.WAITING:
         return report
     return replace(report, state=StepState.WAITING, because="; ".join(map(_asked, rest.questions)))

@@ -1,10 +1,14 @@
 """What a run is doing right now, on a terminal: one line that comes and goes."""
 
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from runbook.cli import show
 from runbook.interpreter.events import AttemptStarted, Event, Purpose, StepEnded, WaitReason
 from runbook.interpreter.events import WaitEnded as Waited
+from runbook.language.procedure import Procedure
 from runbook.reporting.escape import shortened, visible
 from runbook.runtime.ports import Recorded
 
@@ -13,26 +17,44 @@ _WIDEST = 76
 
 
 class Watched:
-    """Keeps every recorded event, and says on a terminal what is under way."""
+    """Keeps every recorded event, and says on a terminal what is under way.
 
-    def __init__(self) -> None:
+    `procedure`: what they are events of; `live`: whether a line can come and go.
+    """
+
+    def __init__(self, procedure: Procedure | None = None) -> None:
+        self.procedure = procedure
         self.recorded: list[Recorded] = []
-        self._live = show.wants_colour(sys.stderr)
+        self.live = show.can_rewrite(sys.stderr)
         self._shown = False
+        self._still = False
+        self._lock = threading.Lock()
 
     def observe(self, recorded: Recorded) -> None:
         """An event was recorded."""
         self.recorded.append(recorded)
         said = _said(recorded.event)
-        if self._live and said:
-            show.words(_CLEAR + shortened(visible(said), _WIDEST))
-            self._shown = True
+        with self._lock:
+            if self.live and said and not self._still:
+                show.words(_CLEAR + shortened(visible(said), _WIDEST))
+                self._shown = True
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Take the line away and keep it away: a person is being asked something."""
+        self.clear()
+        self._still = True
+        try:
+            yield
+        finally:
+            self._still = False
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._shown:
-            show.words(_CLEAR)
-            self._shown = False
+        with self._lock:
+            if self._shown:
+                show.words(_CLEAR)
+                self._shown = False
 
 
 def _said(event: Event) -> str:

@@ -7,8 +7,9 @@ from runbook.cli.run_files import run_directory, unreadable
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen, replace
 from runbook.interpreter.events import Event, RunStarted
-from runbook.language.procedure import Procedure
+from runbook.language.procedure import Procedure, StepState
 from runbook.reporting.fold import fold
+from runbook.reporting.prospects import with_prospects
 from runbook.reporting.report import Report
 from runbook.runtime.journal_contents import JournalContents, journal_path, lock_path, read_journal
 from runbook.runtime.journal_file import JournalError
@@ -31,6 +32,15 @@ class RecordedRun:
     def procedure(self) -> Procedure | Refusal:
         """The very procedure that was run, from the texts in the journal."""
         return relink(self.contents, self.started)
+
+    def with_prospects(self) -> Report:
+        """The report, open questions with where each choice leads, if the procedure can still be made."""
+        if self.report.state is not StepState.WAITING:
+            return self.report
+        procedure = self.procedure()
+        if isinstance(procedure, Refusal):
+            return self.report
+        return with_prospects(self.report, procedure, (one.event for one in self.contents.events))
 
 
 def recorded_run(run: str) -> RecordedRun | Refusal:

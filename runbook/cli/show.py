@@ -51,7 +51,12 @@ def paint_for(stream: TextIO | None) -> "Paint":
 
 def wants_colour(stream: TextIO | None) -> bool:
     """Whether this is a terminal, and nobody asked for plain text (no-color.org)."""
-    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return can_rewrite(stream) and not os.environ.get("NO_COLOR")
+
+
+def can_rewrite(stream: TextIO | None) -> bool:
+    """Whether a line that was written can be taken away again."""
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
 
 
 def is_terminal(stream: TextIO | None) -> bool:

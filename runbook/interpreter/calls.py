@@ -17,15 +17,13 @@ from runbook.interpreter.events import (
 from runbook.interpreter.routing import Routed, candidates
 from runbook.interpreter.sending import prepare
 from runbook.interpreter.state import CallProgress, Ending, Phase
+from runbook.language.builtin_rows import ANSWERS_TO_ASK
 from runbook.language.evaluate import EvaluationError, truth
 from runbook.language.procedure import Call, Retry, StepState, Verb, Verify
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 from runbook.providers.requests import Problem
 from runbook.values.unknown import Unknown
-
-ANSWERS_TO_ASK = ("done", "tolerate", "stop")
-"""What a person can say of an answer that a row gives to them: verbs of rows."""
 
 
 def decide_call(call: Call, progress: CallProgress, context: Context, address: str) -> tuple[Command, ...]:
@@ -48,8 +46,8 @@ def decide_call(call: Call, progress: CallProgress, context: Context, address: s
         case Phase.ASK:
             return (Record(_asked(call, progress, address)),)
         case Phase.ASKED:
-            question = _asked(call, progress, address)
-            return (Inquire(address, question.message, question.choices, None, None),)
+            asked = _asked(call, progress, address)
+            return (Inquire(address, asked.message, asked.choices, asked.deadline, asked.default),)
         case Phase.DOUBTFUL:
             return (Record(FellInDoubt(address, progress.attempts, progress.because)),)
         case Phase.IN_DOUBT:
@@ -132,13 +130,22 @@ def _judge(call: Call, progress: CallProgress, context: Context, address: str) -
 
 def _asked(call: Call, progress: CallProgress, address: str) -> Asked:
     row = call.rows[progress.row] if progress.row >= 0 else None
-    answer = progress.answer or Answer(AnswerKind.NO_ANSWER)
-    words = answer.message if isinstance(answer.message, str) else answer.reason
-    message = f"{call.site.operation.name} answered {status_text(answer)} {words}".strip()
+    message = f"{call.site.operation.name} {_answered(progress.answer or Answer(AnswerKind.NO_ANSWER))}"
     if progress.because:
         message = f"{message} ({progress.because})"
-    choices = row.choices if row is not None and row.choices else ANSWERS_TO_ASK
-    return Asked(address, message, choices)
+    if row is None:
+        return Asked(address, message, ANSWERS_TO_ASK)
+    return Asked(address, message, row.choices or ANSWERS_TO_ASK, row.deadline, row.default)
+
+
+def _answered(answer: Answer) -> str:
+    """What the provider said, in words; a message that a run reads is text, one that a plan supposes may be unknown."""
+    if answer.kind is AnswerKind.NO_ANSWER:
+        return f"got no answer: {answer.reason}" if answer.reason else "got no answer"
+    if answer.kind is AnswerKind.NOT_SENT:
+        return f"was not sent: {answer.reason}"
+    said = f'"{answer.message}"' if isinstance(answer.message, str) and answer.message else answer.reason
+    return f"answered {status_text(answer)} {said}".strip()
 
 
 def _end(address: str, ending: Ending) -> Record:

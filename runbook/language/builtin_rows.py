@@ -25,6 +25,9 @@ _WRITE = (
     ("malformed", Verb.SETTLE, "it may have acted, and the answer breaks the contract"),
 )
 
+ANSWERS_TO_ASK = ("done", "tolerate", "stop")
+"""What a person can say of an answer when its row does not say."""
+
 
 def _rows(lines: tuple[tuple[str, Verb, str], ...]) -> tuple[Row, ...]:
     return tuple(Row(status, verb, because, Origin.BUILT_IN, None) for status, verb, because in lines)

@@ -43,6 +43,8 @@ def _row(reader: Reader, node: Node) -> WrittenRow | None:
         when=when,
         undeclared=_said(node.child("undeclared")),
         choices=texts(node.child("choices")),
+        deadline=seconds(node.child("deadline")),
+        default=word(node.child("default")),
         span=node.span,
     )
 

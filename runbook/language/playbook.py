@@ -50,6 +50,8 @@ class WrittenRow:
     when: Condition | None
     undeclared: bool
     choices: tuple[str, ...]
+    deadline: float | None
+    default: Word | None
     span: Span
 
 

@@ -53,7 +53,7 @@ class Row:
     """One outcome row; all its conditions must match.
 
     `status`: `404`, `4XX`, `not_sent`, `no_answer`, `undeclared` or `malformed`. `message`: `*` is the only wildcard.
-    `body`: JSON pointer -> the value that must stand there.
+    `body`: JSON pointer -> the value that must stand there. `choices`, `deadline`, `default`: as of a Question.
     """
 
     status: str
@@ -66,6 +66,8 @@ class Row:
     when: Condition | None = None
     undeclared: bool = False
     choices: tuple[str, ...] = ()
+    deadline: float | None = None
+    default: str | None = None
 
 
 @frozen

@@ -1,7 +1,8 @@
 """What can be wrong with one outcome row."""
 
 from runbook.diagnostics.suggest import did_you_mean
-from runbook.frozen import frozen
+from runbook.frozen import frozen, replace
+from runbook.language.builtin_rows import ANSWERS_TO_ASK
 from runbook.language.checking import literal_shape
 from runbook.language.filter_shapes import known_member
 from runbook.language.fit import misfit
@@ -124,6 +125,24 @@ def check_row_verb(linking: Linking, row: WrittenRow, called: Called) -> None:
             row.verb_span,
             help="`settle` reads back with `verify`; `ask` and `stop` leave it to people",
         )
+
+
+def check_row_default(linking: Linking, row: WrittenRow, called: Called) -> None:
+    """What counts when nobody answers in time must be a choice, and one that a row could say by itself."""
+    default = row.default
+    if default is None or row.verb is not Verb.ASK:
+        return
+    choices = offered(row)
+    if default.text not in choices:
+        help = did_you_mean(default.text, choices)
+        linking.report("unknown-choice", f'"{default.text}" is none of the choices', default.span, help=help)
+        return
+    check_row_verb(linking, replace(row, verb=Verb(default.text), verb_span=default.span), called)
+
+
+def offered(row: WrittenRow) -> tuple[str, ...]:
+    """What a person can say of the answer, as verbs."""
+    return row.choices or (ANSWERS_TO_ASK if row.verb is Verb.ASK else ())
 
 
 def proves_nothing(status: str) -> bool:

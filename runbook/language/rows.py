@@ -9,7 +9,15 @@ from runbook.language.linking import Linking
 from runbook.language.playbook import WrittenCall, WrittenRow
 from runbook.language.procedure import Origin, Row
 from runbook.language.results import body_shape, response_shape
-from runbook.language.row_checks import NOT_FOR_READS, Called, check_row_answer, check_row_body, check_row_verb
+from runbook.language.row_checks import (
+    NOT_FOR_READS,
+    Called,
+    check_row_answer,
+    check_row_body,
+    check_row_default,
+    check_row_verb,
+    offered,
+)
 from runbook.language.scope import Scope
 from runbook.language.statuses import SPECIAL, declared
 from runbook.providers.contract import Effect, Operation
@@ -43,6 +51,7 @@ def _link_row(linking: Linking, row: WrittenRow, called: Called, scope: Scope, o
         check_row_answer(linking, row, called)
         check_row_body(linking, row, body)
     check_row_verb(linking, row, called)
+    check_row_default(linking, row, called)
     if row.when is not None:
         certain = row.status.text not in SPECIAL
         shapes = {**scope.shapes(), "response": response_shape(body, certain=certain)}
@@ -57,7 +66,9 @@ def _link_row(linking: Linking, row: WrittenRow, called: Called, scope: Scope, o
         body={pointer.text: value for pointer, value in row.body},
         when=row.when,
         undeclared=row.undeclared,
-        choices=row.choices,
+        choices=offered(row),
+        deadline=row.deadline,
+        default=None if row.default is None else row.default.text,
     )
 
 

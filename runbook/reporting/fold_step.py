@@ -56,8 +56,8 @@ def _open(events: Sequence[Event]) -> tuple[StepState | None, str]:
     match events[-1] if events else None:
         case FellInDoubt(because=because):
             return StepState.IN_DOUBT, because
-        case Asked(message=message, choices=choices):
-            return StepState.WAITING, f"it asks: {message} ({', '.join(choices)})"
+        case Asked(message=message):
+            return StepState.WAITING, f"it asks: {message}"
         case _:
             return None, ""
 

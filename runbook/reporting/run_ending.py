@@ -2,6 +2,7 @@
 
 from runbook.language.procedure import StepState
 from runbook.reporting.next_step import next_step
+from runbook.reporting.question_text import question_lines
 from runbook.reporting.report import Doubt, Report, Totals
 from runbook.reporting.request_text import server_text
 from runbook.reporting.style import Line, Piece, Role, line
@@ -9,11 +10,11 @@ from runbook.reporting.words import counted, duration, moment, run_words
 
 
 def ending(report: Report) -> list[Line]:
-    """What is in doubt, the summary, the next step."""
+    """What is in doubt, what is asked, the summary, the next step."""
     lines = [one for doubt in report.doubts for one in _doubt(doubt)]
     if lines:
         lines.append(())
-    return [*lines, _summary(report), *_next(report)]
+    return [*lines, *question_lines(report), _summary(report), *_next(report)]
 
 
 def _doubt(doubt: Doubt) -> list[Line]:
@@ -30,7 +31,8 @@ def _doubt(doubt: Doubt) -> list[Line]:
 
 def _summary(report: Report) -> Line:
     mark, words, role = run_words(report.state, running=report.running)
-    because = f": {report.because}" if report.because and report.state is not StepState.DONE else ""
+    told = report.state in (StepState.DONE, StepState.WAITING)  # the questions stand above
+    because = f": {report.because}" if report.because and not told else ""
     return line(
         Piece(f"{mark} {words}", role), because, Piece(f" · {counts(report.totals)}", Role.DIM), _seconds(report)
     )

@@ -21,7 +21,7 @@ class Terminal(io.StringIO):
 
 
 def watch(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> Watched:
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")  # about colours, not about lines that come and go
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr("sys.stderr", stream)
     watched = Watched()
@@ -46,3 +46,19 @@ def test_on_a_terminal_one_line_comes_and_goes(monkeypatch: pytest.MonkeyPatch) 
     assert lines[2:5] == ["case: reading back", "case: trying again", "case: done with notes"]
     assert lines[-1] == ""
     assert "\n" not in stream.getvalue()
+
+
+def test_while_a_person_is_asked_the_line_stays_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr", stream)
+    watched = Watched()
+    watched.observe(Recorded(1, 0.0, EVENTS[0]))
+    with watched.still():
+        said = stream.getvalue()
+        assert said.endswith("\r\x1b[2K")
+        watched.observe(Recorded(2, 0.0, EVENTS[1]))
+        assert stream.getvalue() == said
+    watched.observe(Recorded(3, 0.0, EVENTS[3]))
+    assert stream.getvalue().endswith("case: done with notes")
+    assert len(watched.recorded) == 3

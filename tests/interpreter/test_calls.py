@@ -1,13 +1,16 @@
 """What a call asks for in each phase."""
 
+import pytest
+
+from runbook.frozen import replace
 from runbook.interpreter.calls import backoff, decide_call, last_read
 from runbook.interpreter.commands import Inquire, Pause, Record, Send
 from runbook.interpreter.context import Context
 from runbook.interpreter.events import Asked, StepEnded
 from runbook.interpreter.state import CallProgress, Ending, Phase
-from runbook.language.procedure import Retry, StepState
+from runbook.language.procedure import Retry, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
-from tests.interpreter.building import begin, call, procedure, says, verify
+from tests.interpreter.building import LOST, NOT_SENT, begin, call, procedure, row, says, verify
 
 OF = procedure()
 CONTEXT = Context(OF, begin(OF), {"id": "t1"}, {}, {})
@@ -45,6 +48,29 @@ def test_a_question_carries_the_providers_words() -> None:
     assert command.message == record.event.message
     assert "too late" in command.message
     assert command.choices == ("done", "tolerate", "stop")
+
+
+def test_a_question_is_put_with_the_deadline_of_its_row() -> None:
+    asks = replace(row("422", Verb.ASK), choices=("retry", "stop"), deadline=60.0, default="stop")
+    progress = CallProgress(Phase.ASKED, answer=says(422, "too late"), row=0)
+    (command,) = decide_call(call(asks), progress, CONTEXT, "a")
+    assert isinstance(command, Inquire)
+    assert (command.choices, command.deadline, command.default) == (("retry", "stop"), 60.0, "stop")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (says(422, "too late"), 'cancel answered 422 "too late" (why)'),
+        (says(422), "cancel answered 422 (why)"),
+        (LOST, "cancel got no answer: the connection was cut (why)"),
+        (NOT_SENT, "cancel was not sent: connection refused (why)"),
+    ],
+)
+def test_a_question_says_what_it_is_about(answer: Answer, words: str) -> None:
+    (command,) = decide_call(CALL, CallProgress(Phase.ASKED, answer=answer, because="why"), CONTEXT, "a")
+    assert isinstance(command, Inquire)
+    assert command.message == words
 
 
 def test_in_flight_it_asks_for_nothing_and_at_the_end_for_its_record() -> None:

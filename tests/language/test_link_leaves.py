@@ -25,6 +25,11 @@ def test_the_default_of_a_question_is_one_of_its_choices() -> None:
     assert finding(text, "unknown-choice").help == 'did you mean "halt"?'
 
 
+def test_a_deadline_without_a_default_decides_nothing() -> None:
+    assert [rule for rule, _ in said(book(ALL.replace(", default: halt", "")))] == ["schema"]
+    assert [rule for rule, _ in said(book(ALL.replace(" deadline: 1h,", "")))] == ["schema"]
+
+
 def test_their_texts_and_conditions_are_checked() -> None:
     assert said(book(ALL.replace("inputs.id", "inputs.idd"))) == [("unknown-field", "idd")] * 3
     assert said(book(ALL.replace("inputs.count > 0", "inputs.count"))) == [("type-mismatch", "inputs.count")]

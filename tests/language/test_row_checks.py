@@ -92,3 +92,36 @@ def test_body_values_must_be_possible() -> None:
 def test_elements_of_lists_are_found_by_number() -> None:
     rows = f"{NO_ORDER}, {{ status: 200, body: {{ /parts/0/name: x }}, then: ask }}"
     assert said(book(call("get_order", rows))) == []
+
+
+def asking(more: str, status: str = "'422'") -> str:
+    ask = f"{{ status: {status}, then: ask, {more} }}"
+    return cancel(f"{NO_ORDER}, {ask}" + (f", {LATE}" if status != "'422'" else ""))
+
+
+def test_a_question_about_an_answer_may_have_a_deadline_and_what_counts_then() -> None:
+    assert said(asking("deadline: 4h, default: stop")) == []
+    assert said(asking("choices: [tolerate, retry], deadline: 4h, default: retry")) == []
+
+
+def test_what_counts_then_is_one_of_the_choices() -> None:
+    assert finding(asking("deadline: 4h, default: stopp"), "unknown-choice").help == 'did you mean "stop"?'
+    assert said(asking("deadline: 4h, default: retry")) == [("unknown-choice", "retry")]
+
+
+@pytest.mark.parametrize("more", ["deadline: 4h", "default: stop"])
+def test_a_deadline_without_a_default_decides_nothing(more: str) -> None:
+    assert [rule for rule, _ in said(asking(more))] == ["schema"]
+
+
+def test_only_a_question_has_a_deadline() -> None:
+    rows = f"{NO_ORDER}, {{ status: '422', then: stop, because: late, deadline: 4h, default: stop }}"
+    assert [rule for rule, _ in said(cancel(rows))] == ["schema"]
+
+
+def test_time_alone_proves_nothing_about_an_effect() -> None:
+    no_answer = "no_answer"
+    assert said(asking("deadline: 4h, default: stop", no_answer)) == []
+    assert ("assumed-outcome", "tolerate") in said(asking("deadline: 4h, default: tolerate", no_answer))
+    again = "choices: [retry, stop], deadline: 4h, default: retry"
+    assert ("blind-resend", "retry") in said(asking(again, no_answer))

@@ -22,8 +22,9 @@ def command(run: str, output: str) -> Exit:
     found = recorded_run(run)
     if isinstance(found, Refusal):
         return tell(found, output)
+    report = found.with_prospects()
     if output == "json":
-        show.payload(json_text(run_json(found.report)))
+        show.payload(json_text(run_json(report)))
     else:
-        show.painted_payload(run_text(found.report))
+        show.painted_payload(run_text(report))
     return Exit.DONE
