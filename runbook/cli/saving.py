@@ -20,7 +20,8 @@ def saved(prepared: Prepared, asked: Asked, made: Made, keyring: Keyring) -> Sav
     """The plan with everything that it rests on, and the credentials that are at hand."""
     remarks = tuple((one.about, one.text) for one in remarks_of(prepared, keyring))
     secrets = secrets_used(prepared, keyring, fingerprint_key())
-    return replace(rested(prepared, asked, made), secrets=secrets, remarks=remarks)
+    repeats = tuple(prepared.repeats.described())
+    return replace(rested(prepared, asked, made), secrets=secrets, remarks=remarks, repeats=repeats)
 
 
 def rested(prepared: Prepared, asked: Asked, made: Made) -> Saved:

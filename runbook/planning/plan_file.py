@@ -97,7 +97,7 @@ class Made:
 
 @frozen
 class Saved:
-    """What is signed. `remarks`: about what -> the text."""
+    """What is signed. `remarks`: about what, and the text; `repeats`: what it would do again, as a dry run says it."""
 
     made: Made
     basis: Basis
@@ -105,6 +105,7 @@ class Saved:
     policies: tuple[Policy, ...] = ()
     secrets: tuple[SecretUsed, ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
+    repeats: tuple[Json, ...] = ()
 
     @property
     def body(self) -> dict[str, Json]:
@@ -130,7 +131,11 @@ class Saved:
                 name: {scheme: _scheme(one) for scheme, one in schemes.items()}
                 for name, schemes in basis.schemes.items()
             },
-            "dry_run": {**plan_data(self.plan), "remarks": [_remark(*one) for one in self.remarks]},
+            "dry_run": {
+                **plan_data(self.plan),
+                "remarks": [_remark(*one) for one in self.remarks],
+                "repeats": list(self.repeats),
+            },
         }
 
     @property

@@ -103,7 +103,12 @@ def _saved(found: Fields) -> Saved:
         policies=tuple(map(_policy, records(found, "approval"))),
         secrets=tuple(map(_secret, records(found, "secrets"))),
         remarks=tuple((one.text("about"), one.text("text")) for one in records(shown, "remarks")),
+        repeats=_list(shown.json("repeats")),
     )
+
+
+def _list(data: Json) -> tuple[Json, ...]:
+    return tuple(data) if isinstance(data, list) else ()
 
 
 def _made(found: Fields) -> Made:

@@ -1,15 +1,17 @@
 """Lets the tests of the command line import from beside them, and keeps them out of the home directory."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from runbook.runtime.confinement import root_above
 from runbook.simulator.server import Simulator
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from plan_project import Project, made_keys
 from staying import Stay
 
 
@@ -29,3 +31,19 @@ def stay(tmp_path: Path) -> "Iterator[Stay]":
     """A simulator that outlives the program."""
     with Simulator() as simulator:
         yield Stay(tmp_path, simulator)
+
+
+@pytest.fixture(scope="session")
+def ssh_keys(tmp_path_factory: pytest.TempPathFactory) -> "Mapping[str, str]":
+    """Keys of ann, bob, cay and eve: name -> path."""
+    return made_keys(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ssh_keys: "Mapping[str, str]") -> "Iterator[Project]":
+    """A project whose plans ann, bob and cay may approve; it is the working directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RUNBOOK_CACHE", str(Path(ssh_keys["ann"]).parent / "cache"))
+    root_above.cache_clear()
+    yield Project(tmp_path, ssh_keys)
+    root_above.cache_clear()
