@@ -21,7 +21,7 @@ from runbook.interpreter.state import (
     UseProgress,
 )
 from runbook.language.evaluate import EvaluationError, evaluate, render, truth
-from runbook.language.procedure import Block, Branch, Call, Group, Parallel, Procedure, Step, StepState, Use
+from runbook.language.procedure import Block, Branch, Call, Group, Loop, Parallel, Procedure, Step, StepState, Use
 from runbook.values.shape import ANY
 from runbook.values.unknown import Unknown, Value
 
@@ -79,9 +79,13 @@ def _block(block: Block, progress: BlockProgress, context: Context, address: str
 
 
 def _step(step: Step, progress: Progress, context: Context, address: str) -> tuple[Command, ...]:
+    if isinstance(progress, Fresh):
+        return _begin(step, progress, context, address)
+    return _going_on(step, progress, context, address)
+
+
+def _going_on(step: Step, progress: Progress, context: Context, address: str) -> tuple[Command, ...]:
     match progress:
-        case Fresh():
-            return _begin(step, progress, context, address)
         case FanProgress():
             return _fan(step, progress, context, address)
         case BlockProgress() if isinstance(step.action, Group):
@@ -108,20 +112,32 @@ def _begin(step: Step, progress: Fresh, context: Context, address: str) -> tuple
         if not held or context.halted:
             because = "something beside it stopped" if held else f"not {step.when.text if step.when else ''}"
             return (Record(StepEnded(address, StepState.SKIPPED, because)),)
+        return _first(step, context, address) if step.loop is None else _open_loop(step.loop, context, address)
+    except EvaluationError as error:
+        return (Record(StepEnded(address, StepState.FAILED, error.message)),)
+
+
+def _open_loop(loop: Loop, context: Context, address: str) -> tuple[Command, ...]:
+    items = evaluate(loop.items.expression, context.scope())
+    if isinstance(items, Unknown):
+        some = Unknown(items.shape.items or ANY, f"{items.origin}[]")
+        return (Suppose(address, (StepOpened(address, items=(some,)), StepOpened(address, items=()))),)
+    if not isinstance(items, list):
+        return (Record(StepEnded(address, StepState.FAILED, "for_each needs a list")),)
+    return (Record(StepOpened(address, items=tuple(items))),)
+
+
+def _begin_item(step: Step, context: Context, address: str) -> tuple[Command, ...]:
+    """One item of a loop whose own condition held for all of them."""
+    if context.halted:
+        return (Record(StepEnded(address, StepState.SKIPPED, "something beside it stopped")),)
+    try:
         return _first(step, context, address)
     except EvaluationError as error:
         return (Record(StepEnded(address, StepState.FAILED, error.message)),)
 
 
 def _first(step: Step, context: Context, address: str) -> tuple[Command, ...]:
-    if step.loop is not None:
-        items = evaluate(step.loop.items.expression, context.scope())
-        if isinstance(items, Unknown):
-            some = Unknown(items.shape.items or ANY, f"{items.origin}[]")
-            return (Suppose(address, (StepOpened(address, items=(some,)), StepOpened(address, items=()))),)
-        if not isinstance(items, list):
-            return (Record(StepEnded(address, StepState.FAILED, "for_each needs a list")),)
-        return (Record(StepOpened(address, items=tuple(items))),)
     match step.action:
         case Call():
             return decide_call(step.action, CallProgress(), context, address)
@@ -163,11 +179,28 @@ def _fan(step: Step, progress: FanProgress, context: Context, address: str) -> t
     active = _active(step, progress, inner.halted)
     if not active:
         return (Record(_fan_end(progress, address)),)
+    members = ((index, progress.running.get(index, Fresh())) for index in active)
     return tuple(
         command
-        for index in active
-        for command in _member(step, progress.running.get(index, Fresh()), progress, inner, address, index)
+        for index, member in members
+        if not _is_under_way(member)
+        for command in _member(step, member, progress, inner, address, index)
     )
+
+
+def _is_under_way(progress: Progress) -> bool:
+    """Whether a member does nothing but wait for its answer, found out without looking around it."""
+    match progress:
+        case CallProgress(phase=Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT):
+            return True
+        case BlockProgress(over=False, current=current):
+            return _is_under_way(current)
+        case UseProgress(block=block):
+            return _is_under_way(block)
+        case CallProgress(phase=Phase.FALLBACK, fallback=BlockProgress() as fallback):
+            return _is_under_way(fallback)
+        case _:
+            return False
 
 
 def _fan_end(progress: FanProgress, address: str) -> StepEnded:
@@ -191,11 +224,18 @@ def _member(
     step: Step, member: Progress, fan: FanProgress, context: Context, address: str, index: int
 ) -> tuple[Command, ...]:
     if fan.items is not None and step.loop is not None:
-        single = replace(step, loop=None, when=None)
-        return _step(single, member, context.naming(step.loop.name, fan.items[index]), item(address, index))
+        named, at = context.naming(step.loop.name, fan.items[index]), item(address, index)
+        return _begin_item(step, named, at) if isinstance(member, Fresh) else _item(step, member, named, at)
     if not isinstance(step.action, Parallel):
         raise AssertionError(f"{address} has no arms")
     return _arm(step.action.branches[index], member, context, address)
+
+
+def _item(step: Step, member: Progress, context: Context, address: str) -> tuple[Command, ...]:
+    """An item at work. That of a loop over parallel arms is a fan of its own."""
+    if isinstance(member, FanProgress):
+        return _fan(replace(step, loop=None), member, context, address)
+    return _going_on(step, member, context, address)
 
 
 def _arm(branch: Branch, member: Progress, context: Context, address: str) -> tuple[Command, ...]:

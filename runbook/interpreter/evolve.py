@@ -66,6 +66,13 @@ def _step(step: Step, progress: Progress, index: int | None, rest: Path, event: 
     """One step after an event at it or inside it; Finished when it ended."""
     if step.loop is not None and index is not None:
         return _item(step, progress, index, rest, event)
+    if step.loop is not None and isinstance(event, StepOpened) and isinstance(progress, Fresh) and not rest:
+        return Fresh(opened=True) if event.items is None else FanProgress(len(event.items), event.items)
+    return _single(step, progress, rest, event)
+
+
+def _single(step: Step, progress: Progress, rest: Path, event: Event) -> Progress | Finished:
+    """A step that is done once, or one item of a loop."""
     if rest:
         return _inside(step, progress, rest, event)
     match event:
@@ -79,8 +86,6 @@ def _step(step: Step, progress: Progress, index: int | None, rest: Path, event: 
 
 def _open(step: Step, event: StepOpened) -> Progress:
     """A step whose condition holds; its own things begin when they are known."""
-    if step.loop is not None:
-        return Fresh(opened=True) if event.items is None else FanProgress(len(event.items), event.items)
     match step.action:
         case Group(block=block):
             return fresh_block(block)
@@ -155,7 +160,7 @@ def _item(step: Step, progress: Progress, index: int, rest: Path, event: Event) 
     if not isinstance(progress, FanProgress) or index >= progress.count:
         raise IllegalEventError(event, type(progress).__name__)
     member = progress.running.get(index, Fresh())
-    moved = _step(replace(step, loop=None, when=None), member, None, rest, event)
+    moved = _single(step, member, rest, event)
     if isinstance(moved, Finished):
         return item_ended(progress, index, moved, member, keep="items" in step.keeps)
     return moved_member(progress, index, moved)
