@@ -2,35 +2,50 @@
 
 import re
 from collections import defaultdict
+from typing import TypeAlias
 
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import Purpose
 from runbook.planning.build import SAMPLE_RUN
-from runbook.planning.plan import Plan
+from runbook.planning.plan import Plan, PlannedRequest
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 
+_Place: TypeAlias = tuple[str, Purpose]
+"""Where a request is sent from, an address or its pattern, and what for."""
+
 
 class Cover:
-    """The requests of a plan, ready to be asked for one run."""
+    """The requests of a plan, ready to be asked for one run. A request is made ready when it is first asked for."""
 
     def __init__(self, plan: Plan, run: str) -> None:
-        self._exact: dict[tuple[str, Purpose], list[Json]] = defaultdict(list)
-        self._with_holes: dict[tuple[str, Purpose], list[Json]] = defaultdict(list)
+        self._run = run
+        self._planned: dict[_Place, list[PlannedRequest]] = defaultdict(list)
+        self._alike: dict[_Place, list[PlannedRequest]] = defaultdict(list)
+        self._with_holes: dict[_Place, tuple[Json, ...]] = {}
         for step in plan.steps:
             for planned in (*step.requests, *step.reads):
-                shown = for_run(planned.request.described(), run)
-                self._exact[planned.address, planned.purpose].append(shown)
-                if has_holes(shown):
-                    self._with_holes[pattern(planned.address), planned.purpose].append(shown)
+                self._planned[planned.address, planned.purpose].append(planned)
+                self._alike[pattern(planned.address), planned.purpose].append(planned)
 
     def covers(self, send: Send) -> bool:
         """Whether the plan shows this request at this address, byte for byte but for what only the run could supply."""
         actual = send.request.described()
-        exact = self._exact.get((send.address, send.purpose), ())
-        holes = self._with_holes.get((pattern(send.address), send.purpose), ())
-        return any(matches(shown, actual) for shown in (*exact, *holes))
+        exact = self._planned.get((send.address, send.purpose), ())
+        return any(matches(self._shown(planned), actual) for planned in exact) or any(
+            matches(shown, actual) for shown in self._holes((pattern(send.address), send.purpose))
+        )
+
+    def _shown(self, planned: PlannedRequest) -> Json:
+        return for_run(planned.request.described(), self._run)
+
+    def _holes(self, place: _Place) -> tuple[Json, ...]:
+        """The requests with holes from all items of a loop: how many items there are may be known only in the run."""
+        if place not in self._with_holes:
+            shown = map(self._shown, self._alike.get(place, ()))
+            self._with_holes[place] = tuple(filter(has_holes, shown))
+        return self._with_holes[place]
 
 
 def for_run(shown: Json, run: str) -> Json:

@@ -14,42 +14,52 @@ _Path: TypeAlias = tuple[tuple[str, int | None], ...]
 
 def found(procedure: Procedure, state: State, address: str) -> Progress:
     """What is at work at an address: of a loop itself for `a`, of its third item for `a[2]`."""
-    seen: list[Progress] = []
-
-    def look(progress: Progress) -> Progress:
-        seen.append(progress)
-        return progress
-
-    changed(procedure, state, address, look)
-    return seen[0]
+    block, within, path = procedure.body, state.block, segments(address)
+    while path:
+        step, index, rest = _seat(block, within, path)
+        progress = _member(within.current, index)
+        if not rest:
+            return progress
+        below = _below(step, progress, rest)
+        block, within, path = below.block, below.progress, below.rest
+    return within  # an arm of a parallel step, which is a block and no step
 
 
 def changed(procedure: Procedure, state: State, address: str, change: Callable[[Progress], Progress]) -> State:
-    """The state with one progress changed, everything around it as it was."""
+    """The state with the progress of one step changed, everything around it as it was."""
     return replace(state, block=_block(procedure.body, state.block, segments(address), change))
 
 
-def _block(block: Block, progress: BlockProgress, path: _Path, change: Callable[[Progress], Progress]) -> BlockProgress:
-    if not path:  # an arm of a parallel step, which is a block and no step
-        moved = change(progress)
-        return moved if isinstance(moved, BlockProgress) else progress
-    step = part_steps(block, progress.part)[progress.position]
-    (id, index), rest = path[0], path[1:]
+def _block(block: Block, within: BlockProgress, path: _Path, change: Callable[[Progress], Progress]) -> BlockProgress:
+    step, index, rest = _seat(block, within, path)
+    member = _member(within.current, index)
+    if rest:
+        below = _below(step, member, rest)
+        moved = below.back(_block(below.block, below.progress, below.rest, change))
+    else:
+        moved = change(member)
+    return replace(within, current=_with_member(within.current, index, moved))
+
+
+def _seat(block: Block, within: BlockProgress, path: _Path) -> tuple[Step, int | None, _Path]:
+    """The step at work, which of its items is meant, and the way on from there."""
+    step = part_steps(block, within.part)[within.position]
+    id, index = path[0]
     if step.id != id:
         raise AssertionError(f"{id} is not at work, {step.id} is")
-    return replace(progress, current=_step(step, progress.current, index, rest, change))
+    return step, index, path[1:]
 
 
-def _step(
-    step: Step, progress: Progress, index: int | None, rest: _Path, change: Callable[[Progress], Progress]
-) -> Progress:
-    if index is not None and isinstance(progress, FanProgress):
-        member = _step(step, progress.running.get(index, Fresh()), None, rest, change)
-        return replace(progress, running={**progress.running, index: member})
-    if not rest:
-        return change(progress)
-    below = _below(step, progress, rest)
-    return below.back(_block(below.block, below.progress, below.rest, change))
+def _member(progress: Progress, index: int | None) -> Progress:
+    if index is None or not isinstance(progress, FanProgress):
+        return progress
+    return progress.running.get(index, Fresh())
+
+
+def _with_member(progress: Progress, index: int | None, member: Progress) -> Progress:
+    if index is None or not isinstance(progress, FanProgress):
+        return member
+    return replace(progress, running={**progress.running, index: member})
 
 
 @frozen
