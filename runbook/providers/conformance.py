@@ -1,8 +1,9 @@
 """Values against a contract's schemas: what is known is checked now, what is unknown when it is known."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from runbook.documents.schema import compile_schema
+from runbook.documents.schema import Schema, compile_schema
 from runbook.frozen import frozen
 from runbook.values.json import Json, Pointer
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
@@ -16,9 +17,30 @@ class Violation:
     message: str
 
 
+class _Same:
+    """A schema as itself: contracts do not change, and comparing two of them would cost more than compiling one."""
+
+    __slots__ = ("schema",)
+
+    def __init__(self, schema: Json) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.schema is self.schema
+
+
+@lru_cache(maxsize=256)
+def _compiled(same: _Same) -> Schema:
+    """Compiled once: a loop sends a thousand requests by the same few schemas."""
+    return compile_schema(same.schema)
+
+
 def violations(schema: Json, value: Value) -> list[Violation]:
     """Where the known parts of `value` break `schema`."""
-    compiled = compile_schema(schema)
+    compiled = _compiled(_Same(schema))
     plain = _stand_in(value)
     if compiled.accepts(plain):
         return []
