@@ -50,7 +50,8 @@ def fingerprints(environ: Mapping[str, str], state: Path) -> Fingerprints:
         return Fingerprints(shared.encode("utf-8", "surrogatepass"))
     path = state / "fingerprint.key"
     try:
-        write_once(path, os.urandom(32))
+        if not path.exists():
+            write_once(path, os.urandom(32))
         return Fingerprints(read_bounded(path, _LARGEST))
     except PrivacyError as error:
         raise FingerprintKeyError(str(error)) from error

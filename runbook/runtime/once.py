@@ -4,6 +4,7 @@ import contextlib
 import os
 from pathlib import Path
 
+from runbook.runtime.faultpoints import reach
 from runbook.runtime.private import PrivacyError, sync_directory
 
 
@@ -17,14 +18,17 @@ def write_once(path: Path, data: bytes) -> bool:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY | os.O_CLOEXEC, 0o600)
         try:
             with open(descriptor, "wb") as file:
+                reach("once.write")
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             with contextlib.suppress(FileExistsError):
+                reach("once.link")
                 os.link(draft, path, follow_symlinks=False)
                 return True
             return False
         finally:
+            reach("once.linked")
             draft.unlink(missing_ok=True)
             sync_directory(path.parent)
     except OSError as error:
