@@ -9,6 +9,8 @@ from tests.deterministic.shapes import NUMBER_OF_SHAPES
 from tests.deterministic.trial import Tally, tried
 
 EXAMPLES_SHOWN = 10
+PROGRESS = 5_000
+"""Seeds between two lines about how far a job is."""
 
 
 def main(arguments: list[str]) -> int:
@@ -46,6 +48,9 @@ def _part(part: tuple[int, int, int, int]) -> Tally:
     for number in range(job, min(NUMBER_OF_SHAPES, count), jobs):
         for seed in range(start + number, start + count, NUMBER_OF_SHAPES):
             tally.add(tried(seed))
+            if tally.counts["seeds"] % PROGRESS == 0:
+                told = f"job {job}: {tally.counts['seeds']:,} seeds, {tally.counts['violations']} violations"
+                print(told, file=sys.stderr, flush=True)
     return tally
 
 

@@ -36,7 +36,7 @@ class Author:
     def work(self) -> Work:
         """The whole of it."""
         chance = self._chance
-        many = [f"m{number}" for number in range(chance.randint(1, 3))]
+        many: list[Json] = [f"m{number}" for number in range(chance.randint(1, 3))]
         block = self._block(0)
         rescue: Json = block.pop("rescue", None) or [self._handover()]
         playbook: Written = {
@@ -77,8 +77,8 @@ class Author:
         if kind < 0.62:
             return self._loop(depth)
         if kind < 0.7:
-            known, said, step = list(self._known), list(self._said), {"id": self._id("group")}
-            step["group"] = self._block(depth + 1)
+            known, said = list(self._known), list(self._said)
+            step: Written = {"id": self._id("group"), "group": self._block(depth + 1)}
             self._known, self._said = known, said
             return step
         if kind < 0.8:
@@ -96,6 +96,8 @@ class Author:
         if chance.random() < 0.4:
             return {"id": self._id("wait"), "wait": f"{chance.choice((1, 3, 20))}s"}
         asked: Written = {"message": "Go on?", "choices": ["go", "leave"]}
+        if chance.random() < 0.3:
+            asked |= {"deadline": f"{chance.choice((1, 40))}s", "default": "leave"}
         return {"id": self._id("ask"), "ask": asked}
 
     def _handover(self) -> Written:

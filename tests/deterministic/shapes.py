@@ -18,6 +18,7 @@ from runbook.planning.cover import Cover
 from runbook.providers.adapter import Adapter
 from runbook.providers.adapters import adapter
 from runbook.providers.contract import Contract
+from runbook.values.unknown import Value, as_value
 from tests.deterministic.author import Author, Work, Written
 from tests.deterministic.depot import SERVER, depot
 from tests.deterministic.modelled import modelled
@@ -57,9 +58,10 @@ def prepared(number: int, work: Work) -> Shape:
     procedure, more = link(playbook, library)
     assert procedure is not None, (number, _text(work.playbook), [*found, *more])
     setting = Setting("stage", False, {"depot": SERVER})
-    plan, problems = build_plan(procedure, setting, work.inputs)
+    inputs: dict[str, Value] = {name: as_value(value) for name, value in work.inputs.items()}
+    plan, problems = build_plan(procedure, setting, inputs)
     assert not has_errors(problems), (number, problems)
-    started = RunStarted("", RUN, procedure.name, procedure.digest, "stage", setting.servers, work.inputs, by="ada")
+    started = RunStarted("", RUN, procedure.name, procedure.digest, "stage", setting.servers, inputs, by="ada")
     text = "\n".join([_text(work.playbook), *(f"{name}: {_text(used)}" for name, used in work.files.items())])
     return Shape(number, text, procedure, Cover(plan, RUN), started)
 
@@ -77,6 +79,9 @@ class _Library:
 
     def playbook(self, reference: str, span: Span) -> tuple[Playbook | None, list[Diagnostic]]:
         return self.read(reference, self._files[reference])
+
+    def signers(self, reference: str, span: Span) -> list[Diagnostic]:
+        return []
 
     def adapter(self, name: str) -> Adapter:
         return adapter(name)

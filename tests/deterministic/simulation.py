@@ -110,6 +110,8 @@ class Simulation:
             self.lives += 1
             rest = self._live(words)
             words = self._afterwards(rest) if rest is not None else ()
+            if rest is not None and self.halt is not None:
+                self._check_replay(rest)
         if self.halt is None and not self.faults:
             self.faults.append(f"after {LIVES} processes it has not come to rest")
 
@@ -123,11 +125,15 @@ class Simulation:
         workers = SeededWorkers(self._chance, fate)
         world = World(self.network, journal, self.times, self, self.person, PARTIES, self.claims, workers)
         runner = self._engine.runner(self.shape.procedure, self.shape.cover, world)
-        fate.interrupt = lambda: (workers.woken(), runner.interrupt())[1]
+
+        def interrupt() -> None:
+            workers.woken()
+            runner.interrupt()
+
+        fate.interrupt = interrupt
         fate.tell(f"== process {self.lives}: {len(journal.recorded)} events{', torn' if journal.torn else ''}")
         try:
             rest = self._driven(runner, journal, words)
-            self._check_replay(journal.recorded, rest)
         except CrashError:
             rest = None
         except JournalError:
@@ -170,30 +176,33 @@ class Simulation:
         self.events = [one.event for one in journal.recorded]
         self.times.restart(self._chance)
 
-    def _check_replay(self, recorded: Sequence[Recorded], rest: Rest) -> None:
+    def _check_replay(self, rest: Rest) -> None:
         """What was read back from the disk means what the process believed."""
         again = DiskJournal(self.disk, self.times, self.fate)
-        whole = len(again.recorded) == len(recorded)
+        whole = len(again.recorded) == len(self.events)
         if not whole or self._engine.replay(self.shape.procedure, (one.event for one in again.recorded)) != rest.state:
             self.faults.append("the journal on the disk does not lead to the state that the run was in")
-        self.state = rest.state
 
     def _afterwards(self, rest: Rest) -> Sequence[Event]:
         """What people say to a run that came to rest; nothing when it is to go on by itself."""
         self.fate.tell(f"== {rest.halt.value}")
+        self.state = rest.state
         match rest.halt:
             case Halt.ENDED:
                 self.halt = Halt.ENDED
             case Halt.REFUSED:
-                self.halt = Halt.REFUSED
-                self._check_refused(rest)
+                self._refused(rest)
             case Halt.INTERRUPTED:
                 pass
             case Halt.WAITING | Halt.IN_DOUBT:
                 return self._asked(rest)
         return ()
 
-    def _check_refused(self, rest: Rest) -> None:
+    def _refused(self, rest: Rest) -> None:
+        """Another run had the effect, or the ledger could not be written, which passes."""
+        if rest.withheld is not None and rest.withheld.trouble:
+            return
+        self.halt = Halt.REFUSED
         if rest.withheld is None or rest.withheld.earlier is None:
             self.faults.append("the run refused to send what its own plan shows")
 
