@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from runbook.frozen import replace
 from runbook.interpreter.ending import item_result
 from runbook.interpreter.events import StepEnded
+from runbook.interpreter.kept import with_result
 from runbook.interpreter.state import STOPPING, BlockProgress, Failure, FanProgress, Finished, Fresh, Progress, worse
 
 
@@ -17,7 +18,7 @@ def item_ended(fan: FanProgress, index: int, finished: Finished, last: Progress,
     """One item of a loop is over; its result stays only when it is read later (`keep`)."""
     value = fan.items[index] if fan.items is not None else None
     left = _without(fan, index, finished)
-    return replace(left, kept={**fan.kept, index: item_result(value, finished, last)}) if keep else left
+    return replace(left, kept=with_result(fan.kept, index, item_result(value, finished, last))) if keep else left
 
 
 def arm_ended(fan: FanProgress, index: int, block: BlockProgress, event: StepEnded) -> FanProgress:
