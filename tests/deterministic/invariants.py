@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from runbook.interpreter.address import segments
-from runbook.interpreter.events import AttemptStarted, Event, Purpose, StepEnded
+from runbook.interpreter.events import AttemptStarted, EffectSettled, Event, FellInDoubt, Purpose, StepEnded
 from runbook.interpreter.standing import EffectStanding, Standing, standings
 from runbook.interpreter.state import STOPPING
 from runbook.language.procedure import Block, Call, Group, Parallel, Step, StepState, Use
@@ -20,6 +20,7 @@ def violations(run: Simulation) -> list[str]:
         found += _twice(run)
         found += _false(run)
         found += _after_a_stop(run)
+        found += _while_in_doubt(run)
     return found
 
 
@@ -68,6 +69,19 @@ def _after_a_stop(run: Simulation) -> Iterator[str]:
                 for stop in stops:
                     if _is_behind(run, stop.address, event.address):
                         yield f"{event.address} was sent after {stop.address} had stopped"
+
+
+def _while_in_doubt(run: Simulation) -> Iterator[str]:
+    """While people have to say what happened somewhere, nothing that changes anything begins."""
+    open_doubts: set[str] = set()
+    for event in run.events:
+        match event:
+            case FellInDoubt():
+                open_doubts.add(event.address)
+            case EffectSettled():
+                open_doubts.discard(event.address)
+            case AttemptStarted(purpose=Purpose.ACT) if open_doubts and _changes(event):
+                yield f"{event.address} was sent while {', '.join(open_doubts)} was in doubt"
 
 
 def _changes(event: AttemptStarted) -> bool:
