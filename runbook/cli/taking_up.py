@@ -1,18 +1,18 @@
 """Takes up a run where its journal stops: as its one owner, by the engine that began it, unless it is over."""
 
-from pathlib import Path
-
 from runbook import __version__
+from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.run_files import run_directory, unreadable
-from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.frozen import frozen
 from runbook.interpreter.events import RunEnded, RunStarted
+from runbook.reporting.frames import frame
 from runbook.reporting.words import state_words
 from runbook.runtime.clock import SystemClock
-from runbook.runtime.journal import RunJournal
-from runbook.runtime.journal_contents import JournalContents, read_journal
+from runbook.runtime.journal import HeldJournal, RunJournal
+from runbook.runtime.journal_contents import JournalContents
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.owner import RunOwnedError
 from runbook.runtime.secret_memory import SecretMemory
@@ -20,11 +20,15 @@ from runbook.runtime.secret_memory import SecretMemory
 
 @frozen
 class TakenUp:
-    """A run that can go on: its open journal, what that says, and how it began."""
+    """A run that can go on: its journal, held and not yet changed, and how the run began."""
 
-    journal: RunJournal
-    contents: JournalContents
+    held: HeldJournal
     started: RunStarted
+
+    @property
+    def contents(self) -> JournalContents:
+        """What the journal says."""
+        return self.held.contents
 
 
 def take_up(run: str, memory: SecretMemory, clock: SystemClock) -> TakenUp | Refusal:
@@ -33,23 +37,20 @@ def take_up(run: str, memory: SecretMemory, clock: SystemClock) -> TakenUp | Ref
     if isinstance(directory, Refusal):
         return directory
     try:
-        journal = RunJournal.open(directory, run, clock=clock, redact=memory.redact_json)
+        held = RunJournal.hold(directory, run, clock=clock, redact=memory.redact_json)
     except RunOwnedError as error:
         help = "wait until that process has ended, or end it"
         return refused(Diagnostic("run-owned", str(error), subject=run, help=help), Exit.REFUSED)
     except JournalError as error:
         return unreadable(run, error, directory)
-    taken = _read(run, journal, directory)
+    taken = _read(run, held)
     if isinstance(taken, Refusal):
-        journal.close()
+        held.close()
     return taken
 
 
-def _read(run: str, journal: RunJournal, directory: Path) -> TakenUp | Refusal:
-    try:
-        contents = read_journal(journal.path)
-    except JournalError as error:
-        return unreadable(run, error, directory)
+def _read(run: str, held: HeldJournal) -> TakenUp | Refusal:
+    contents = held.contents
     started = next((one.event for one in contents.events if isinstance(one.event, RunStarted)), None)
     if started is None:
         return _ended(run, "it ended before it began: nothing was sent", "run the playbook again")
@@ -61,7 +62,25 @@ def _read(run: str, journal: RunJournal, directory: Path) -> TakenUp | Refusal:
         message = f"it was begun by runbook {contents.header.engine}; this is {__version__}"
         help = f"go on with runbook {contents.header.engine}, which means by its playbook what was reviewed"
         return refused(Diagnostic("engine-changed", message, subject=run, help=help), Exit.REFUSED)
-    return TakenUp(journal, contents, started)
+    return TakenUp(held, started)
+
+
+def open_again(taken: TakenUp) -> RunJournal | Refusal:
+    """Its journal, to go on writing it; an end that was cut off is reported."""
+    if taken.contents.torn:
+        show.painted_words(frame(_torn(taken.contents.run)))
+    try:
+        return taken.held.open()
+    except JournalError as error:
+        return refused(
+            Diagnostic("journal", str(error), subject=taken.contents.run, help="nothing was sent"), Exit.REFUSED
+        )
+
+
+def _torn(run: str) -> Diagnostic:
+    message = "the end of its journal was cut off: what was recorded last is lost"
+    help = "everything before it is whole; what would come next is taken for sent, and read back before anything else"
+    return Diagnostic("torn-journal", message, severity=Severity.WARNING, subject=run, help=help)
 
 
 def _ended(run: str, message: str, help: str) -> Refusal:

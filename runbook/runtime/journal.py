@@ -4,7 +4,8 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from runbook.diagnostics.source import Source
@@ -15,15 +16,16 @@ from runbook.runtime import journal_file
 from runbook.runtime.chain import link
 from runbook.runtime.faultpoints import reach
 from runbook.runtime.journal_contents import (
+    JournalContents,
     JournalHeader,
     Tip,
-    damage_explained,
-    documents_kept,
+    end_is_torn,
     journal_path,
     lock_path,
-    verified_tables,
+    read_still_journal,
 )
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
+from runbook.runtime.journal_notes import Note
 from runbook.runtime.owner import Ownership, own
 from runbook.runtime.ports import Clock, Recorded
 from runbook.runtime.private import PrivacyError
@@ -44,7 +46,13 @@ class RunJournal:
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, ownership: Ownership, clock: Clock, redact: Redact
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        ownership: Ownership,
+        clock: Clock,
+        redact: Redact,
+        tip: Tip,
     ) -> None:
         self.path = path
         self._connection = connection
@@ -53,7 +61,7 @@ class RunJournal:
         self._redact = redact
         self._lock = threading.Lock()
         self._broken = ""
-        self._tip = Tip()
+        self._tip = tip
         self._kept: set[str] = set()
 
     @classmethod
@@ -65,36 +73,50 @@ class RunJournal:
         with ExitStack() as undo, _explained(path):
             ownership = own(lock_path(directory, run), run)
             undo.callback(ownership.release)
-            connection = journal_file.create(path)
-            undo.callback(connection.close)
-            journal = cls(path, connection, ownership, clock, redact)
-            journal._begin(run, header)
+            text = header.written(run)
+            tip = Tip(checksum=link("", text))
+            journal_file.create(path, text, tip.checksum)
+            connection = journal_file.open_to_write(path)
+            journal = cls(path, connection, ownership, clock, redact, tip)
             undo.pop_all()
         return journal
 
     @classmethod
     def open(cls, directory: Path, run: str, *, clock: Clock, redact: Redact = _as_it_is) -> "RunJournal":
         """A run's journal, to go on writing it. Errors: JournalError, JournalDamagedError, RunOwnedError."""
+        with closing(cls.hold(directory, run, clock=clock, redact=redact)) as held:
+            return held.open()
+
+    @classmethod
+    def hold(cls, directory: Path, run: str, *, clock: Clock, redact: Redact = _as_it_is) -> "HeldJournal":
+        """The same, but no byte of it changes before `HeldJournal.open`. Errors: as `open`."""
         path = journal_path(directory, run)
         with ExitStack() as undo, _explained(path):
             journal_file.require_file(path)
             ownership = own(lock_path(directory, run), run)
             undo.callback(ownership.release)
-            connection = journal_file.open_to_write(path)
+            torn = end_is_torn(path)
+            contents, tip = read_still_journal(path)
+            undo.pop_all()
+        return HeldJournal(path, contents, tip, torn, ownership, clock, redact)
+
+    @classmethod
+    def _opened(cls, held: "HeldJournal") -> "RunJournal":
+        with ExitStack() as undo, _explained(held.path):
+            connection = journal_file.open_to_write(held.path)
             undo.callback(connection.close)
-            journal = cls(path, connection, ownership, clock, redact)
-            with damage_explained(path):
-                contents, journal._tip = verified_tables(path, connection)
-            journal._kept = set(contents.documents)
+            journal = cls(held.path, connection, held.ownership, held.clock, held.redact, held.tip)
+            journal._kept.update(held.contents.documents)
+            if held.torn:
+                journal._note(Note(torn=True))
+            journal_file.settle_log(connection)
             undo.pop_all()
         return journal
 
-    def _begin(self, run: str, header: JournalHeader) -> None:
-        text = header.written(run)
-        self._tip = Tip(checksum=link("", text))
+    def _note(self, note: Note) -> None:
+        """Write down something that is no event."""
         with self._transaction():
-            self._connection.execute("INSERT INTO header VALUES (?, ?)", (text, self._tip.checksum))
-            self._connection.execute("INSERT INTO tip VALUES (0, ?)", (self._tip.checksum,))
+            self._tip = replace(self._write(self._clock.now(), [_text(note.record())]), events=self._tip.events)
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """Write these events in one transaction; durable when it returns. Errors: JournalError, nothing written."""
@@ -114,7 +136,7 @@ class RunJournal:
             with self._transaction():
                 rows = [(digest, source.text) for digest, source in new.items()]
                 self._connection.executemany("INSERT INTO documents VALUES (?, ?)", rows)
-                said = documents_kept({digest: source.name for digest, source in new.items()})
+                said = Note({digest: source.name for digest, source in new.items()}).record()
                 self._tip = replace(self._write(self._clock.now(), [_text(said)]), events=self._tip.events)
             self._kept.update(new)
 
@@ -160,6 +182,37 @@ class RunJournal:
                 self._connection.execute("ROLLBACK")
         except sqlite3.Error as error:
             self._broken += f"; and not undone: {error}"
+
+
+@dataclass(slots=True)
+class HeldJournal:
+    """A run's journal, read and believed, and this process as its only owner; whoever is refused changed nothing.
+
+    `torn`: the end of its log is cut off or garbled; the contents know of earlier such ends as well.
+    """
+
+    path: Path
+    contents: JournalContents
+    tip: Tip
+    torn: bool
+    ownership: Ownership
+    clock: Clock
+    redact: Redact
+    given: bool = False
+
+    def __post_init__(self) -> None:
+        self.contents = replace(self.contents, torn=self.contents.torn or self.torn)
+
+    def open(self) -> RunJournal:
+        """Go on writing it; what was lost at its end is written down first. Errors: JournalError."""
+        journal = RunJournal._opened(self)
+        self.given = True
+        return journal
+
+    def close(self) -> None:
+        """Let the run go, unless somebody writes its journal now."""
+        if not self.given:
+            self.ownership.release()
 
 
 def _text(record: Json) -> str:

@@ -12,29 +12,20 @@ from runbook.interpreter.codec import decode_event
 from runbook.interpreter.events import Event
 from runbook.interpreter.fields import CodecError
 from runbook.runtime.chain import link
-from runbook.runtime.journal_file import APPLICATION, FORMAT, JournalDamagedError, JournalError, open_to_read
+from runbook.runtime.journal_file import (
+    APPLICATION,
+    FORMAT,
+    JournalDamagedError,
+    JournalError,
+    open_to_read,
+    require_file,
+)
+from runbook.runtime.journal_notes import note_of
+from runbook.runtime.owner import is_owned
 from runbook.runtime.ports import Recorded
+from runbook.runtime.write_ahead_log import LogState, log_state
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
-
-KEPT = "documents_kept"
-"""The type of a record that is no event: which documents came into the journal, digest -> name."""
-
-_KIND_STANDS_BEFORE = 60
-"""Within this many characters a record says what it is."""
-
-
-def documents_kept(names: Mapping[str, str]) -> Json:
-    """The record that vouches for documents."""
-    return {"v": 1, "type": KEPT, "documents": dict(names)}
-
-
-def names_of_kept(record: Json) -> dict[str, str] | None:
-    """The documents of such a record; None for an event."""
-    if not isinstance(record, dict) or record.get("type") != KEPT:
-        return None
-    documents = record.get("documents")
-    return {digest: str(name) for digest, name in documents.items()} if isinstance(documents, dict) else {}
 
 
 @frozen
@@ -56,12 +47,16 @@ class JournalHeader:
 
 @frozen
 class JournalContents:
-    """A journal, read and believed. `documents`: digest -> text."""
+    """A journal, read and believed. `documents`: digest -> text.
+
+    `torn`: its end was cut off or garbled, so what came next may have been recorded, and sent.
+    """
 
     run: str
     header: JournalHeader
     events: tuple[Recorded, ...]
     documents: Mapping[str, Source]
+    torn: bool = False
 
 
 @frozen
@@ -87,8 +82,32 @@ def lock_path(directory: Path, run: str) -> Path:
 
 def read_journal(path: Path) -> JournalContents:
     """Everything a journal holds. Errors: JournalDamagedError naming the first record that is wrong, JournalError."""
+    torn = False if is_owned(path.with_suffix(".lock")) else end_is_torn(path)
+    contents, _ = read_still_journal(path)
+    return replace(contents, torn=contents.torn or torn)
+
+
+def read_still_journal(path: Path) -> tuple[JournalContents, Tip]:
+    """What a journal holds that nobody writes now, and the end of its chain. Errors: as `read_journal`."""
     with damage_explained(path), closing(open_to_read(path)) as connection:
-        return verified_tables(path, connection)[0]
+        return _verified_tables(path, connection)
+
+
+def end_is_torn(path: Path) -> bool:
+    """Whether the last commit of a journal that nobody writes is cut off or garbled.
+
+    Errors: JournalDamagedError when an earlier one is, which SQLite would silently forget with all behind it.
+    """
+    require_file(path)
+    try:
+        state = log_state(path.with_name(f"{path.name}-wal").read_bytes())
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise JournalError(path, f"cannot be read: {error.strerror}") from error
+    if state is LogState.DAMAGED:
+        raise JournalDamagedError(path, 0, "its write-ahead log was changed after it was written")
+    return state is LogState.TORN
 
 
 @contextmanager
@@ -116,31 +135,34 @@ def glimpse_journal(path: Path) -> Glimpse:
         run, header, checksum = _header(path, connection)
         tip, names, event = Tip(checksum=checksum), dict[str, str](), ""
         for tip, _, text in _linked(path, connection, checksum):  # noqa: B007 - the last one is read
-            if KEPT in text[:_KIND_STANDS_BEFORE]:
-                names.update(names_of_kept(json.loads(text)) or {})
-            else:
+            note = note_of(text)
+            if note is None:
                 event = text
+            else:
+                names.update(note.documents)
         _check_tip(path, connection, tip)
         _documents(path, connection, names)
         return Glimpse(run, header, _event(path, tip.records, json.loads(event)) if event else None)
 
 
-def verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[JournalContents, Tip]:
+def _verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[JournalContents, Tip]:
     """The contents and the end of the chain. Errors: JournalDamagedError, JournalError, sqlite3.Error."""
     _check_kind(path, connection)
     run, header, checksum = _header(path, connection)
     tip = Tip(checksum=checksum)
     events: list[Recorded] = []
     names: dict[str, str] = {}
+    torn = False
     for tip, at, text in _linked(path, connection, checksum):
-        record = json.loads(text)
-        kept = names_of_kept(record)
-        if kept is None:
-            events.append(Recorded(len(events) + 1, at, _event(path, tip.records, record)))
-        names.update(kept or {})
+        note = note_of(text)
+        torn = note is not None and (torn or note.torn)
+        if note is None:
+            events.append(Recorded(len(events) + 1, at, _event(path, tip.records, json.loads(text))))
+        else:
+            names.update(note.documents)
     tip = replace(tip, events=len(events))
     _check_tip(path, connection, tip)
-    return JournalContents(run, header, tuple(events), _documents(path, connection, names)), tip
+    return JournalContents(run, header, tuple(events), _documents(path, connection, names), torn), tip
 
 
 def _check_kind(path: Path, connection: sqlite3.Connection) -> None:

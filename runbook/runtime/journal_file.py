@@ -6,10 +6,12 @@ SQLite before 3.51.3 can corrupt a WAL that two connections write (THREATS 2.12)
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from runbook.runtime.private import create_private, sync_directory
+from runbook.runtime.faultpoints import reach
+from runbook.runtime.private import PrivacyError, create_private, sync_directory
 
 APPLICATION = 0x52_55_4E_42
 """`RUNB`, in the header of the file."""
@@ -45,17 +47,28 @@ class JournalDamagedError(JournalError):
         self.record = record
 
 
-def create(path: Path) -> sqlite3.Connection:
-    """A new, empty journal, ready to be written; errors: PrivacyError, sqlite3.Error, OSError."""
-    create_private(path)
-    connection = open_to_write(path)
+def create(path: Path, header: str, checksum: str) -> None:
+    """A new journal with its head, there as a whole or not at all; errors: PrivacyError, sqlite3.Error, OSError."""
+    draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+    create_private(draft)
     try:
-        connection.executescript(_TABLES)
-        sync_directory(path.parent)
-    except (sqlite3.Error, OSError):
-        connection.close()
-        raise
-    return connection
+        with closing(sqlite3.connect(_uri(draft, "rw"), uri=True, isolation_level=None)) as connection:
+            connection.executescript(f"PRAGMA synchronous = FULL; BEGIN; {_TABLES} COMMIT;")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("INSERT INTO header VALUES (?, ?)", (header, checksum))
+            connection.execute("INSERT INTO tip VALUES (0, ?)", (checksum,))
+        reach("journal.create")
+        os.link(draft, path, follow_symlinks=False)
+    except FileExistsError:
+        raise PrivacyError(path, "the file is there already") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_directory(path.parent)
+
+
+def settle_log(connection: sqlite3.Connection) -> None:
+    """Bring everything from the log into the file and empty the log: nothing of a torn end stays behind."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:

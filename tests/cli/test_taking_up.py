@@ -23,10 +23,10 @@ def test_a_run_that_was_cut_off_is_taken_up_and_held() -> None:
     second = taken()
     assert isinstance(second, Refusal)
     assert second.findings[0].rule == "run-owned"
-    first.journal.close()
+    first.held.close()
     again = taken()
     assert isinstance(again, TakenUp)
-    again.journal.close()
+    again.held.close()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,15 @@ Nothing is chosen for you, not even when there is only one: say `-e NAME`. Try `
 
 Each attempt is on disk before its first byte leaves, so nothing more is sent. What was under way is in doubt:
 look it up with the provider. Then make room, or set `RUNBOOK_STATE` to a directory that can be written.""",
+    "ledger": """The ledger of this machine cannot be written or read.
+
+It says what other runs did, so without it nothing is sent. When another program holds it, end that. When it is
+damaged, move `ledger.db` out of the state directory (`RUNBOOK_STATE`): the next run begins a new one, which knows
+nothing of the runs before it; `runbook runs list` does.""",
+    "torn-journal": """The end of a journal was cut off, as by a power cut while it was written.
+
+Everything before that is whole and counts. What was recorded last is lost, so the request that would come next is
+taken for sent and unanswered: it is read back first, and never simply sent again.""",
     "missing-secret": """A secret that the plan needs is not there.
 
 Secrets are names in a playbook. Their values come from the environment variable of that name, or from where
@@ -25,6 +34,10 @@ your profile says (`env:`, `file:`, `exec:`). A dry run needs none.""",
     "not-asked": """The step asks nothing.
 
 `runbook runs show` says which questions a run asks, and `runbook answer` answers them. Nothing was changed.""",
+    "not-confirmed": """A run would go on in production, and nobody said that it may.
+
+Nothing was sent, and nothing that was said of it was recorded. At a terminal the environment's name confirms it;
+elsewhere `--yes` does.""",
     "not-in-doubt": """The step is not in doubt.
 
 Only an effect that nobody knows about can be settled by a person's word; `runbook runs show` says which. Nothing
@@ -55,6 +68,9 @@ for one. It never holds a secret itself.""",
 
 A run goes on only with the very playbook, contracts and inputs that were reviewed. What was sent is in the
 journal; go on by hand with the provider.""",
+    "question-closed": """The deadline of a question has passed, so its default counts as chosen.
+
+Nothing was changed. `runbook resume` lets the run go on with the default.""",
     "refused-request": """These inputs make a request that breaks the contract or that a guard forbids.
 
 Nothing was sent. Correct the input that the message names.""",
@@ -104,6 +120,10 @@ run did not come to has no reason of its own.""",
     "unsafe-server": """Credentials must not be sent to this server.
 
 A server is `https://` and a host; plain http is for this machine only.""",
+    "unwritable-file": """A file cannot be written where you asked for it.
+
+Files that runbook writes are private and whole, and links are not followed, so that nobody can lead them elsewhere.
+Nothing was changed there.""",
     "usage": """The command line cannot be understood.
 
 `runbook COMMAND --help` shows what the command takes.""",

@@ -1,0 +1,49 @@
+"""`python -m tests.crash`: every point of every playbook, and second kills; prints the table."""
+
+import argparse
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+
+from runbook.simulator.server import Simulator
+from tests.crash.plays import PLAYS, Play
+from tests.crash.program import Forked
+from tests.crash.scene import Scene
+from tests.crash.trials import Trial, double_kills, every_kill, table
+
+
+def main() -> int:
+    """Kill everything everywhere; 1 when anything went wrong."""
+    parser = argparse.ArgumentParser(prog="python -m tests.crash")
+    parser.add_argument("plays", nargs="*", help="only these; all by default")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--doubles", type=int, default=20, help="second kills per playbook")
+    asked = parser.parse_args()
+    plays = [play for play in PLAYS if play.name in asked.plays or not asked.plays]
+    began = time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda play: _killed(play, asked.seed, asked.doubles), plays))
+    trials = [one for some in found for one in some]
+    print(table(trials))
+    print(f"{sum(len(one.at) for one in trials)} kills in {time.monotonic() - began:.0f} s, seed {asked.seed}")
+    for one in trials:
+        for wrong in one.wrongs:
+            print(f"WRONG {one.play} {one.order!r} at {one.at}: {wrong}")
+    return 1 if any(one.wrongs for one in trials) else 0
+
+
+def _killed(play: Play, seed: int, doubles: int) -> list[Trial]:
+    with tempfile.TemporaryDirectory() as folder, Simulator() as simulator, Forked(Path(folder)) as program:
+        place = Path(folder) / "play"
+        place.mkdir()
+        scene = Scene(play, place, simulator, program)
+        trials = [*every_kill(scene), *double_kills(scene, doubles, Random(f"{play.name} {seed}"))]
+    print(f"{play.name}: {sum(len(one.at) for one in trials)} kills", file=sys.stderr)
+    return trials
+
+
+if __name__ == "__main__":
+    sys.exit(main())

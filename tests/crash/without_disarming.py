@@ -1,0 +1,12 @@
+"""The program with one safeguard less: a 4xx after a lost answer is believed. Only for a control."""
+
+from runbook.interpreter import routing
+from runbook.providers.answer import Answer
+
+
+def _believed(answer: Answer) -> bool:
+    del answer
+    return False
+
+
+routing._refusal = _believed
