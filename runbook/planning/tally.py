@@ -60,10 +60,10 @@ class Tally:
         """The same over what the plan shows for them."""
         return digest([[one.address, one.purpose.value, one.attempt, one.planned] for one in self.requests])
 
-    def of(self, address: str, purpose: Purpose, attempt: int) -> Tallied | None:
-        """What is known of one attempt."""
-        wanted = (address, purpose, attempt)
-        return next((one for one in self.requests if (one.address, one.purpose, one.attempt) == wanted), None)
+    @property
+    def keyed(self) -> dict[tuple[str, Purpose, int], Tallied]:
+        """By address, purpose and attempt."""
+        return {(one.address, one.purpose, one.attempt): one for one in self.requests}
 
 
 def tally(plan: Plan, run: str, sent: Iterable[AttemptStarted]) -> Tally:

@@ -2,17 +2,19 @@
 
 from runbook.providers.answer import Answer
 from runbook.reporting.next_step import next_step
-from runbook.reporting.report import Attempt, Doubt, Report, StepReport
+from runbook.reporting.report import Attempt, Doubt, Question, Report, Settled, StepReport
 from runbook.values.json import Json
 from runbook.values.unknown import encode_value
 
 
-def run_json(report: Report) -> Json:
+def run_json(report: Report) -> dict[str, Json]:
     """The whole report as data."""
     totals = report.totals
     return {
         "run": report.run,
         "procedure": {"name": report.procedure, "digest": report.digest},
+        "by": report.by,
+        "plan": report.plan or None,
         "environment": report.environment,
         "servers": dict(report.servers),
         "inputs": {name: encode_value(value) for name, value in report.inputs.items()},
@@ -47,10 +49,26 @@ def _step(step: StepReport) -> Json:
         "already": step.already,
         "waited": step.waited,
         "attempts": [attempt_json(attempt) for attempt in step.attempts],
-        "choices": [{"choice": choice.choice, "by": choice.by} for choice in step.choices],
+        "choices": [{"choice": one.choice, "by": one.by, "at": one.at} for one in step.choices],
+        "questions": [_question(question) for question in step.questions],
+        "settled": [_settled(settled) for settled in step.settled],
         "handed_over": None if step.handed is None else {"to": step.handed.to, "note": step.handed.note},
         "steps": [_step(inner) for inner in step.steps],
     }
+
+
+def _question(question: Question) -> Json:
+    return {
+        "at": question.at,
+        "message": question.message,
+        "choices": list(question.choices),
+        "until": question.until,
+        "default": question.default,
+    }
+
+
+def _settled(settled: Settled) -> Json:
+    return {"at": settled.at, "happened": settled.happened, "by": settled.by, "because": settled.because}
 
 
 def attempt_json(attempt: Attempt) -> dict[str, Json]:

@@ -73,8 +73,8 @@ def test_requests_stand_in_order_of_address_whatever_order_they_left_in() -> Non
     assert [one.purpose for one in found.requests[:2]] == [Purpose.ACT, Purpose.VERIFY]
     listed: list[Json] = [[one.address, one.purpose.value, one.attempt, one.sent] for one in found.requests]
     assert found.sent == digest(listed)
-    assert found.of("each[3]", Purpose.ACT, 1) is found.requests[6]
-    assert found.of("each[3]", Purpose.ACT, 2) is None
+    assert found.keyed["each[3]", Purpose.ACT, 1] is found.requests[6]
+    assert ("each[3]", Purpose.ACT, 2) not in found.keyed
 
 
 def test_parts_that_only_the_run_supplied_are_told_as_filled() -> None:

@@ -1,0 +1,60 @@
+from examples import DISARMED_RUN, dossier, everything, many
+
+from runbook.reporting.dossiers.entries import DISARMED, Entry, clock, entries, smooth_runs, spent
+
+
+def found() -> dict[str, Entry]:
+    return {one.address: one for step in entries(dossier(everything())) for one in step.walk()}
+
+
+def test_steps_stand_in_order_with_what_is_inside_them() -> None:
+    assert list(found()) == [
+        "services",
+        "services/one",
+        "services/one[0]",
+        "services/one[1]",
+        "skipped",
+        "confirm",
+        "case",
+        "over",
+    ]
+    assert [one.depth for one in found().values()] == [0, 1, 2, 2, 0, 0, 0, 0]
+
+
+def test_an_item_is_named_by_its_value_and_a_step_by_its_id_and_title() -> None:
+    assert (found()["services/one[0]"].name, found()["services/one[0]"].title) == ("[s1]", "")
+    assert (found()["services"].name, found()["services"].title) == ("services", "All services")
+
+
+def test_a_request_says_how_long_it_took_and_where_its_answer_led() -> None:
+    first, second, read = found()["services/one[0]"].exchanges
+    assert (first.number, first.of, first.led, first.place) == (1, 2, "retry", "no row")
+    assert (second.took, second.led, second.row, second.place) == ("250 ms", "done", "2XX", "built-in row")
+    assert (read.kind, read.led, read.brief, read.body) == ("read back", "it shows that it happened", "", "")
+    assert second.brief == '{"ids":["s1"],"pin":"<secrets.PIN>"}'
+    assert second.tallied is not None
+    assert found()["services/one[0]"].waited == "2 s"
+
+
+def test_what_people_said_stands_at_the_step() -> None:
+    assert [one.split(":")[0].split(" at ")[0] for one in found()["confirm"].remarks] == ["asked", "bob chose go"]
+    assert found()["over"].remarks[0].startswith("handed over to ops: ")
+    assert found()["over"].because == ""
+
+
+def test_rows_that_did_not_count_are_noted() -> None:
+    (step,) = entries(dossier(DISARMED_RUN))
+    assert step.exchanges[-1].notes == ("not_cancelable", DISARMED)
+
+
+def test_neighbours_without_anything_to_see_are_grouped() -> None:
+    (loop,) = entries(dossier(many(21)))
+    groups = [len(group) for group in smooth_runs(loop.entries, 8)]
+    assert groups == [10, 1, 10]
+    assert [len(group) for group in smooth_runs(loop.entries, 11)] == [1] * 21
+    assert list(smooth_runs((), 8)) == []
+
+
+def test_times_are_short() -> None:
+    assert (spent(0.0341), spent(1.26), spent(-3)) == ("34 ms", "1.3 s", "0 ms")
+    assert (clock(1772357400.0), clock(None)) == ("09:30:00Z", "")
