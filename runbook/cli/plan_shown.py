@@ -10,8 +10,12 @@ from runbook.reporting.style import Text
 def shown(file: PlanFile) -> Text:
     """The plan, who asked for it, who approved it, and until when it can be applied."""
     saved = file.saved
-    remarks = [Remark(about, text) for about, text in saved.remarks]
+    remarks = [Remark(about, text) for about, text in saved.remarks if not about.endswith(ACTS_AS)]
     return plan_text(saved.plan, saved.basis.schemes, [*_about(file), *remarks])
+
+
+ACTS_AS = " acts as"
+"""Said from what `apply` compares with the real token: a remark is only what the document says."""
 
 
 def _about(file: PlanFile) -> Iterator[Remark]:
@@ -21,5 +25,8 @@ def _about(file: PlanFile) -> Iterator[Remark]:
     yield Remark("plan", made.id)
     yield Remark("asked for by", f"{name or made.person}{key}, {stamp(made.at)}")
     yield Remark("can be applied", f"once, until {stamp(made.until)}")
+    for secret in file.saved.secrets:
+        if secret.acts_as:
+            yield Remark(f"{secret.name}{ACTS_AS}", secret.acts_as)
     for one in file.approvals:
         yield Remark("approved by", f"{one.principal or 'the holder'} with {one.key}, {stamp(one.at)}")

@@ -35,7 +35,7 @@ def _secret(
     if not everything and kind not in _PLANNING:
         return SecretUsed(name, because="a plan starts no program to look at it")
     if not keyring.present(name):
-        return SecretUsed(name, because="it is not there")
+        return SecretUsed(name, because="it was not there")
     try:
         secret = keyring.reveal(name)
     except MissingSecretError:

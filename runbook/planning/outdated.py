@@ -75,8 +75,8 @@ def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
 
 
 def _requests(planned: Saved, today: Saved) -> Iterator[Diagnostic]:
-    """Byte for byte: every request and every road."""
-    before, now = plan_data(planned.plan), plan_data(today.plan)
+    """Byte for byte: every request, every road, and how credentials travel."""
+    before, now = ({"schemes": one.body["schemes"], **plan_data(one.plan)} for one in (planned, today))
     place = first_difference(before, now)
     if place is not None:
         message = f"today the plan comes out differently, first at {pointer_text(place) or '/'}"
@@ -127,7 +127,7 @@ def not_compared(planned: tuple[SecretUsed, ...], today: tuple[SecretUsed, ...])
 
 def _why_not_compared(before: SecretUsed, now: SecretUsed) -> str:
     if not before.fingerprint:
-        return before.because
+        return f"{before.because}, when the plan was made"
     if not now.fingerprint:
         return now.because
     return "its fingerprint was made with another key" if before.key != now.key else ""

@@ -57,7 +57,7 @@ def test_it_needs_no_secret(project: Project) -> None:
     done = say("plan", "play.yaml", "-e", "prod", "-o", project.file, "-i", "case_id=c-91")
     assert done.code == 0
     (used,) = project.document["plan"]["secrets"]
-    assert (used["fingerprint"], used["because"]) == ("", "it is not there")
+    assert (used["fingerprint"], used["because"]) == ("", "it was not there")
 
 
 def test_who_asks_must_be_known_where_others_must_approve(project: Project) -> None:

@@ -20,13 +20,17 @@ def test_the_document_alone_shows_what_a_dry_run_shows(project: Project) -> None
     opened = open_plan(project.file)
     assert isinstance(opened, OpenPlan)
     said = paint_plain(shown(opened.file)).splitlines()
-    assert [line for line in said if line not in dry] == said[1:5]
-    assert [line for line in dry if line not in said] == []
-    assert [line.split(":")[0].strip() for line in said[1:5]] == [
+    own = [line for line in said if line not in dry]
+    assert own == said[1:6]
+    assert [line.split(":")[0].strip() for line in own] == [
         "plan",
         "asked for by",
         "can be applied",
+        "KARMACHECK_TOKEN acts as",
         "approved by",
     ]
+    assert [line for line in dry if line not in said] == [
+        "  karmacheck acts as: group Screening Operations of company Simulated Screening Inc."
+    ]
     assert "ann@example.com with SHA256:" in said[2]
-    assert "bob@example.com with SHA256:" in said[4]
+    assert "bob@example.com with SHA256:" in said[5]

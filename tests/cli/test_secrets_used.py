@@ -37,7 +37,7 @@ def test_a_plan_starts_no_program_and_a_run_does(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
-    assert used(f"file:{tmp_path}/missing").because == "it is not there"
+    assert used(f"file:{tmp_path}/missing").because == "it was not there"
     (tmp_path / "empty").write_text("")
     assert used(f"file:{tmp_path}/empty").because == "it could not be had"
     (tmp_path / "token").write_text("opaque-token")

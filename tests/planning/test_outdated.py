@@ -40,6 +40,7 @@ def test_nothing_changed() -> None:
         (replace(BEFORE, policies=(Policy("play.yaml", 2, "signers"),)), ("plan-setting-changed", "play.yaml")),
         (planned(title="other"), ("plan-requests-changed", "cancel")),
         (planned(procedure="sha256:0"), ("plan-requests-changed", "cancel")),
+        (based(schemes={}), ("plan-requests-changed", "cancel")),
     ],
 )
 def test_each_change_is_named(today: Saved, found: tuple[str, str]) -> None:
@@ -87,7 +88,9 @@ def test_what_cannot_be_compared_is_named_with_the_reason() -> None:
     assert not_compared((used("", "1", "one"),), (used("", "2", "two"),)) == [
         ("TOKEN", "its fingerprint was made with another key")
     ]
-    assert not_compared((used(because="it was not there"),), (used("", "2"),)) == [("TOKEN", "it was not there")]
+    assert not_compared((used(because="it was not there"),), (used("", "2"),)) == [
+        ("TOKEN", "it was not there, when the plan was made")
+    ]
     assert not_compared((used("", "1"),), (used(because="no key"),)) == [("TOKEN", "no key")]
     assert not_compared((used("group A", "1", "one"),), (used("group A", "2", "two"),)) == []
     assert not_compared((used("", "1"),), (used("", "2"),)) == []
