@@ -5,14 +5,18 @@ from typing import TypeAlias
 
 from runbook.cli import aftermath, show
 from runbook.cli.conduct import Interruption
+from runbook.cli.earlier_words import done_before
 from runbook.cli.exits import Exit
+from runbook.cli.place import SIMULATOR
 from runbook.cli.progress import Watched
+from runbook.cli.repeats import ledger_trouble
 from runbook.cli.signalled import SignalledError
 from runbook.cli.world import Outside
 from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.interpreter.events import RunStarted
 from runbook.reporting.frames import frame
 from runbook.runtime.journal_file import JournalError
-from runbook.runtime.rest import Rest
+from runbook.runtime.rest import Rest, Withheld
 
 Drive: TypeAlias = Callable[[Interruption], Rest]
 """Lets a run go on until it ends or rests. Errors: as `conduct`."""
@@ -28,17 +32,18 @@ def conclude(drive: Drive, watched: Watched, outside: Outside, output: str) -> i
     except (KeyboardInterrupt, SignalledError):
         _tell(watched, None, outside, output)
         raise
-    report = aftermath.report_of(watched.recorded, rest)
+    report = aftermath.report_of(watched.recorded, rest, watched.procedure)
     if report is None:
         return Exit.BUG
     aftermath.tell(report, output, outside.memory)
-    _say_withheld(rest)
+    if rest.withheld is not None:
+        show.painted_words(frame(_withheld(rest.withheld, watched)))
     return aftermath.exit_after(report, rest, interruption.number)
 
 
 def _tell(watched: Watched, rest: Rest | None, outside: Outside, output: str) -> bool:
     """Report what is known; whether anything of it is in doubt."""
-    report = aftermath.report_of(watched.recorded, rest)
+    report = aftermath.report_of(watched.recorded, rest, watched.procedure)
     if report is not None:
         aftermath.tell(report, output, outside.memory)
     return report is not None and bool(report.doubts)
@@ -51,13 +56,14 @@ def _without_journal(error: JournalError, watched: Watched, outside: Outside, ou
     return Exit.IN_DOUBT if in_doubt else Exit.FAILED
 
 
-def _say_withheld(rest: Rest) -> None:
-    if rest.withheld is None:
-        return
-    address, earlier = rest.withheld.send.address, rest.withheld.earlier
+def _withheld(withheld: Withheld, watched: Watched) -> Diagnostic:
+    """Why a request was not sent, and what to type."""
+    address, earlier = withheld.send.address, withheld.earlier
+    if withheld.trouble:
+        return ledger_trouble(f"{address} was not sent: {withheld.trouble}")
     if earlier is None:
         message = f"{address} would send what the plan does not show, so it was not sent"
-        show.painted_words(frame(Diagnostic("not-in-plan", message, subject=address)))
-        return
-    message = f"{address} was not sent: run {earlier.run} did it before"
-    show.painted_words(frame(Diagnostic("done-before", message, subject=address)))
+        return Diagnostic("not-in-plan", message, subject=address)
+    started = next(one.event for one in watched.recorded if isinstance(one.event, RunStarted))
+    again = f"runbook resume {started.run} --again"
+    return done_before(address, earlier, rehearsal=started.environment == SIMULATOR, again=again)

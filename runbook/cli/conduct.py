@@ -13,7 +13,7 @@ from runbook.cli.signalled import SignalledError
 from runbook.cli.world import Outside
 from runbook.frozen import frozen
 from runbook.planning.cover import Cover
-from runbook.runtime.ports import Journal
+from runbook.runtime.ports import Journal, Ledger
 from runbook.runtime.rest import Rest
 from runbook.runtime.runner import Runner
 from runbook.runtime.world import World
@@ -37,13 +37,15 @@ class Conducted:
     outside: Outside
     journal: Journal
     watched: Watched
+    ledger: Ledger
 
 
 def conduct(conducted: Conducted, interruption: Interruption, drive: Callable[[Runner], Rest]) -> Rest:
     """Drive it to its end or to rest. Errors: JournalError; KeyboardInterrupt and SignalledError at a second signal."""
     respondent = TerminalRespondent() if is_person_there() else NobodyThere()
     outside, watched = conducted.outside, conducted.watched
-    world = World(outside.transport, conducted.journal, outside.clock, watched, respondent, outside.parties)
+    ports = (outside.transport, conducted.journal, outside.clock, watched, respondent, outside.parties)
+    world = World(*ports, conducted.ledger)
     runner = Runner(conducted.prepared.procedure, Cover(conducted.prepared.plan, conducted.run), world)
     with _interruptible(runner, outside, interruption):
         try:

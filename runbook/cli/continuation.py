@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from typing import TypeAlias
 
+from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
 from runbook.cli.conduct import Conducted, conduct
 from runbook.cli.exits import Exit
@@ -18,6 +19,7 @@ from runbook.cli.relinking import relink
 from runbook.cli.taking_up import TakenUp, take_up
 from runbook.cli.world import open_world
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.frozen import replace
 from runbook.interpreter.commands import Command
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import Event
@@ -36,8 +38,11 @@ Say: TypeAlias = Callable[[str, Sequence[Command]], Event | Refusal]
 """What a person says of a run (its name) that has these commands open."""
 
 
-def go_on(run: str, servers: Sequence[str], output: str, say: Say | None = None) -> int:
-    """Take the run up, add what a person says, let it go on, report; the exit code. A refusal changes nothing."""
+def go_on(run: str, servers: Sequence[str], output: str, say: Say | None = None, *, again: bool = False) -> int:
+    """Take the run up, add what a person says, let it go on, report; the exit code. A refusal changes nothing.
+
+    `again`: it may repeat what other runs did.
+    """
     memory = SecretMemory()
     with ExitStack() as stack:
         taken = take_up(run, memory, SystemClock())
@@ -50,7 +55,7 @@ def go_on(run: str, servers: Sequence[str], output: str, say: Say | None = None)
         added = _added(taken, prepared.procedure, say)
         if isinstance(added, Refusal):
             return tell_refusal(added, output)
-        return _go_on(taken, prepared, servers, added, memory, stack, output)
+        return _go_on(taken, replace(prepared, again=again), servers, added, memory, stack, output)
 
 
 def _go_on(
@@ -74,7 +79,9 @@ def _go_on(
         return tell_refusal(in_the_way, output)
     recorded, watched = taken.contents.events, Watched()
     watched.recorded.extend(recorded)
-    conducted = Conducted(prepared, taken.contents.run, outside, taken.journal, watched)
+    taken.journal.keep(allowance(prepared, outside.clock.now()))
+    ledger = stack.enter_context(claiming(prepared, taken.contents.run, outside))
+    conducted = Conducted(prepared, taken.contents.run, outside, taken.journal, watched, ledger)
     return conclude(
         lambda by: conduct(conducted, by, lambda runner: runner.resume(recorded, added)), watched, outside, output
     )

@@ -30,8 +30,8 @@ class Asked:
     inputs_file: str | None
     environment: str | None
     servers: Sequence[str]
-    again: bool = False
     values: Mapping[str, Json] | None = None
+    again: bool = False
 
 
 @frozen

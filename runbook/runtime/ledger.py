@@ -2,38 +2,18 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runbook.frozen import field, frozen
+from runbook.frozen import frozen
 from runbook.interpreter.commands import Send
-from runbook.interpreter.standing import effect_key
-from runbook.providers.request import Request
 from runbook.runtime.faultpoints import reach
 from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim
 from runbook.runtime.ledger_file import LedgerError, explained, ledger_path, open_ledger
 from runbook.runtime.ledger_standing import Aftermath
 from runbook.runtime.ports import Clock, Earlier
-from runbook.values.canonical import digest
-
-
-@frozen
-class Whereabouts:
-    """Where effects happen. `servers`: provider -> its URL, for those that the environment does not tell apart.
-
-    `passing`: providers whose world ends with this run.
-    """
-
-    environment: str
-    servers: Mapping[str, str] = field(default_factory=dict)
-    passing: frozenset[str] = frozenset()
-
-    def key(self, request: Request, run: str) -> str:
-        """The effect of a request, equal for every run that asks for it in the same place."""
-        described = request.described()
-        effect = effect_key(described if isinstance(described, dict) else {}, run)
-        return digest([self.environment, self.servers.get(request.provider, ""), effect])
+from runbook.runtime.whereabouts import Whereabouts
 
 
 @frozen

@@ -8,6 +8,7 @@ from pathlib import Path
 from runbook.frozen import fields, frozen
 from runbook.runtime.chain import link
 from runbook.runtime.ledger_file import LedgerDamagedError
+from runbook.values.json import Json
 
 
 @frozen
@@ -80,9 +81,8 @@ def remove_claim(connection: sqlite3.Connection, entry: Entry) -> None:
     connection.execute("DELETE FROM keys WHERE key = ? AND number = ?", (entry.claim.key, entry.number))
 
 
-def _verified(path: Path, number: int, key: str, text: str, checksum: str) -> Entry:
-    whole = isinstance(key, str) and isinstance(text, str)
-    if not whole or link("", str(number), key, text) != checksum:
+def _verified(path: Path, number: int, key: Json, text: Json, checksum: Json) -> Entry:
+    if not (isinstance(key, str) and isinstance(text, str)) or link("", str(number), key, text) != checksum:
         raise LedgerDamagedError(path, f"entry {number} was changed after it was written")
     members = json.loads(text)
     return Entry(number, Claim(**{name: members[name] for name in fields(Claim) if name in members}))

@@ -21,7 +21,8 @@ from runbook.providers.contract import Effect
 from runbook.providers.request import Request
 from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader
-from runbook.runtime.ledger import Claimant, RunLedger, Whereabouts
+from runbook.runtime.ledger import Claimant, RunLedger
+from runbook.runtime.whereabouts import Whereabouts
 from tests.interpreter.building import CANCEL
 from tests.runtime.fakes import FakeClock
 

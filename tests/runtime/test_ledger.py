@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from runbook.interpreter.events import Event
-from runbook.runtime.ledger import Whereabouts
 from runbook.runtime.ledger_file import LedgerError
 from runbook.runtime.ports import Earlier
+from runbook.runtime.whereabouts import Whereabouts
 from tests.runtime.claims import CLOCK, DID_NOT_HAPPEN, HAPPENED, IN_DOUBT, SETTLED, Runs, marked, send
 
 

@@ -2,8 +2,8 @@
 
 import click
 
+from runbook.cli.options import again_option, format_option, server_option
 from runbook.cli.options import command as declared
-from runbook.cli.options import format_option, server_option
 
 
 @declared("answer", epilog="Example: runbook answer r-20261121-093012-7f3a confirm yes")
@@ -11,10 +11,11 @@ from runbook.cli.options import format_option, server_option
 @click.argument("step")
 @click.argument("choice")
 @server_option()
+@again_option()
 @format_option()
-def command(run: str, step: str, choice: str, servers: tuple[str, ...], output: str) -> int:
+def command(run: str, step: str, choice: str, servers: tuple[str, ...], again: bool, output: str) -> int:
     """Answer the question that STEP of RUN asks with CHOICE, and let the run go on."""
     from runbook.cli import persons_word
     from runbook.cli.continuation import go_on
 
-    return go_on(run, servers, output, persons_word.choice(step, choice))
+    return go_on(run, servers, output, persons_word.choice(step, choice), again=again)

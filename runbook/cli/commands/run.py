@@ -2,8 +2,8 @@
 
 import click
 
+from runbook.cli.options import again_option, format_option
 from runbook.cli.options import command as declared
-from runbook.cli.options import format_option
 
 
 @declared(
@@ -16,6 +16,7 @@ from runbook.cli.options import format_option
 @click.option("--server", "servers", multiple=True, metavar="PROVIDER=URL", help="Another server for one provider.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and send nothing.")
 @click.option("--yes", is_flag=True, help="Confirm a run in production.")
+@again_option()
 @format_option()
 def command(
     playbook: str,
@@ -25,10 +26,13 @@ def command(
     servers: tuple[str, ...],
     dry_run: bool,
     yes: bool,
+    again: bool,
     output: str,
 ) -> int:
     """Show what PLAYBOOK would send (--dry-run), or send it and report what happened."""
     from runbook.cli.driving import drive
     from runbook.cli.preparation import Asked
 
-    return drive(Asked(playbook, inputs, inputs_file, environment, servers), output, dry_run=dry_run, yes=yes)
+    return drive(
+        Asked(playbook, inputs, inputs_file, environment, servers, again=again), output, dry_run=dry_run, yes=yes
+    )

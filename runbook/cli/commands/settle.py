@@ -2,8 +2,8 @@
 
 import click
 
+from runbook.cli.options import again_option, format_option, server_option
 from runbook.cli.options import command as declared
-from runbook.cli.options import format_option, server_option
 
 
 @declared(
@@ -15,9 +15,17 @@ from runbook.cli.options import format_option, server_option
 @click.option("--did-not-happen", "did_not_happen", is_flag=True, help="It did not take effect, and no longer can.")
 @click.option("--because", "because", required=True, metavar="TEXT", help="How you know; recorded with your name.")
 @server_option()
+@again_option()
 @format_option()
 def command(
-    run: str, step: str, happened: bool, did_not_happen: bool, because: str, servers: tuple[str, ...], output: str
+    run: str,
+    step: str,
+    happened: bool,
+    did_not_happen: bool,
+    because: str,
+    servers: tuple[str, ...],
+    again: bool,
+    output: str,
 ) -> int:
     """Say whether the effect in doubt at STEP of RUN happened, and let the run go on."""
     from runbook.cli.continuation import go_on
@@ -27,4 +35,4 @@ def command(
         raise click.UsageError("say one of --happened and --did-not-happen", click.get_current_context())
     if not because.strip():
         raise click.UsageError("--because needs a reason that others can check", click.get_current_context())
-    return go_on(run, servers, output, settlement(step, happened=happened, because=because.strip()))
+    return go_on(run, servers, output, settlement(step, happened=happened, because=because.strip()), again=again)

@@ -1,0 +1,37 @@
+"""A run beside the ledger: what it may do, and what it did again because it was told to."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from runbook.cli import show
+from runbook.cli.earlier_words import told
+from runbook.cli.preparation import Prepared
+from runbook.cli.repeats import whereabouts
+from runbook.cli.world import Outside
+from runbook.diagnostics.source import Source
+from runbook.reporting.style import Piece, Role, line
+from runbook.runtime.ledger import Claimant, RunLedger
+from runbook.runtime.person import this_person
+from runbook.runtime.state import state_directory
+from runbook.values.canonical import canonical_json
+
+
+@contextmanager
+def claiming(prepared: Prepared, run: str, outside: Outside) -> Iterator[RunLedger]:
+    """The ledger for this run; at the end people read what was done again. Errors: StateError."""
+    claimant = Claimant(run, this_person(), prepared.again, outside.memory.redact)
+    ledger = RunLedger(state_directory(os.environ), whereabouts(prepared.place), claimant, outside.clock)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+        for address, earlier in ledger.repeated.items():
+            show.painted_words([line(Piece(f"{address} was sent once more (--again); ", Role.WARN), told(earlier))])
+
+
+def allowance(prepared: Prepared, now: float) -> list[Source]:
+    """For the journal: that somebody allowed this run to repeat what others did, and what was known of that."""
+    if not prepared.again:
+        return []
+    return [Source("again", canonical_json({"again": True, "by": this_person(), "at": now}))]
