@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from runbook.frozen import frozen
 from runbook.interpreter.commands import Inquire, Send
 from runbook.interpreter.events import ChoiceMade, Event
 from runbook.planning.build import Setting, build_plan
@@ -30,13 +31,15 @@ class _AtOnce:
 
 
 class _Timed:
-    """A journal that says how long its writes took."""
+    """A journal that says how many durable writes there were and how long they took."""
 
     def __init__(self, journal: RunJournal) -> None:
         self._journal = journal
         self.seconds = 0.0
+        self.writes = 0
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
+        self.writes += 1
         began = time.perf_counter()
         recorded = self._journal.append(events)
         self.seconds += time.perf_counter() - began
@@ -53,8 +56,17 @@ class _Nobody:
         return None
 
 
-def seconds_per_call(calls: int) -> tuple[float, float]:
-    """Wall seconds for each call: of the interpreter with its threads, and of durable writes."""
+@frozen
+class Cost:
+    """What one call costs: wall seconds of the interpreter with its threads and of durable writes, and their number."""
+
+    own: float
+    journal: float
+    writes: float
+
+
+def cost_per_call(calls: int) -> Cost:
+    """The engine's own cost of each of so many calls of one loop."""
     ids: list[Json] = [f"t{number}" for number in range(calls)]
     of = procedure(step("each", call(), loop=loop("inputs.ids")))
     setting = Setting("simulator", False, {"toy": "http://127.0.0.1:0"})
@@ -70,4 +82,4 @@ def seconds_per_call(calls: int) -> tuple[float, float]:
         assert rest.halt is Halt.ENDED, "nothing was measured"
         spent = time.perf_counter() - began
         kept.close()
-    return (spent - journal.seconds) / calls, journal.seconds / calls
+    return Cost((spent - journal.seconds) / calls, journal.seconds / calls, journal.writes / calls)

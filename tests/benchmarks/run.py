@@ -42,7 +42,7 @@ def fresh_cache() -> Iterator[None]:
 
 
 def row(name: str, value: str, limit: str, aim: str) -> None:
-    print(f"{name:<44}{value:>16}{limit:>12}{aim:>10}")
+    print(f"{name:<48}{value:>16}{limit:>12}{aim:>10}")
 
 
 def start_up(runs: int) -> None:
@@ -141,12 +141,23 @@ steps:
 
 def cost_of_a_call(calls: int) -> None:
     """The engine's own CPU for a call: interpreter and journal, against a transport that answers at once."""
-    from tests.benchmarks.engine import seconds_per_call
+    from tests.benchmarks.engine import cost_per_call
 
     with contextlib.redirect_stdout(io.StringIO()):
-        own, journal = seconds_per_call(calls)
-    row("interpreter for a call, microseconds", f"{own * 1e6:.0f}", "", "")
-    row("journal for a call, share of the whole", f"{journal / (own + journal):.2f}", "", "")
+        cost = cost_per_call(calls)
+    row(f"interpreter for one of {calls} calls, microseconds", f"{cost.own * 1e6:.0f}", "", "")
+    row("journal for a call, share of the whole", f"{cost.journal / (cost.own + cost.journal):.2f}", "", "")
+    row("durable writes for a call", f"{cost.writes:.1f}", "3", "")
+
+
+def long_runs() -> None:
+    """Planning many calls, and taking up a long run."""
+    from tests.benchmarks.long_runs import first_request_after_resume, seconds_for_calls, seconds_for_items
+
+    row("plan of 40 calls, CPU seconds", f"{seconds_for_calls(40):.2f}", "1", "0.2")
+    row("plan of 1,000 items, CPU seconds", f"{seconds_for_items(1000):.2f}", "1", "0.3")
+    with fresh_cache():
+        row("resume of 10,000 events, CPU seconds", f"{first_request_after_resume(10_000):.2f}", "1", "0.7")
 
 
 def main() -> None:
@@ -161,7 +172,8 @@ def main() -> None:
     many_files(chosen.files)
     with fresh_cache():
         large_contract()
-    cost_of_a_call(500)
+    cost_of_a_call(1000)
+    long_runs()
 
 
 if __name__ == "__main__":
