@@ -115,6 +115,8 @@ def damage_explained(path: Path) -> Iterator[None]:
     """Whatever SQLite finds wrong with a file; a flipped byte also makes text that is no text, and endless numbers."""
     try:
         yield
+    except OSError as error:
+        raise JournalError(path, f"cannot be read: {error.strerror}") from error
     except (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError) as error:
         raise JournalDamagedError(path, 0, f"is not a database that can be read: {error}") from error
 

@@ -18,6 +18,10 @@ APPLICATION = 0x52_55_4E_42
 
 FORMAT = 1
 
+_SQLITE = b"SQLite format 3\0"
+_WITH_LOG = b"\2\2"
+"""Bytes 18 and 19 of a database with a write-ahead log (sqlite.org/fileformat2.html, section 1.3)."""
+
 _TABLES = f"""
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {FORMAT};
@@ -84,8 +88,9 @@ def open_to_write(path: Path) -> sqlite3.Connection:
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing; errors: JournalError when there is no file, sqlite3.Error."""
+    """A connection that changes nothing; errors: JournalError when there is no file, sqlite3.Error, OSError."""
     require_file(path)
+    _require_log(path)
     return sqlite3.connect(_uri(path, "ro", immutable=_is_still(path)), uri=True, isolation_level=None)
 
 
@@ -97,6 +102,14 @@ def require_file(path: Path) -> None:
         raise JournalError(path, f"cannot be read: {error.strerror}") from error
     if not stat.S_ISREG(found.st_mode):
         raise JournalError(path, "is not a regular file")
+
+
+def _require_log(path: Path) -> None:
+    """Errors: JournalDamagedError for a database that says it has no log: SQLite would silently overlook it."""
+    with path.open("rb") as file:
+        head = file.read(20)
+    if head.startswith(_SQLITE) and head[18:] != _WITH_LOG:
+        raise JournalDamagedError(path, 0, "has a head that was changed")
 
 
 def _is_still(path: Path) -> bool:
