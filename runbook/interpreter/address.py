@@ -1,6 +1,7 @@
 """Addresses: where in a procedure something happens, as text that people can read."""
 
 import re
+from functools import lru_cache
 
 _SEGMENT = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?")
 
@@ -15,6 +16,7 @@ def item(address: str, index: int) -> str:
     return f"{address}[{index}]"
 
 
+@lru_cache(maxsize=1024)
 def segments(address: str) -> tuple[tuple[str, int | None], ...]:
     """The steps on the way to an address with their item, outermost first."""
     return tuple(
@@ -26,4 +28,4 @@ def segments(address: str) -> tuple[tuple[str, int | None], ...]:
 
 def pattern(address: str) -> str:
     """The address without item numbers: `a/b[2]` is `a/b`, the step itself."""
-    return re.sub(r"\[\d+\]", "", address)
+    return re.sub(r"\[\d+\]", "", address) if "[" in address else address
