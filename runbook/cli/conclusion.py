@@ -11,11 +11,12 @@ from runbook.cli.place import SIMULATOR
 from runbook.cli.progress import Watched
 from runbook.cli.repeats import ledger_trouble
 from runbook.cli.signalled import SignalledError
+from runbook.cli.unrecorded import unrecorded_words
 from runbook.cli.world import Outside
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.events import RunStarted
 from runbook.reporting.frames import frame
-from runbook.runtime.journal_file import JournalError
+from runbook.runtime.journal_file import JournalError, UnrecordedError
 from runbook.runtime.rest import Rest, Withheld
 
 Drive: TypeAlias = Callable[[Interruption], Rest]
@@ -52,6 +53,8 @@ def _tell(watched: Watched, rest: Rest | None, outside: Outside, output: str) ->
 def _without_journal(error: JournalError, watched: Watched, outside: Outside, output: str) -> int:
     """The journal cannot be written: nothing more left, and what was under way is in doubt."""
     in_doubt = _tell(watched, None, outside, output)
+    if isinstance(error, UnrecordedError):
+        show.words(outside.memory.redact(unrecorded_words(error.events)))
     show.painted_words(frame(Diagnostic("journal", str(error), subject="journal", help="nothing more was sent")))
     return Exit.IN_DOUBT if in_doubt else Exit.FAILED
 

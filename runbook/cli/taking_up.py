@@ -1,11 +1,15 @@
 """Takes up a run where its journal stops: as its one owner, by the engine that began it, unless it is over."""
 
+from collections.abc import Iterable
+from contextlib import ExitStack
+
 from runbook import __version__
 from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.run_files import run_directory, unreadable
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
+from runbook.diagnostics.source import Source
 from runbook.frozen import frozen
 from runbook.interpreter.events import RunEnded, RunStarted
 from runbook.reporting.frames import frame
@@ -65,16 +69,20 @@ def _read(run: str, held: HeldJournal) -> TakenUp | Refusal:
     return TakenUp(held, started)
 
 
-def open_again(taken: TakenUp) -> RunJournal | Refusal:
-    """Its journal, to go on writing it; an end that was cut off is reported."""
+def open_again(taken: TakenUp, more: Iterable[Source]) -> RunJournal | Refusal:
+    """Its journal, with more documents, to go on writing it; an end that was cut off is reported."""
     if taken.contents.torn:
         show.painted_words(frame(_torn(taken.contents.run)))
-    try:
-        return taken.held.open()
-    except JournalError as error:
-        return refused(
-            Diagnostic("journal", str(error), subject=taken.contents.run, help="nothing was sent"), Exit.REFUSED
-        )
+    with ExitStack() as undo:
+        try:
+            journal = taken.held.open()
+            undo.callback(journal.close)
+            journal.keep(more)
+        except JournalError as error:
+            finding = Diagnostic("journal", str(error), subject=taken.contents.run, help="nothing was sent")
+            return refused(finding, Exit.REFUSED)
+        undo.pop_all()
+    return journal
 
 
 def _torn(run: str) -> Diagnostic:

@@ -24,7 +24,7 @@ from runbook.runtime.journal_contents import (
     lock_path,
     read_still_journal,
 )
-from runbook.runtime.journal_file import JournalDamagedError, JournalError
+from runbook.runtime.journal_file import JournalDamagedError, JournalError, UnrecordedError
 from runbook.runtime.journal_notes import Note
 from runbook.runtime.owner import Ownership, own
 from runbook.runtime.ports import Clock, Recorded
@@ -119,12 +119,16 @@ class RunJournal:
             self._tip = replace(self._write(self._clock.now(), [_text(note.record())]), events=self._tip.events)
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
-        """Write these events in one transaction; durable when it returns. Errors: JournalError, nothing written."""
+        """Write these events in one transaction; durable when it returns. Errors: UnrecordedError, nothing written."""
         with self._lock:
             at, first = self._clock.now(), self._tip.events + 1
             texts = [_text(self._redact(encode_event(event))) for event in events]
-            with self._transaction():
-                self._tip = self._write(at, texts)
+            try:
+                with self._transaction():
+                    tip = self._write(at, texts)
+            except JournalError as error:
+                raise UnrecordedError(self.path, error.reason, events) from error
+            self._tip = tip
             return tuple(Recorded(first + index, at, event) for index, event in enumerate(events))
 
     def keep(self, documents: Iterable[Source]) -> None:

@@ -6,10 +6,12 @@ SQLite before 3.51.3 can corrupt a WAL that two connections write (THREATS 2.12)
 import os
 import sqlite3
 import stat
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from runbook.interpreter.events import Event
 from runbook.runtime.faultpoints import reach
 from runbook.runtime.private import PrivacyError, create_private, sync_directory
 
@@ -49,6 +51,14 @@ class JournalDamagedError(JournalError):
     def __init__(self, path: Path, record: int, reason: str) -> None:
         super().__init__(path, reason)
         self.record = record
+
+
+class UnrecordedError(JournalError):
+    """What happened could not be written down. `events`: what."""
+
+    def __init__(self, path: Path, reason: str, events: Sequence[Event]) -> None:
+        super().__init__(path, reason)
+        self.events = tuple(events)
 
 
 def create(path: Path, header: str, checksum: str) -> None:
