@@ -5,7 +5,7 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.cli.relinking import relink
 from runbook.cli.run_files import run_directory, unreadable
 from runbook.diagnostics.diagnostic import Diagnostic
-from runbook.frozen import frozen, replace
+from runbook.frozen import frozen
 from runbook.interpreter.events import Event, RunStarted
 from runbook.language.procedure import Procedure, StepState
 from runbook.reporting.fold import fold
@@ -58,4 +58,4 @@ def recorded_run(run: str) -> RecordedRun | Refusal:
     if report is None or started is None:
         message = f"{run} ended before it began: nothing was sent"
         return refused(Diagnostic("unknown-run", message, subject=run), Exit.INVALID)
-    return RecordedRun(contents, started, replace(report, running=running))
+    return RecordedRun(contents, started, report.driven() if running else report)

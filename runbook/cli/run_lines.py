@@ -26,10 +26,10 @@ def run_line(entry: RunEntry) -> RunLine:
         return _unreadable(entry, error.reason)
     report = fold((one.at, one.event) for one in events)
     if report is None:
-        return replace(line, because="it ended before it began: nothing was sent")
-    commands = next_commands(replace(report, running=entry.running))
+        return line if entry.running else replace(line, because="it ended before it began: nothing was sent")
+    report = report.driven() if entry.running else report
     because = report.because or (report.doubts[0].reason if report.doubts else "")
-    return replace(line, state=report.state, because=because, next=commands)
+    return replace(line, state=report.state, because=because, next=next_commands(report))
 
 
 def _headed(entry: RunEntry, glimpse: Glimpse) -> RunLine:

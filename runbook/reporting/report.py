@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from runbook.frozen import frozen
+from runbook.frozen import frozen, replace
 from runbook.interpreter.events import Purpose, Verdict
 from runbook.interpreter.standing import EffectStanding
 from runbook.language.procedure import StepState, Verb
@@ -191,6 +191,13 @@ class Report:
     def seconds(self) -> float:
         """Wall time between the first and the last event."""
         return max(0.0, self.last_at - self.started_at)
+
+    def driven(self) -> "Report":
+        """The same while a living process drives it: a request that is under way is not in doubt yet."""
+        if self.ended_at is not None:
+            return self
+        doubts = tuple(doubt for doubt in self.doubts if doubt.attempt.answer is not None)
+        return replace(self, running=True, doubts=doubts, totals=replace(self.totals, in_doubt=len(doubts)))
 
     def walk(self) -> Iterator[StepReport]:
         """Every step, outer ones first."""

@@ -34,12 +34,13 @@ def test_a_run_that_was_cut_off_says_what_is_unknown_and_how_to_go_on() -> None:
     assert "before an answer was recorded" in line.because
     assert line.next == (f"runbook resume {RUN} --server karmacheck=URL",)
     living = run_line(replace(entry(), running=True))
-    assert (state_of(living), living.next) == ("running", ())
+    assert (state_of(living), living.because, living.next) == ("running", "", ())
 
 
 def test_a_run_that_never_began_says_that_nothing_was_sent() -> None:
     cut_off(prepared(), started=False)
     assert run_line(entry()).because == "it ended before it began: nothing was sent"
+    assert run_line(replace(entry(), running=True)).because == ""
 
 
 def test_what_cannot_be_read_is_told_with_its_trouble() -> None:

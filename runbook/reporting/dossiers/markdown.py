@@ -39,7 +39,7 @@ def render(dossier: Dossier) -> str:
         *_people(dossier),
         *_tally(dossier),
         "## About this run",
-        table(("", ""), [(label, cell(text)) for label, text in facts(dossier)]),
+        table(("", ""), [(label, cell(_short(text))) for label, text in facts(dossier)]),
         f"<sub>Written by runbook {dossier.version} from the journal of the run; secrets stand by name.</sub>",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -56,7 +56,8 @@ def _head(dossier: Dossier) -> Iterator[str]:
 
 def _said(text: str, because: str) -> str:
     """Our own sentence; the reason that others wrote stands behind it in code."""
-    return text.removesuffix(f": {because}.") + (":" if because and text.endswith(f": {because}.") else "")
+    head, found, _ = text.partition(f": {because}") if because else (text, "", "")
+    return f"{head}:" if found else text
 
 
 def _next(dossier: Dossier) -> Iterator[str]:

@@ -15,7 +15,8 @@ from runbook.values.unknown import Value, encode_value
 
 def sentence(report: Report) -> str:
     """The run in one sentence."""
-    why = f": {report.because}" if report.because else ""
+    stop = "" if report.because.endswith((".", "?", "!")) else "."
+    why = f": {report.because}{stop}" if report.because else "."
     match report.state:
         case StepState.DONE:
             return "Everything that was asked for happened."
@@ -23,15 +24,15 @@ def sentence(report: Report) -> str:
             notes = counted(report.totals.notes, "effect")
             return f"It is done; {notes} did not happen, which the playbook tolerates."
         case StepState.SKIPPED:
-            return f"There was nothing to do{why}."
+            return f"There was nothing to do{why}"
         case StepState.FAILED:
-            return f"It stopped, and nobody was handed the rest{why}."
+            return f"It stopped, and nobody was handed the rest{why}"
         case StepState.HANDED_OVER:
-            return f"It stopped, and people take over{why}."
+            return f"It stopped, and people take over{why}"
         case StepState.WAITING:
-            return f"It waits for a person{why}."
+            return f"It waits for a person{why}"
         case StepState.IN_DOUBT:
-            return f"Nobody knows whether {counted(max(1, report.totals.in_doubt), 'request')} took effect{why}."
+            return f"Nobody knows whether {counted(max(1, report.totals.in_doubt), 'request')} took effect{why}"
         case None if report.running:
             return "It is still at work; this is how far it has come."
         case None if report.doubts:
