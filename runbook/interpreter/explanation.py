@@ -39,12 +39,16 @@ class Condemned:
 
 @frozen
 class Weighed:
-    """One row before an answer. `index`: among the call's rows; `readings`: what its `when` read."""
+    """One row before an answer. `index`: among the call's rows; `readings`: what its `when` read.
+
+    `broken`: its condition cannot be evaluated, which ended the routing.
+    """
 
     index: int
     row: Row
     judged: Judged
     readings: tuple[Reading, ...] = ()
+    broken: bool = False
 
 
 @frozen
@@ -135,25 +139,27 @@ def _routing(place: Standpoint, event: AnswerRouted) -> Routing | None:
 def _rows(rows: Sequence[Row], answer: Answer, context: Context, lost: bool) -> tuple[tuple[Weighed, ...], bool]:
     """Every row up to the one that takes the answer, and whether the answer counts as contract drift."""
     scope = context.scope(response=response_value(answer))
-    judged = _until_broken(weighed(rows, answer, context, lost), len(rows))
+    judged, broken = _until_broken(weighed(rows, answer, context, lost))
     first = tuple(_told(at, rows[at], one, scope) for at, one in enumerate(judged))
+    if broken:
+        return (*first[:-1], replace(first[-1], broken=True)), False
     disarmed = tuple(one.index for one in first if one.judged.against is Trait.DISARMED)
-    if len(first) < len(rows) or not drifts(answer, disarmed) or (first and first[-1].judged.verdict is True):
+    if not drifts(answer, disarmed) or (first and first[-1].judged.verdict is True):
         return first, False
     again = [one.verdict is True for one in weighed_as_drift(rows, answer, context)]
     at = again.index(True) if True in again else len(rows)
     return (*first[:at], *(replace(one, judged=Judged(True)) for one in first[at : at + 1])), True
 
 
-def _until_broken(judged: Iterator[Judged], count: int) -> list[Judged]:
+def _until_broken(judged: Iterator[Judged]) -> tuple[list[Judged], bool]:
     """All of them; a condition that cannot be evaluated ends the routing, and so it ends the list."""
     known: list[Judged] = []
     try:
         for one in judged:
             known.append(one)
     except EvaluationError:
-        known.append(Judged(False, Trait.WHEN))
-    return known[:count]
+        return [*known, Judged(False, Trait.WHEN)], True
+    return known, False
 
 
 def _told(index: int, row: Row, judged: Judged, scope: dict[str, Value]) -> Weighed:

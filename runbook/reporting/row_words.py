@@ -51,7 +51,8 @@ def objection(weighed: Weighed, routing: Routing) -> str:
         case Trait.BODY:
             return _standing(answer.body, weighed.judged.pointer)
         case Trait.WHEN:
-            return f"its condition did not hold{readings_words(weighed.readings)}"
+            verdict = "cannot be evaluated" if weighed.broken else "did not hold"
+            return f"its condition {verdict}{readings_words(weighed.readings)}"
         case Trait.DISARMED:
             return "it would match, but an earlier attempt got no answer: this may be the echo of our own success"
 

@@ -116,6 +116,7 @@ def test_a_condition_that_cannot_be_evaluated_is_the_last_that_is_told() -> None
     assert routing is not None
     assert routing.taken is None
     (last,) = routing.rows
+    assert last.broken
     assert last.readings == (Reading("response.body.nothing", missing=True),)
 
 

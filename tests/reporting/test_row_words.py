@@ -34,6 +34,11 @@ def test_a_row_says_who_wrote_it_and_where() -> None:
         (ROWS[2], says(200, body={}), "nothing stands at /open"),
         (ROWS[2], says(200, body={"open": 0}), 'its condition did not hold: inputs.id was "t1"'),
         (
+            Row("200", Verb.DONE, "", Origin.STEP, None, when=condition("response.body.x == 1")),
+            says(200, body={}),
+            "its condition cannot be evaluated: response.body.x was missing",
+        ),
+        (
             Row("200", Verb.DONE, "", Origin.STEP, None, body={"/a/1": 2}),
             says(200, body={"a": [1, 3]}),
             "3 stands at /a/1",
