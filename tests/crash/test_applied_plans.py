@@ -83,16 +83,17 @@ def test_killed_anywhere_it_is_applied_at_most_once(tmp_path: Path, simulator: S
     assert first["journal.create"] < claim < first["wire.connect"]
     for at in sorted({*first.values(), *range(claim - 2, claim + 5)}):
         planned(tmp_path, simulator, forked)
-        killed = forked.start(APPLY, tmp_path, f"kill:*:{at + 1}")
+        point = whole.points[at]
+        killed = forked.start(APPLY, tmp_path, f"kill:{point}:{whole.points[: at + 1].count(point)}")
         assert killed.status == -9, (at, killed.err)
         again = forked.start(APPLY, tmp_path)
         used = at > claim
-        assert again.status == (4 if used else 0), (at, whole.points[at], again.out)
+        assert again.status == (4 if used else 0), (at, point, again.out)
         assert not used or json.loads(again.out)["findings"][0]["rule"] == "plan-used"
         for run in open_runs(tmp_path):
             forked.start(["resume", run, "-o", "json"], tmp_path)
-        left = whole.points[at] != "wire.connect"  # after that nobody knows, and nothing is sent again
-        assert cancels(simulator) == int(left and bool(open_runs(tmp_path))), (at, whole.points[at])
+        left = point != "wire.connect"  # after that nobody knows, and nothing is sent again
+        assert cancels(simulator) == int(left and bool(open_runs(tmp_path))), (at, point)
 
 
 def test_a_full_disk_before_the_claim_leaves_the_plan_unused(
