@@ -7,6 +7,7 @@ from runbook.interpreter.calls import decide_call
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Settle, Suppose
 from runbook.interpreter.context import Context
 from runbook.interpreter.events import Purpose, RunEnded, StepEnded, StepOpened, WaitReason
+from runbook.interpreter.fans import is_stopped
 from runbook.interpreter.leaves import decide_leaf
 from runbook.interpreter.state import (
     BlockProgress,
@@ -175,7 +176,7 @@ def _use(use: Use, progress: UseProgress, context: Context, address: str) -> tup
 
 def _fan(step: Step, progress: FanProgress, context: Context, address: str) -> tuple[Command, ...]:
     """The commands of every member at work, and of those that may begin."""
-    inner = replace(context, halted=context.halted or progress.failure is not None)
+    inner = replace(context, halted=context.halted or is_stopped(progress))
     active = _active(step, progress, inner.halted)
     if not active:
         return (Record(_fan_end(progress, address)),)

@@ -6,7 +6,37 @@ from runbook.frozen import replace
 from runbook.interpreter.ending import item_result
 from runbook.interpreter.events import StepEnded
 from runbook.interpreter.kept import with_result
-from runbook.interpreter.state import STOPPING, BlockProgress, Failure, FanProgress, Finished, Fresh, Progress, worse
+from runbook.interpreter.state import (
+    STOPPING,
+    BlockProgress,
+    CallProgress,
+    Failure,
+    FanProgress,
+    Finished,
+    Fresh,
+    Progress,
+    UseProgress,
+    worse,
+)
+
+
+def is_stopped(fan: FanProgress) -> bool:
+    """Whether a member stopped, even one that is still at its rescue or always part: then nothing new begins."""
+    return fan.failure is not None or any(map(_has_stopped, fan.running.values()))
+
+
+def _has_stopped(progress: Progress) -> bool:
+    match progress:
+        case BlockProgress():
+            return progress.failure is not None or _has_stopped(progress.current)
+        case UseProgress(block=block):
+            return _has_stopped(block)
+        case FanProgress():
+            return is_stopped(progress)
+        case CallProgress(fallback=BlockProgress() as fallback):
+            return _has_stopped(fallback)
+        case _:
+            return False
 
 
 def moved_member(fan: FanProgress, index: int, member: Progress) -> FanProgress:

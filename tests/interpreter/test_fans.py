@@ -1,8 +1,8 @@
 """Members of a loop or a parallel step end one by one."""
 
 from runbook.interpreter.events import StepEnded
-from runbook.interpreter.fans import arm_ended, item_ended, moved_member
-from runbook.interpreter.state import BlockProgress, CallProgress, Failure, FanProgress, Finished, Fresh
+from runbook.interpreter.fans import arm_ended, is_stopped, item_ended, moved_member
+from runbook.interpreter.state import BlockProgress, CallProgress, Failure, FanProgress, Finished, Fresh, UseProgress
 from runbook.language.procedure import Block, Branch, Let, Parallel, StepState, Wait
 from tests.interpreter.building import answers, call, play, procedure, sent, step
 from tests.interpreter.building import says as says_done
@@ -31,6 +31,27 @@ def test_a_member_that_stopped_keeps_others_from_beginning() -> None:
     later = item_ended(ended, 1, Finished(StepState.IN_DOUBT, "other", {}, {}), Fresh(), keep=False)
     assert later.failure is failure
     assert later.outcome is StepState.IN_DOUBT
+
+
+def test_an_arm_that_stopped_halts_the_others_before_its_own_end_is_tidied_up() -> None:
+    tidy = Branch("first", Block((step("a", call()),), always=(step("log", call()),)))
+    beside = Branch("second", Block((step("b", call()), step("c", call()))))
+    of = procedure(step("both", Parallel((tidy, beside), 2)))
+    _, history = play(of, answers(says_done(404), says_done(200)))
+    assert sent(history) == ["both/first/a", "both/first/log"]
+
+
+def test_a_stop_is_seen_however_deep_it_lies() -> None:
+    stopped = BlockProgress(failure=Failure("s", "s", "why"))
+    for member in (
+        stopped,
+        BlockProgress(current=stopped),
+        BlockProgress(current=UseProgress({}, stopped)),
+        CallProgress(fallback=stopped),
+        FanProgress(1, None, {0: stopped}),
+    ):
+        assert is_stopped(FanProgress(2, None, {0: Fresh(), 1: member}))
+    assert not is_stopped(FanProgress(2, None, {0: Fresh(), 1: BlockProgress()}))
 
 
 def test_results_of_items_are_kept_only_when_they_are_read() -> None:

@@ -65,7 +65,7 @@ def test_our_engine_breaks_nothing_on_any_road() -> None:
             [step("each", call(), loop=loop("inputs.ids"))],
             (Breach.SENT_AFTER_STOP, "each[1]"),
         ),
-        (Engine(evolve=broken.does_not_halt_what_is_beside), [TWO_ARMS], (Breach.SENT_AFTER_STOP, "p/l/x")),
+        (Engine(evolve=broken.does_not_halt_what_is_beside), [TWO_ARMS], (Breach.SENT_AFTER_STOP, "p/r/y")),
         (
             Engine(evolve=broken.does_not_halt_what_is_beside),
             [step("each", call(), loop=loop("inputs.ids"))],
