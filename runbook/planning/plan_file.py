@@ -140,7 +140,7 @@ class Saved:
 
     @property
     def signed(self) -> bytes:
-        """The bytes that are signed: the canonical JSON of the body, as `jq -jcS .plan` prints it."""
+        """The bytes that are signed: the canonical JSON of the body, in UTF-8."""
         return canonical_json(self.body).encode("utf-8", "surrogatepass")
 
     @property
