@@ -108,7 +108,9 @@ class Futures:
         members = tuple(
             (index, self._member(step, index, progress.running[index])) for index in sorted(progress.running)
         )
-        left = (progress.next, progress.ended, progress.outcome, progress.failure is None)
+        noted = progress.outcome is StepState.DONE_WITH_NOTES and "state" not in step.keeps
+        outcome = StepState.DONE if noted else progress.outcome
+        left = (progress.next, progress.ended, outcome, progress.failure is None)
         return (members, left, self._text(progress.items), _frozen(progress.kept), _frozen(progress.inner))
 
     def _text(self, items: object) -> Hashable:
