@@ -11,13 +11,13 @@ from runbook.cli.conduct import Interruption
 from runbook.cli.exits import Exit
 from runbook.cli.progress import Watched
 from runbook.cli.world import Outside, open_world
+from runbook.frozen import replace
 from runbook.interpreter.commands import Send
-from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose
+from runbook.interpreter.events import AttemptStarted, Event, Purpose
 from runbook.interpreter.state import State
-from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 from runbook.providers.request import Request
-from runbook.runtime.journal_file import JournalError, UnrecordedError
+from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ports import Earlier, Recorded
 from runbook.runtime.rest import Halt, Rest, Withheld
 from runbook.runtime.secret_memory import SecretMemory
@@ -81,17 +81,17 @@ def test_what_the_plan_does_not_show_is_said(capsys: pytest.CaptureFixture[str])
     assert "case would send what the plan does not show" in capsys.readouterr().err
 
 
-def test_what_another_run_did_is_said_with_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_another_run_did_is_said_with_its_name_and_what_to_type(capsys: pytest.CaptureFixture[str]) -> None:
     earlier = Earlier("r-7", "case", 0.0, "ada", in_doubt=False)
     assert conclude(lambda by: withheld(earlier), watched(STARTED), outside(), "text") == Exit.REFUSED
-    assert "r-7" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "run r-7 by ada" in said
+    assert f"runbook resume {STARTED.run} --again" in said
 
 
-def test_an_answer_that_could_not_be_recorded_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    answer = AnswerReceived("case", 1, Purpose.ACT, Answer(AnswerKind.RESPONSE, 200, message="Cancelled."))
-
-    def drive(interruption: Interruption) -> Rest:
-        raise UnrecordedError(Path("r-1.db"), "cannot be written: the disk is full", [answer])
-
-    assert conclude(drive, watched(STARTED, ATTEMPT), outside(), "text") == Exit.IN_DOUBT
-    assert 'case, attempt 1: 200 "Cancelled."' in capsys.readouterr().err
+def test_a_ledger_in_trouble_is_said_and_refuses(capsys: pytest.CaptureFixture[str]) -> None:
+    rest = withheld(None)
+    assert rest.withheld is not None
+    trouble = replace(rest, withheld=replace(rest.withheld, trouble="the ledger x: is full"))
+    assert conclude(lambda by: trouble, watched(STARTED), outside(), "text") == Exit.REFUSED
+    assert "case was not sent: the ledger x: is full" in capsys.readouterr().err
