@@ -19,9 +19,6 @@ from runbook.planning.tally import tally
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.dossiers.dossier import Dossier, Unreached
 
-PLAN = "plan"
-"""The name under which a journal keeps the approved plan that was applied."""
-
 
 def dossier_of(recorded: RecordedRun) -> Dossier:
     """The dossier; what cannot be had (a journal without its texts) is left out, and why is said."""
@@ -41,7 +38,8 @@ def dossier_of(recorded: RecordedRun) -> Dossier:
     if isinstance(plan, str):
         return replace(whole, untold=plan)
     sent = [event for _, event in recorded.happened if isinstance(event, AttemptStarted)]
-    return replace(whole, tally=tally(plan, recorded.contents.run, sent))
+    against = "the approved plan" if recorded.started.plan else "the plan that its texts and inputs make"
+    return replace(whole, tally=tally(plan, recorded.contents.run, sent), against=against)
 
 
 def _why(refusal: Refusal) -> str:
@@ -64,10 +62,15 @@ def _unreached(recorded: RecordedRun, entries: tuple[Entry, ...]) -> tuple[Unrea
 
 def _plan(recorded: RecordedRun, procedure: Procedure) -> Plan | str:
     """The plan that was applied, else the one that the run began with, made again; or why there is none."""
-    kept = next((one for one in recorded.contents.documents.values() if one.name == PLAN), None)
-    if recorded.started.plan and kept is not None:
-        file, _ = read_plan_file(kept)
-        return file.saved.plan if file is not None else "the approved plan in the journal cannot be read"
+    if recorded.started.plan:
+        return _approved(recorded)
     setting = recorded_place(procedure, recorded.started).setting
     plan, problems = build_plan(procedure, setting, recorded.started.inputs)
     return "its inputs do not make the plan again" if has_errors(problems) else plan
+
+
+def _approved(recorded: RecordedRun) -> Plan | str:
+    """The plan that was applied: the journal holds its file under the digest that the run names."""
+    kept = recorded.contents.documents.get(recorded.started.plan)
+    file, _ = read_plan_file(kept) if kept is not None else (None, [])
+    return file.saved.plan if file is not None else "the journal does not hold the approved plan"

@@ -3,12 +3,14 @@ import os
 from pathlib import Path
 
 import pytest
+from plan_project import Project
 from prepared import prepared
 from recorded import RUN, cut_off, without
 
 from runbook.cli.carry_out import carry_out
 from runbook.cli.dossiers import dossier_of
 from runbook.cli.recorded_run import RecordedRun, recorded_run
+from runbook.frozen import replace
 from runbook.interpreter.events import StepEnded
 from runbook.language.procedure import StepState
 from runbook.planning.tally import Agreement
@@ -61,3 +63,19 @@ def test_without_its_texts_a_run_is_still_reported_and_why_nothing_is_compared_i
     assert (of.tally, dict(of.rows)) == (None, {})
     assert of.untold
     assert Path(os.environ["RUNBOOK_STATE"]).exists()
+
+
+def test_an_applied_plan_is_what_the_requests_are_held_against(project: Project) -> None:
+    project.play()
+    assert project.plan(by=None).code == 0
+    assert project.apply().code == 0
+    (journal,) = project.runs()
+    of = dossier(journal.stem)
+    assert of.against == "the approved plan"
+    assert of.tally is not None
+    assert of.tally.holds
+    assert of.tally.plan == project.document["plan"]["dry_run"]["digest"]
+    found = recorded_run(journal.stem)
+    assert isinstance(found, RecordedRun)
+    without_it = replace(found, started=replace(found.started, plan="sha256:other"))
+    assert dossier_of(without_it).untold == "the journal does not hold the approved plan"

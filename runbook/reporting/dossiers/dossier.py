@@ -23,8 +23,8 @@ class Dossier:
     """A whole run for people who were not there.
 
     `version`: of the program that writes it; `engine`: of the one that ran it. `rows`: address pattern -> outcome rows;
-    `titles`: address pattern -> title; `schemes`: contract -> name -> scheme. `tally`: None when it cannot be had, for
-    the reason `untold`.
+    `titles`: address pattern -> title; `schemes`: contract -> name -> scheme. `tally`: held `against` which plan; None
+    when it cannot be had, for the reason `untold`.
     """
 
     report: Report
@@ -37,6 +37,7 @@ class Dossier:
     unreached: tuple[Unreached, ...] = ()
     tally: Tally | None = None
     untold: str = ""
+    against: str = "the plan"
 
     def row_of(self, address: str, attempt: Attempt) -> Row | None:
         """The outcome row that took the answer of an attempt."""

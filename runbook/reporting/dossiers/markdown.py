@@ -183,7 +183,7 @@ def _tally(dossier: Dossier) -> Iterator[str]:
     tally = dossier.tally
     if tally is None or not tally.requests:
         return
-    yield f"All requests that were sent: {code(tally.sent)}, against the plan {code(tally.plan)}."
+    yield f"All requests that were sent: {code(tally.sent)}, against {dossier.against} {code(tally.plan)}."
     rows: list[tuple[str, ...]] = [
         (
             cell(one.address),
