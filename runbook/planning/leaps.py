@@ -3,6 +3,7 @@
 from runbook.frozen import field, frozen, replace
 from runbook.interpreter.address import inside, item, pattern
 from runbook.interpreter.blocks import part_steps
+from runbook.interpreter.fans import is_stopped
 from runbook.interpreter.state import (
     BlockProgress,
     CallProgress,
@@ -80,7 +81,7 @@ class _Walk:
 
     def _fan(self, step: Step, fan: FanProgress, address: str, *, halted: bool) -> FanProgress:
         """A loop that was stopped passes over nothing."""
-        halted = halted or fan.failure is not None
+        halted = halted or is_stopped(fan)
         if not fan.running:
             begun = fan.next == 1 and fan.ended == 1 and len(stands_for(fan, 0)) > 1
             leaping = begun and not halted and step.loop is not None and pattern(address) in self.loops

@@ -39,7 +39,10 @@ def test_a_loop_beside_something_that_stopped_goes_no_further() -> None:
     arms = FanProgress(2, None, running={0: BlockProgress(current=OVER)})
     leaps = Leaps(of, frozenset({"arms/one/many"}))
     assert leaps.taken(at(arms))[1] == (Leap("arms/one/many", 4),)
-    assert leaps.taken(at(replace(arms, failure=Failure("x", "arms/two/x", "why"))))[1] == ()
+    failure = Failure("x", "arms/two/x", "why")
+    assert leaps.taken(at(replace(arms, failure=failure)))[1] == ()
+    tidying = {**arms.running, 1: BlockProgress(failure=failure)}
+    assert leaps.taken(at(replace(arms, running=tidying)))[1] == ()
 
 
 def test_the_first_item_stands_for_all_but_the_last() -> None:
