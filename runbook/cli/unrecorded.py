@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from runbook.interpreter.events import AnswerReceived, ChoiceMade, EffectSettled, Event
+from runbook.interpreter.events import AnswerReceived, ChoiceMade, EffectSettled, Event, Purpose
 from runbook.reporting.escape import visible
 from runbook.reporting.words import answer_words
 
@@ -17,7 +17,8 @@ def unrecorded_words(events: Iterable[Event]) -> str:
 def _said(event: Event) -> str:
     match event:
         case AnswerReceived():
-            return f"  {event.address}, attempt {event.attempt}: {visible(answer_words(event.answer))}"
+            which = "attempt" if event.purpose is Purpose.ACT else "read-back"
+            return f"  {event.address}, {which} {event.attempt}: {visible(answer_words(event.answer))}"
         case ChoiceMade():
             return f"  {event.address}: {event.by or 'the deadline'} chose {visible(event.choice)}"
         case EffectSettled():

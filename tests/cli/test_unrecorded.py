@@ -8,6 +8,7 @@ def test_answers_and_peoples_words_are_told_on_lines_of_their_own() -> None:
     told = unrecorded_words(
         [
             AnswerReceived("case", 2, Purpose.ACT, refused),
+            AnswerReceived("case", 1, Purpose.VERIFY, Answer(AnswerKind.NO_ANSWER, reason="reset")),
             HandedOver("over", "ops", "note"),
             ChoiceMade("ask", "go", "ada"),
             ChoiceMade("ask", "leave", None),
@@ -19,6 +20,7 @@ def test_answers_and_peoples_words_are_told_on_lines_of_their_own() -> None:
     assert lines[0].startswith('  case, attempt 2: 422 "Cannot cancel.')
     assert "\x1b" not in told
     assert lines[1:] == [
+        "  case, read-back 1: no answer: reset",
         "  ask: ada chose go",
         "  ask: the deadline chose leave",
         "  case: ada says it did not happen: looked",
