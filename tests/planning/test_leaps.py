@@ -35,7 +35,9 @@ def test_nothing_is_leapt_while_an_item_is_at_work_after_a_stop_or_in_a_small_lo
 
 
 def test_a_loop_beside_something_that_stopped_goes_no_further() -> None:
-    of = procedure(step("arms", Parallel((Branch("one", Block(OF.body.steps)),), 2)))
+    of = procedure(
+        step("arms", Parallel((Branch("one", Block(OF.body.steps)), Branch("two", Block(OF.body.steps))), 2))
+    )
     arms = FanProgress(2, None, running={0: BlockProgress(current=OVER)})
     leaps = Leaps(of, frozenset({"arms/one/many"}))
     assert leaps.taken(at(arms))[1] == (Leap("arms/one/many", 4),)
