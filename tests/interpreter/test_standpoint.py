@@ -77,3 +77,16 @@ def test_where_the_run_is_not_there_is_no_standpoint() -> None:
         state = evolve(OF, state, event)
     assert isinstance(history[-2], StepEnded)
     assert standpoint(OF, state, "other") is None
+
+
+def test_what_earlier_steps_left_is_visible() -> None:
+    of = procedure(step("first", call(), keeps=["state"]), step("second", call()))
+    _, history = play(of, answers(says(200), says(200)))
+    state = State()
+    for event in [started(), *history]:
+        if isinstance(event, AnswerRouted) and event.address == "second":
+            break
+        state = evolve(of, state, event)
+    place = standpoint(of, state, "second")
+    assert place is not None
+    assert place.context.scope()["steps"] == {"first": {"state": "done"}}
