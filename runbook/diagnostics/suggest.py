@@ -12,6 +12,7 @@ else:
 
 _MOST_OPTIONS = 1000
 _LONGEST_WORD = 200
+_SHOWN = 12
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:
@@ -24,11 +25,10 @@ def closest(word: str, options: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:
-    """`did you mean "x"?`, or the few options there are, or nothing."""
+    """`did you mean "x"?`, or the options there are, or nothing when there are none."""
     known = sorted(options)
     best = closest(word, known)
     if best is not None:
         return f'did you mean "{best}"?'
-    if 0 < len(known) <= 12:
-        return "known here: " + ", ".join(known)
-    return ""
+    more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+    return "known here: " + ", ".join(known[:_SHOWN]) + more if known else ""

@@ -91,7 +91,8 @@ def _type(error: Broken, pointer: Pointer) -> Finding:
 def _const(error: Broken, pointer: Pointer) -> Finding:
     _, expected = demand("const", error.value) or ("be", "")
     options = option_words([error.value])
-    return Finding(pointer, "const", f"must be {expected}", expected=expected, options=options)
+    hint = _description(error.schema)
+    return Finding(pointer, "const", f"must be {expected}", expected=expected, options=options, hint=hint)
 
 
 def _missing(error: Broken, pointer: Pointer) -> Finding:

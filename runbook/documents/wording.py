@@ -58,7 +58,8 @@ def _types(value: Json) -> str:
 def _choices(value: Json) -> str:
     options = value if isinstance(value, list) else []
     shown = ", ".join(map(_one, options[:_MOST_OPTIONS]))
-    return f"one of: {shown}" + (", ..." if len(options) > _MOST_OPTIONS else "")
+    more = len(options) - _MOST_OPTIONS
+    return f"one of: {shown}" + (f" and {more} more" if more > 0 else "")
 
 
 def _one(value: Json) -> str:

@@ -10,7 +10,7 @@ from runbook.documents.schema import compile_schema
 from runbook.frozen import replace
 from runbook.language.given_text import GivenTextError, value_of
 from runbook.language.procedure import Input
-from runbook.values.json import Json
+from runbook.values.json import Json, Pointer
 
 RULE = "bad-input"
 
@@ -68,8 +68,16 @@ def _from_text(input: Input, text: str) -> tuple[Json, list[Diagnostic]]:
         return None, [Diagnostic(RULE, error.message, label=error.expected, help=input.description, subject=subject)]
     findings = compile_schema(input.schema).findings(value)
     return value, [
-        Diagnostic(RULE, one.message, label=one.expected, help=input.description, subject=subject) for one in findings
+        Diagnostic(
+            RULE, one.message, label=one.expected, help=input.description, subject=subject + _inside(one.pointer)
+        )
+        for one in findings
     ]
+
+
+def _inside(pointer: Pointer) -> str:
+    """`[0].id`: where in a value."""
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in pointer)
 
 
 def _violations(input: Input, node: Node) -> list[Diagnostic]:

@@ -44,4 +44,5 @@ def _explained(text: str, pieces: list[Lexeme], error: TemplateSyntaxError, *, a
     message = message.replace("end of template", "end of the expression")
     start = len(text.rstrip()) if at_end else error.lineno
     end = next((piece.end for piece in pieces if piece.start == start), start + 1)
-    return ExpressionError("template-syntax", message, start, end, "")
+    hint = "write == to compare" if text[start:end] == "=" else ""
+    return ExpressionError("template-syntax", message, start, end, hint)

@@ -66,13 +66,13 @@ def _check_message(linking: Linking, row: WrittenRow, message: Word, called: Cal
         return
     if WILDCARD in message.text and not examples:
         return
-    more = ["..."] if len(examples) > _MESSAGES_SHOWN else []
-    shown = [*(f'"{example}"' for example in examples[:_MESSAGES_SHOWN]), *more]
+    more = f" and {len(examples) - _MESSAGES_SHOWN} more" if len(examples) > _MESSAGES_SHOWN else ""
+    shown = ", ".join(f'"{example}"' for example in examples[:_MESSAGES_SHOWN]) + more
     linking.report(
         "undeclared-message",
         f"no declared {row.status.text} of {called.name} says this",
         message.span,
-        label="the contract's examples: " + ", ".join(shown) if shown else "the contract has no example of its words",
+        label=f"the contract's examples: {shown}" if shown else "the contract has no example of its words",
         help=did_you_mean(message.text, examples) if examples else "say `undeclared: true`, or match the status alone",
     )
 

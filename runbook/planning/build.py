@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from runbook.diagnostics.diagnostic import Diagnostic
-from runbook.frozen import frozen
+from runbook.frozen import frozen, replace
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Record, Send
 from runbook.interpreter.events import Event, Purpose, RunStarted, StepEnded
@@ -14,6 +14,7 @@ from runbook.interpreter.state import State
 from runbook.language.procedure import Call, Procedure, StepState
 from runbook.planning.graph import PlanGraph, explore
 from runbook.planning.heeded import without_outputs
+from runbook.planning.made_of import inputs_behind
 from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outline
 from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Totals
 from runbook.planning.roads import Roads
@@ -47,7 +48,9 @@ def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Valu
     roads = Roads(graph, calls, {entry.address: entry.number for entry in entries})
     reached = _reached(graph)
     requests = _requests(graph)
-    steps = tuple(_planned(entry, requests, roads, reached) for entry in entries)
+    skipped = _skipped(graph) - reached
+    planned = (_planned(entry, requests, roads, reached) for entry in entries)
+    steps = tuple(replace(step, skipped=step.address in skipped) for step in planned)
     plan = Plan(
         name=procedure.name,
         title=procedure.title,
@@ -62,7 +65,7 @@ def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Valu
         totals=_totals(graph, calls, steps),
         nodes=len(graph.nodes),
     )
-    return plan, list(_refused(graph, calls))
+    return plan, list(_refused(graph, entries))
 
 
 def _events(graph: PlanGraph) -> Iterator[Event]:
@@ -82,6 +85,16 @@ def _reached(graph: PlanGraph) -> frozenset[str]:
         if not (isinstance(event, StepEnded) and event.state is StepState.SKIPPED)
     }
     return frozenset(map(pattern, asked | begun))
+
+
+def _skipped(graph: PlanGraph) -> frozenset[str]:
+    """Address patterns of the steps whose condition is false on some road."""
+    ends = (event for event in _events(graph) if isinstance(event, StepEnded))
+    return frozenset(
+        pattern(event.address)
+        for event in ends
+        if event.state is StepState.SKIPPED and event.because.startswith("not ")
+    )
 
 
 def _planned(
@@ -133,16 +146,23 @@ def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, 
     )
 
 
-def _refused(graph: PlanGraph, calls: dict[str, Call]) -> Iterator[Diagnostic]:
+def _refused(graph: PlanGraph, entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
     """Requests that the contract or our own guards forbid; known before anything is sent."""
     told: set[str] = set()
+    calls = calls_of(entries)
     for event in _events(graph):
         if isinstance(event, StepEnded) and event.because.startswith("not sent: ") and event.because not in told:
             told.add(event.because)
-            call = calls.get(pattern(event.address))
+            at, problem = pattern(event.address), event.because.removeprefix("not sent: ")
             yield Diagnostic(
                 rule="refused-request",
-                message=f"{event.address} cannot be sent: {event.because.removeprefix('not sent: ')}",
-                span=call.site.span if call is not None else None,
-                help="nothing was sent; mend the input or the value",
+                message=f"{event.address} cannot be sent: {problem}",
+                span=calls[at].site.span if at in calls else None,
+                help=_mend(inputs_behind(entries, at, problem)),
             )
+
+
+def _mend(inputs: tuple[str, ...]) -> str:
+    """What to do about a request that these inputs make impossible."""
+    given = " and ".join(f"-i {name}=… (or {name} in the file of --inputs)" for name in inputs)
+    return f"nothing was sent; correct {given or 'the value that the playbook gives here'}"

@@ -42,6 +42,7 @@ def _step(step: PlannedStep) -> Json:
         "times": step.times,
         "detail": step.detail,
         "when": step.when,
+        "skipped": step.skipped,
         "moves_money": step.moves_money,
         "unverified": list(step.unverified),
         "requests": [_request(planned) for planned in step.requests],

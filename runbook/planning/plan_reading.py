@@ -86,6 +86,7 @@ def _step(found: Fields) -> PlannedStep:
         roads=tuple(_road(one) for one in records(found, "roads")),
         unverified=found.list_of_texts("unverified"),
         moves_money=found.flag("moves_money"),
+        skipped=found.flag("skipped"),
     )
 
 

@@ -63,10 +63,18 @@ def _remark(remark: Remark) -> Line:
 def _step(step: PlannedStep, numbered: Mapping[str, PlannedStep], column: int, schemes: Schemes) -> list[Line]:
     head = padded(_name(step), column)
     if not step.reachable:
-        return [line(Piece(f"{head}no road leads here", Role.DIM))]
+        return [line(Piece(head + _why_not(step, numbered), Role.DIM))]
     first, *rest = _content(step, schemes, _WIDEST - column)
     lines = [(Piece(head, Role.STRONG), *first), *indented(rest, column)]
     return lines + road_lines(step.roads, numbered, _WIDEST)
+
+
+def _why_not(step: PlannedStep, numbered: Mapping[str, PlannedStep]) -> str:
+    """Why a run does not come to this step."""
+    if step.skipped:
+        return f"skipped: {step.when} is false"
+    around = next((one for one in numbered.values() if one.skipped and step.address.startswith(f"{one.address}/")), None)
+    return "no road leads here" if around is None else f"skipped with {around.id}"
 
 
 def _name(step: PlannedStep) -> str:

@@ -57,6 +57,11 @@ def test_a_value_that_breaks_its_schema_is_refused_and_not_repeated() -> None:
     assert found.label == "a whole number such as 12"
 
 
+def test_what_is_wrong_inside_a_value_is_told_with_its_place() -> None:
+    found = read({"id": "x", "ids": "[1, 2]"})[1]
+    assert [(one.rule, one.subject) for one in found] == [("bad-input", "-i ids[0]"), ("bad-input", "-i ids[1]")]
+
+
 def test_a_file_of_inputs_has_places() -> None:
     values, found = read({}, "id: x\ncount: many\nids: [ a, 5 ]\nidd: y\n")
     assert values == {"id": "x"}

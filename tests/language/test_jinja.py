@@ -176,6 +176,7 @@ def test_what_is_missing_at_the_end_is_pointed_at_there() -> None:
     assert refusal("x and (").start == len("x and (")
     assert refusal("   ").message == "an expression is missing here"
     assert refusal("x if y").help == "write `a if c else b`"
+    assert refusal("x = 'y'").help == "write == to compare"
     assert refusal("x | lenght").help == 'did you mean "length"?'
 
 

@@ -135,3 +135,9 @@ def test_expressions_may_be_shared_with_the_rest_of_the_program() -> None:
     assert playbook is not None
     shared = Expressions()
     assert link(playbook, Shelf(), shared)[0] is not None
+
+
+def test_another_version_of_the_language_is_told_which_one_is_known() -> None:
+    text = book("{ id: a, wait: 1s }").replace("runbook: 1", "runbook: 2")
+    (found,) = [one for one in linked(text)[1] if one.rule == "schema"]
+    assert "this runbook knows version 1" in found.help

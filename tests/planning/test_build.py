@@ -72,11 +72,19 @@ def test_a_step_that_no_road_leads_to_is_shown_as_such() -> None:
     assert planned(plan, "b").reachable
 
 
+def test_a_step_whose_condition_is_false_is_skipped_and_not_out_of_reach() -> None:
+    stops = step("b", call(where=site(id=template("{{ inputs.id }}"))))
+    plan = plan_of(procedure(step("a", call(), when="inputs.go"), stops), go=False)
+    assert [planned(plan, id).skipped for id in ("a", "b")] == [True, False]
+    assert not planned(plan_of(procedure(step("a", call(), when="inputs.go"), stops), go=True), "a").skipped
+
+
 def test_a_request_that_the_inputs_make_impossible_is_an_error_with_a_place() -> None:
     of = procedure(step("a", call(where=site(id=template("{{ inputs.id }}")))))
     _, problems = build_plan(of, SETTING, {"id": ".."})
     assert [problem.rule for problem in problems] == ["refused-request"]
     assert problems[0].span is not None
+    assert problems[0].help == "nothing was sent; correct -i id=… (or id in the file of --inputs)"
 
 
 def test_what_a_rescue_sends_about_the_failure_is_planned_for_each_failure() -> None:

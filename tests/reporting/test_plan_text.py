@@ -50,3 +50,11 @@ def test_of_very_many_requests_the_first_are_shown_and_the_rest_counted() -> Non
     many = replace(one.steps[1], requests=one.steps[1].requests * 30)
     said = paint_plain(plan_text(replace(one, steps=(many,)), SCHEMES))
     assert "… and 40 more requests; -o json shows each" in said
+
+
+def test_a_step_whose_condition_is_false_says_so_and_what_is_inside_it_too() -> None:
+    one = plan()
+    skipped = replace(one.steps[0], reachable=False, skipped=True, when="inputs.go")
+    inner = replace(one.steps[1], reachable=False, address="services/one_by_one")
+    said = paint_plain(plan_text(replace(one, steps=(skipped, inner)), SCHEMES))
+    assert "1 services       skipped: inputs.go is false\n1.1 one_by_one   skipped with services\n" in said
