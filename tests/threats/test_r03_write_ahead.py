@@ -106,7 +106,12 @@ def test_a_resumption_whose_disk_is_full_sends_nothing_and_can_be_tried_again(sc
 def started(scene: Scene, cache: Path, size: int) -> "subprocess.CompletedProcess[str]":
     """The program in a process that may not write files larger than `size` bytes."""
     environment = {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "VIRTUAL_ENV")}
-    environment |= {"HOME": str(cache), "RUNBOOK_STATE": str(scene.place / "state"), "RUNBOOK_CACHE": str(cache / "c")}
+    environment |= {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HOME": str(cache),
+        "RUNBOOK_STATE": str(scene.place / "state"),
+        "RUNBOOK_CACHE": str(cache / "c"),
+    }
     argv = ["run", "play.yaml", "-e", "simulator", *scene._servers(), "-o", "json"]
     return subprocess.run(
         [sys.executable, "-m", "runbook", *argv],
