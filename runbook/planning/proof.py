@@ -143,6 +143,6 @@ def _not_proved(procedure: Procedure, most: int) -> Diagnostic:
         "not-proved",
         f"{procedure.name} has more than {most:,} states, so nothing was proved of it",
         subject=procedure.source_name,
-        help="put parts of it into playbooks of their own; what runs side by side multiplies",
+        help="what runs side by side multiplies: let arms run one after another, or run parts of it on their own",
         severity=Severity.WARNING,
     )

@@ -83,7 +83,8 @@ class Walk:
         routed = {address: turns(call.rows) for address, call in self.calls.items()}
         self._world = World(self.calls, routed, engine.resume)
         self._futures = Futures(procedure, heeds_failure=False)
-        self._numbers: dict[Hashable, int] = {}
+        self._known: dict[Hashable, tuple[int, tuple[Event, ...]]] = {}
+        self._flying: tuple[int, Event, State, State] | None = None
         self._todo: deque[int] = deque()
         self._told: set[tuple[Breach, str]] = set()
         self._broken: set[int] = set()
@@ -121,21 +122,52 @@ class Walk:
         try:
             for event in way.events:
                 watch = self._witness(number, watch, way, (*happened, event))
-                state = self._engine.evolve(self._procedure, state, event)
+                state = self._begun(number, state, event)
                 happened.append(event)
             if way.resumed is not None:
                 watch = watch.died()
                 state, watch = self._all(state, watch, way.resumed, happened)
-            commands = self._engine.decide(self._procedure, state)
-            while known := [one.event for one in commands if isinstance(one, Record)]:
-                state, watch = self._all(state, watch, known, happened)
-                commands = self._engine.decide(self._procedure, state)
+            target, events = self._onward(number, state, watch)
         except _BrokenOffError:
             return
         except IllegalEventError as error:
             self._tell(Breach.UNNAMED_END, error.event.address, "", number, way, tuple(happened))
             return
-        self._arrive(number, Leg(way, tuple(happened), -1), Rest(commands, state, watch, number))
+        if number >= 0:
+            self.rests[number].legs.append(Leg(way, (*happened, *events), target))
+
+    def _begun(self, number: int, state: State, event: Event) -> State:
+        """The state after an event; that after an attempt began is the same for all its answers."""
+        if not isinstance(event, AttemptStarted):
+            return self._engine.evolve(self._procedure, state, event)
+        if self._flying is None or self._flying[:2] != (number, event) or self._flying[2] is not state:
+            after = self._engine.evolve(self._procedure, state, event)
+            self._flying = (number, event, state, after)
+        return self._flying[3]
+
+    def _onward(self, number: int, state: State, watch: Watch) -> tuple[int, tuple[Event, ...]]:
+        """The rest that a state comes to by itself, and what happens on the way; each state once.
+
+        An answer that is not routed yet has no key: how many attempts are left counts again only behind its row.
+        """
+        happened: list[Event] = []
+        passed: list[tuple[Hashable, int]] = []
+        ahead: tuple[Event, ...] = ()
+        while True:
+            commands = self._engine.decide(self._procedure, state)
+            records = [one.event for one in commands if isinstance(one, Record)]
+            if not records:
+                target = self._arrive(Rest(commands, state, watch, number))
+                break
+            state, watch = self._all(state, watch, records, happened)
+            key = (self._futures.key(state), watch.key)
+            if key in self._known:
+                target, ahead = self._known[key]
+                break
+            passed.append((key, len(happened)))
+        events = (*happened, *ahead)
+        self._known |= {one: (target, events[before:]) for one, before in passed}
+        return target, events
 
     def _all(self, state: State, watch: Watch, events: Iterable[Event], happened: list[Event]) -> tuple[State, Watch]:
         for event in events:
@@ -154,17 +186,18 @@ class Walk:
                 raise _BrokenOffError
         return watch.after(event, self.ground)
 
-    def _arrive(self, number: int, leg: Leg, rest: Rest) -> None:
+    def _arrive(self, rest: Rest) -> int:
+        """The number of a rest, which is made when it is new."""
         key = (self._futures.key(rest.state), rest.watch.key)
-        target = self._numbers.get(key)
-        if target is None:
-            target = self._numbers[key] = len(self.rests)
-            self.rests.append(rest)
-            self._todo.append(target)
-            if rest.state.ended is not None and rest.state.ended.state in _RESTING:
-                self._tell(Breach.UNNAMED_END, "", "", number, leg.way, leg.events)
-        if number >= 0:
-            self.rests[number].legs.append(Leg(leg.way, leg.events, target))
+        if key in self._known:
+            return self._known[key][0]
+        number = len(self.rests)
+        self._known[key] = (number, ())
+        self.rests.append(rest)
+        self._todo.append(number)
+        if rest.state.ended is not None and rest.state.ended.state in _RESTING:
+            self._tell(Breach.UNNAMED_END, "", "", number, Way(()), ())
+        return number
 
     def _tell(self, breach: Breach, address: str, earlier: str, rest: int, way: Way, events: tuple[Event, ...]) -> None:
         """Each step once for each breach; the walk goes in breadth, so the first road to it is the shortest."""

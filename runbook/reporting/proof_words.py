@@ -13,7 +13,7 @@ def proof_words(proof: Proof) -> str:
     purpose = f"; after a stop, on purpose: {', '.join(proof.on_purpose)}" if proof.on_purpose else ""
     return (
         f"{_CLAIM}{purpose}; at most {_sum(proof, _irreversible)}, {_sum(proof, _requests)}; "
-        f"longest wait {_sum(proof, _wait)} ({proof.states:,} states, {proof.deaths:,} crash points)"
+        f"longest wait of its own {_sum(proof, _wait)} ({proof.states:,} states, {proof.deaths:,} crash points)"
     )
 
 

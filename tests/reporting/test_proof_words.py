@@ -10,7 +10,8 @@ PROOF = Proof("p", "p.yaml", Burden(38, 2, 260), (), (), 482, 1930)
 def test_it_says_what_was_proved_and_what_it_costs_at_worst() -> None:
     assert proof_words(PROOF) == (
         "nothing irreversible is sent twice, none after a stop, every road ends in a named state; "
-        "at most 2 irreversible requests, 38 requests in all; longest wait 4 min 20 s (482 states, 1,930 crash points)"
+        "at most 2 irreversible requests, 38 requests in all; longest wait of its own 4 min 20 s "
+        "(482 states, 1,930 crash points)"
     )
 
 
@@ -18,7 +19,7 @@ def test_items_of_a_loop_are_counted_apart_and_together_where_they_can_be() -> N
     share = Share((Length("ids", 100),), Burden(10, 1, 0))
     words = proof_words(replace(PROOF, fixed=Burden(39, 1, 0), shares=(share,)))
     assert "at most 1 irreversible request + 1 per item of ids (at most 101), " in words
-    assert "39 requests in all + 10 per item of ids (at most 1,039); longest wait 0 s (" in words
+    assert "39 requests in all + 10 per item of ids (at most 1,039); longest wait of its own 0 s (" in words
     unbounded = proof_words(replace(PROOF, shares=(replace(share, of=(Length("ids", None),)),)))
     assert "2 irreversible requests + 1 per item of ids, 38 requests in all + 10 per item of ids; " in unbounded
 

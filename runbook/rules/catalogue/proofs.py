@@ -10,7 +10,7 @@ when the provider refused it (4XX) and no answer was lost before, when a read af
 show its effect and `if_not: resend` says so, or when a person says so.""",
     "not-proved": """The playbook has too many states to look at all of them, so nothing is claimed of it.
 
-What runs side by side multiplies. Put parts of it into playbooks of their own, or let arms run one after another.""",
+What runs side by side multiplies. Let arms run one after another, or run parts of the playbook on their own.""",
     "sends-after-stop": """A road sends something irreversible after a step stopped, or while something is in doubt.
 
 After a stop only the `rescue` and `always` parts of the blocks around it run, where such a call was written on
