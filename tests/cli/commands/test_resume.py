@@ -121,3 +121,18 @@ def test_a_misspelt_run_is_suggested(stay: Stay) -> None:
     assert done.returncode == Exit.INVALID
     assert run in done.stderr
     assert runbook("resume", "../x", state=stay.place).returncode == Exit.INVALID
+
+
+def test_what_another_run_did_meanwhile_is_not_done_again_unless_somebody_says_so(stay: Stay) -> None:
+    stay.run(stay.play(QUESTION), "c-plain")
+    waiting = stay.name
+    assert stay.run(CASE, "c-plain").returncode == Exit.DONE
+    done = stay.say("answer", waiting, "confirm", "go")
+    assert done.returncode == Exit.REFUSED, done.stderr
+    assert "case: done before: " in done.stderr
+    assert f"runbook resume {waiting} --again" in done.stderr
+    assert stay.say("resume", waiting).returncode == Exit.REFUSED
+    assert stay.simulator.ledger.sent("cancel_case", "c-plain") == 1
+    again = stay.say("resume", waiting, "--again")
+    assert "case was sent once more (--again)" in again.stderr
+    assert stay.simulator.ledger.sent("cancel_case", "c-plain") == 2

@@ -1,4 +1,5 @@
 import pytest
+from prepared import CASE
 from staying import DOUBT, QUESTION, Stay, report
 
 from runbook.cli.exits import Exit
@@ -68,3 +69,14 @@ def test_a_run_that_waits_is_not_in_doubt(stay: Stay) -> None:
     done = stay.say("settle", stay.name, "confirm", "--happened", "--because", "x")
     assert done.returncode == Exit.INVALID
     assert f"runbook answer {stay.name}" in done.stderr
+
+
+def test_what_did_not_happen_others_may_do_and_what_did_they_may_not(run: str, stay: Stay) -> None:
+    dry = [*stay.arguments(CASE, LOST), "--dry-run"]
+    doubtful = stay.say(*dry)
+    assert doubtful.returncode == Exit.REFUSED
+    (repeat,) = report(doubtful)["repeats"]
+    assert (repeat["run"], repeat["in_doubt"]) == (run, True)
+    stay.say("settle", run, "case", "--did-not-happen", "--because", "they looked")
+    free = stay.say(*dry)
+    assert (free.returncode, report(free)["repeats"]) == (Exit.DONE, [])
