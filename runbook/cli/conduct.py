@@ -42,8 +42,8 @@ class Conducted:
 
 def conduct(conducted: Conducted, interruption: Interruption, drive: Callable[[Runner], Rest]) -> Rest:
     """Drive it to its end or to rest. Errors: JournalError; KeyboardInterrupt and SignalledError at a second signal."""
-    respondent = TerminalRespondent() if is_person_there() else NobodyThere()
     outside, watched = conducted.outside, conducted.watched
+    respondent = _respondent(conducted)
     ports = (outside.transport, conducted.journal, outside.clock, watched, respondent, outside.parties)
     world = World(*ports, conducted.ledger)
     runner = Runner(conducted.prepared.procedure, Cover(conducted.prepared.plan, conducted.run), world)
@@ -51,7 +51,15 @@ def conduct(conducted: Conducted, interruption: Interruption, drive: Callable[[R
         try:
             return drive(runner)
         finally:
+            respondent.close()
             watched.clear()
+
+
+def _respondent(conducted: Conducted) -> TerminalRespondent | NobodyThere:
+    if not is_person_there():
+        return NobodyThere()
+    outside, procedure = conducted.outside, conducted.prepared.procedure
+    return TerminalRespondent(conducted.watched, procedure, outside.memory.redact, outside.clock, outside.wake)
 
 
 @contextmanager

@@ -1,10 +1,19 @@
 """The last question before something real happens."""
 
+from collections.abc import Sequence
+
 from runbook.cli import show
+from runbook.cli.exits import Exit
 from runbook.cli.keyrings import Keyring
 from runbook.cli.planned import planned_text, show_with
 from runbook.cli.preparation import Prepared
+from runbook.cli.refusal import Refusal, refused
 from runbook.cli.respondent import is_person_there, read_line
+from runbook.cli.resting import Resting
+from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.interpreter.commands import Command, Inquire, Pause, Send
+from runbook.interpreter.events import Event
+from runbook.reporting.prospects import command_words
 from runbook.reporting.style import Piece, Role, line
 from runbook.reporting.words import counted
 
@@ -22,6 +31,33 @@ def confirm(prepared: Prepared, keyring: Keyring, *, yes: bool, output: str) -> 
     said = Piece("not confirmed: nothing was sent", Role.WARN)
     show.painted_words([line(said, "; this is production, so add --yes to confirm what the plan shows")])
     return False
+
+
+def confirm_going_on(prepared: Prepared, resting: Resting, added: Sequence[Event], *, yes: bool) -> Refusal | None:
+    """Why a run in production may not go on: it would send something, and nobody said that it may.
+
+    What a person adds is not recorded then: it counts together with what follows from it.
+    """
+    if not prepared.plan.production or yes:
+        return None
+    ahead = [one for one in resting.ahead(prepared.procedure, added) if _may_send(one)]
+    if not ahead:
+        return None
+    environment = prepared.plan.environment
+    next_ = "; ".join(dict.fromkeys(map(command_words, ahead)))
+    if is_person_there():
+        show.painted_words([line(Piece(f"{resting.run} goes on in {environment}: ", Role.STRONG), next_)])
+        if read_line(f"type {environment} to go on: ") == environment:
+            return None
+    unsaid = ", and what you said was not recorded" if added else ""
+    message = f"not confirmed: nothing was sent{unsaid}"
+    help = f"this is production, so add --yes to go on with: {next_}"
+    return refused(Diagnostic("not-confirmed", message, subject=resting.run, help=help), Exit.PERSON)
+
+
+def _may_send(command: Command) -> bool:
+    """Whether something leaves when the run goes on here: at once, after a wait, or when a person here says so."""
+    return isinstance(command, Send | Pause) or (isinstance(command, Inquire) and is_person_there())
 
 
 def _asked(prepared: Prepared, keyring: Keyring) -> bool:

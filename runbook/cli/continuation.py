@@ -1,26 +1,27 @@
 """A run that stopped goes on: with the texts it began with, where it was, and with what a person says."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from typing import TypeAlias
 
 from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
 from runbook.cli.conduct import Conducted, conduct
+from runbook.cli.confirmation import confirm_going_on
 from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
+from runbook.cli.persons_word import Say
 from runbook.cli.preparation import Prepared
 from runbook.cli.progress import Watched
 from runbook.cli.recorded_place import moved_servers, recorded_place
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.refusal import tell as tell_refusal
 from runbook.cli.relinking import relink
-from runbook.cli.taking_up import TakenUp, take_up
+from runbook.cli.resting import Resting
+from runbook.cli.taking_up import TakenUp, open_again, take_up
 from runbook.cli.world import open_world
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.frozen import replace
-from runbook.interpreter.commands import Command
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import Event
 from runbook.interpreter.illegal import IllegalEventError
@@ -34,27 +35,32 @@ from runbook.runtime.tls import TrustError
 from runbook.values.canonical import canonical_json
 from runbook.values.unknown import encode_value
 
-Say: TypeAlias = Callable[[str, Sequence[Command]], Event | Refusal]
-"""What a person says of a run (its name) that has these commands open."""
 
-
-def go_on(run: str, servers: Sequence[str], output: str, say: Say | None = None, *, again: bool = False) -> int:
+def go_on(
+    run: str, servers: Sequence[str], output: str, say: Say | None = None, *, again: bool = False, yes: bool = False
+) -> int:
     """Take the run up, add what a person says, let it go on, report; the exit code. A refusal changes nothing.
 
-    `again`: it may repeat what other runs did.
+    `again`: it may repeat what other runs did; `yes`: it may go on in production.
     """
     memory = SecretMemory()
     with ExitStack() as stack:
         taken = take_up(run, memory, SystemClock())
         if isinstance(taken, Refusal):
             return tell_refusal(taken, output)
-        stack.enter_context(closing(taken.journal))
+        stack.enter_context(closing(taken.held))
         prepared = _prepared_again(taken)
         if isinstance(prepared, Refusal):
             return tell_refusal(prepared, output)
-        added = _added(taken, prepared.procedure, say)
+        resting = _resting(taken, prepared.procedure)
+        if isinstance(resting, Refusal):
+            return tell_refusal(resting, output)
+        added = _added(resting, say)
         if isinstance(added, Refusal):
             return tell_refusal(added, output)
+        unconfirmed = confirm_going_on(prepared, resting, added, yes=yes)
+        if unconfirmed is not None:
+            return tell_refusal(unconfirmed, output)
         return _go_on(taken, replace(prepared, again=again), servers, added, memory, stack, output)
 
 
@@ -77,13 +83,19 @@ def _go_on(
     in_the_way = guard(prepared.plan, outside)
     if in_the_way is not None:
         return tell_refusal(in_the_way, output)
-    recorded, watched = taken.contents.events, Watched()
-    watched.recorded.extend(recorded)
-    taken.journal.keep(allowance(prepared, outside.clock.now()))
+    journal = open_again(taken, allowance(prepared, outside.clock.now()))
+    if isinstance(journal, Refusal):
+        return tell_refusal(journal, output)
+    stack.enter_context(closing(journal))
+    contents, watched = taken.contents, Watched(prepared.procedure)
+    watched.recorded.extend(contents.events)
     ledger = stack.enter_context(claiming(prepared, taken.contents.run, outside))
-    conducted = Conducted(prepared, taken.contents.run, outside, taken.journal, watched, ledger)
+    conducted = Conducted(prepared, contents.run, outside, journal, watched, ledger)
     return conclude(
-        lambda by: conduct(conducted, by, lambda runner: runner.resume(recorded, added)), watched, outside, output
+        lambda by: conduct(conducted, by, lambda runner: runner.resume(contents.events, added, torn=contents.torn)),
+        watched,
+        outside,
+        output,
     )
 
 
@@ -112,15 +124,20 @@ def _inputs_are_whole(taken: TakenUp) -> bool:
     return any(source.text == recorded for source in taken.contents.documents.values())
 
 
-def _added(taken: TakenUp, procedure: Procedure, say: Say | None) -> list[Event] | Refusal:
-    """What the person says, when it is an answer to something open."""
-    run = taken.contents.run
+def _resting(taken: TakenUp, procedure: Procedure) -> Resting | Refusal:
+    """How the run rests."""
+    contents = taken.contents
     try:
-        state = replay(procedure, (one.event for one in taken.contents.events))
+        state = replay(procedure, (one.event for one in contents.events))
     except IllegalEventError as error:
         message = f"this runbook understands its playbook otherwise than the one that began it: {error}"
-        return refused(Diagnostic("engine-changed", message, subject=run), Exit.REFUSED)
+        return refused(Diagnostic("engine-changed", message, subject=contents.run), Exit.REFUSED)
+    return Resting(contents.run, contents.events, decide(procedure, state), SystemClock().now())
+
+
+def _added(resting: Resting, say: Say | None) -> list[Event] | Refusal:
+    """What the person says, when it is an answer to something open."""
     if say is None:
         return []
-    said = say(run, decide(procedure, state))
+    said = say(resting)
     return said if isinstance(said, Refusal) else [said]

@@ -49,6 +49,11 @@ def again_option() -> Callable[[F], F]:
     return click.option("--again", is_flag=True, help="Send even what another run did before.")
 
 
+def yes_option() -> Callable[[F], F]:
+    """`--yes` of the commands that let a run go on."""
+    return click.option("--yes", is_flag=True, help="Confirm going on in production.")
+
+
 def server_option() -> Callable[[F], F]:
     """`--server` of the commands that let a run go on."""
     return click.option(

@@ -1,25 +1,31 @@
 """What a person says of a run that rests: whether an effect happened, or what to choose."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
-from runbook.cli.continuation import Say
+from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
+from runbook.cli.resting import Resting
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.suggest import did_you_mean
-from runbook.interpreter.commands import Command, Inquire, Settle
+from runbook.interpreter.commands import Inquire, Settle
 from runbook.interpreter.events import ChoiceMade, EffectSettled, Event
+from runbook.reporting.words import moment
 from runbook.runtime.person import this_person
+
+Say: TypeAlias = Callable[[Resting], Event | Refusal]
+"""What a person says of a run, if it fits what the run has open."""
 
 
 def settlement(step: str, *, happened: bool, because: str) -> Say:
     """That the effect in doubt at `step` happened, or did not."""
 
-    def say(run: str, open_: Sequence[Command]) -> Event | Refusal:
-        doubts = [command.address for command in open_ if isinstance(command, Settle)]
+    def say(resting: Resting) -> Event | Refusal:
+        doubts = _doubts(resting)
         if step in doubts:
             return EffectSettled(step, happened, this_person(), because)
-        message = f"{step} is not in doubt"
-        return refused(Diagnostic("not-in-doubt", message, subject=run, help=_settle_what(run, step, doubts, open_)))
+        help = _settle_what(resting, step, doubts)
+        return refused(Diagnostic("not-in-doubt", f"{step} is not in doubt", subject=resting.run, help=help))
 
     return say
 
@@ -27,36 +33,56 @@ def settlement(step: str, *, happened: bool, because: str) -> Say:
 def choice(step: str, chosen: str) -> Say:
     """The choice at `step`, where a question is open."""
 
-    def say(run: str, open_: Sequence[Command]) -> Event | Refusal:
-        questions = {command.address: command for command in open_ if isinstance(command, Inquire)}
+    def say(resting: Resting) -> Event | Refusal:
+        questions = {command.address: command for command in resting.open if isinstance(command, Inquire)}
         if step not in questions:
-            message = f"{step} asks nothing"
-            return refused(
-                Diagnostic("not-asked", message, subject=run, help=_answer_what(run, step, questions, open_))
-            )
-        choices = questions[step].choices
-        if chosen not in choices:
-            help = did_you_mean(chosen, choices)
-            return refused(Diagnostic("unknown-choice", f'{step} has no choice "{chosen}"', subject=run, help=help))
+            help = _answer_what(resting, step, questions)
+            return refused(Diagnostic("not-asked", _asks_nothing(resting, step), subject=resting.run, help=help))
+        question = questions[step]
+        if resting.is_closed(question):
+            return _too_late(resting, question)
+        if chosen not in question.choices:
+            help = did_you_mean(chosen, question.choices)
+            message = f'{step} has no choice "{chosen}"'
+            return refused(Diagnostic("unknown-choice", message, subject=resting.run, help=help))
         return ChoiceMade(step, chosen, this_person())
 
     return say
 
 
-def _settle_what(run: str, step: str, doubts: Sequence[str], open_: Iterable[Command]) -> str:
+def _too_late(resting: Resting, question: Inquire) -> Refusal:
+    closed = moment(resting.closes(question) or resting.now)
+    message = f"the question of {question.address} closed on {closed}: its default {question.default} counts as chosen"
+    help = f"nothing was recorded; let the run go on with {question.default}: runbook resume {resting.run}"
+    return refused(Diagnostic("question-closed", message, subject=resting.run, help=help), Exit.REFUSED)
+
+
+def _asks_nothing(resting: Resting, step: str) -> str:
+    answered = resting.answered(step)
+    if answered is None:
+        return f"{step} asks nothing"
+    at, made = answered
+    return f"{step} asks nothing any more: {made.by or 'the deadline'} chose {made.choice} on {moment(at)}"
+
+
+def _doubts(resting: Resting) -> list[str]:
+    return [command.address for command in resting.open if isinstance(command, Settle)]
+
+
+def _settle_what(resting: Resting, step: str, doubts: list[str]) -> str:
     if doubts:
         return did_you_mean(step, doubts)
-    asked = [command.address for command in open_ if isinstance(command, Inquire)]
+    asked = [command.address for command in resting.open if isinstance(command, Inquire)]
     if asked:
-        return f"nothing is in doubt; {', '.join(asked)} asks: runbook answer {run} STEP CHOICE"
-    return f"no step waits for a word; let the run go on: runbook resume {run}"
+        return f"nothing is in doubt; {', '.join(asked)} asks: runbook answer {resting.run} STEP CHOICE"
+    return f"no step waits for a word; let the run go on: runbook resume {resting.run}"
 
 
-def _answer_what(run: str, step: str, questions: Iterable[str], open_: Iterable[Command]) -> str:
+def _answer_what(resting: Resting, step: str, questions: Iterable[str]) -> str:
     known = list(questions)
     if known:
         return did_you_mean(step, known)
-    doubts = [command.address for command in open_ if isinstance(command, Settle)]
+    doubts = _doubts(resting)
     if doubts:
-        return f"first settle what is in doubt: runbook settle {run} {doubts[0]} --happened|--did-not-happen"
-    return f"no question is open; let the run go on: runbook resume {run}"
+        return f"first settle what is in doubt: runbook settle {resting.run} {doubts[0]} --happened|--did-not-happen"
+    return f"no question is open; let the run go on: runbook resume {resting.run}"

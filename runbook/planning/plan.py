@@ -50,7 +50,8 @@ class PlannedStep:
     `number`: `1`, `1.1` for what is inside; `kind`: its verb key (`call`, `handover` ...); `depth` from 0.
     `part`: "" for the main road, else `fallback`, `rescue` or `always`. `times`: how often at most.
     `detail`: for steps that send nothing, what they do. `reachable`: whether any road leads here.
-    `when`: the condition as written; `skipped`: it is false with these inputs. `requests`: each a run may send here, reads for `verify` apart in `reads`.
+    `when`: the condition as written; `skipped`: it is false with these inputs.
+    `requests`: each a run may send here, reads for `verify` apart in `reads`.
     """
 
     number: str

@@ -73,8 +73,8 @@ def _why_not(step: PlannedStep, numbered: Mapping[str, PlannedStep]) -> str:
     """Why a run does not come to this step."""
     if step.skipped:
         return f"skipped: {step.when} is false"
-    around = next((one for one in numbered.values() if one.skipped and step.address.startswith(f"{one.address}/")), None)
-    return "no road leads here" if around is None else f"skipped with {around.id}"
+    around = [one.id for one in numbered.values() if one.skipped and step.address.startswith(f"{one.address}/")]
+    return f"skipped with {around[0]}" if around else "no road leads here"
 
 
 def _name(step: PlannedStep) -> str:

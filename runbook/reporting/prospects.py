@@ -56,7 +56,7 @@ def prospect(procedure: Procedure, state: State, address: str, choice: str) -> s
     chosen = evolve(procedure, state, ChoiceMade(address, choice, "a person"))
     _, events, commands = advance(procedure, chosen)
     said = [_event(event) for event in events]
-    said += [_command(command) for command in commands if command not in before]
+    said += [command_words(command) for command in commands if command not in before]
     told = list(dict.fromkeys(one for one in said if one))
     if len(told) > _SHOWN:
         told[_SHOWN:] = [f"and {len(told) - _SHOWN} more"]
@@ -78,7 +78,8 @@ def _event(event: Event) -> str:
             return ""
 
 
-def _command(command: Command) -> str:
+def command_words(command: Command) -> str:
+    """What is about to happen: `POST /x/cancel, cannot be undone`, `tries again in 2 s`."""
     match command:
         case Send():
             return _send(command)

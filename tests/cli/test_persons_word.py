@@ -1,20 +1,29 @@
 import pytest
 
+from runbook.cli.exits import Exit
 from runbook.cli.persons_word import choice, settlement
 from runbook.cli.refusal import Refusal
+from runbook.cli.resting import Resting
+from runbook.frozen import replace
 from runbook.interpreter.commands import Command, Inquire, Settle
-from runbook.interpreter.events import ChoiceMade, EffectSettled
+from runbook.interpreter.events import Asked, ChoiceMade, EffectSettled
 from runbook.runtime.person import this_person
+from runbook.runtime.ports import Recorded
 
 DOUBT = Settle("loop[1]", "no answer")
-QUESTION = Inquire("pick", "which?", ("go", "leave"), None, None)
+QUESTION = Inquire("pick", "which?", ("go", "leave"), 60.0, "leave")
+PUT = Recorded(2, 1000.0, Asked("pick", "which?", ("go", "leave"), 60.0, "leave"))
+
+
+def resting(*open_: Command, now: float = 1059.0) -> Resting:
+    return Resting("r-1", [PUT], open_, now)
 
 
 def test_what_is_said_of_something_open_is_an_event_with_its_author() -> None:
-    assert settlement("loop[1]", happened=False, because="looked")("r-1", [DOUBT]) == EffectSettled(
+    assert settlement("loop[1]", happened=False, because="looked")(resting(DOUBT)) == EffectSettled(
         "loop[1]", False, this_person(), "looked"
     )
-    assert choice("pick", "go")("r-1", [QUESTION]) == ChoiceMade("pick", "go", this_person())
+    assert choice("pick", "go")(resting(QUESTION)) == ChoiceMade("pick", "go", this_person())
 
 
 @pytest.mark.parametrize(
@@ -26,7 +35,7 @@ def test_what_is_said_of_something_open_is_an_event_with_its_author() -> None:
     ],
 )
 def test_what_is_not_in_doubt_cannot_be_settled(open_: list[Command], help: str) -> None:
-    refusal = settlement("loop[2]", happened=True, because="x")("r-1", open_)
+    refusal = settlement("loop[2]", happened=True, because="x")(resting(*open_))
     assert isinstance(refusal, Refusal)
     assert refusal.findings[0].rule == "not-in-doubt"
     assert help in refusal.findings[0].help
@@ -37,13 +46,30 @@ def test_what_is_not_in_doubt_cannot_be_settled(open_: list[Command], help: str)
     [([QUESTION], 'did you mean "pick"?'), ([DOUBT], "runbook settle r-1 loop[1]"), ([], "runbook resume r-1")],
 )
 def test_what_does_not_ask_cannot_be_answered(open_: list[Command], help: str) -> None:
-    refusal = choice("pikc", "go")("r-1", open_)
+    refusal = choice("pikc", "go")(resting(*open_))
     assert isinstance(refusal, Refusal)
-    assert refusal.findings[0].rule == "not-asked"
+    assert (refusal.findings[0].rule, refusal.findings[0].message) == ("not-asked", "pikc asks nothing")
     assert help in refusal.findings[0].help
 
 
+def test_a_question_that_was_answered_says_by_whom() -> None:
+    made = Recorded(3, 1030.0, ChoiceMade("pick", "leave", "ada"))
+    refusal = choice("pick", "go")(replace(resting(), recorded=[PUT, made]))
+    assert isinstance(refusal, Refusal)
+    assert refusal.findings[0].message == "pick asks nothing any more: ada chose leave on 1970-01-01 00:17:10Z"
+
+
 def test_an_unknown_choice_is_refused() -> None:
-    refusal = choice("pick", "goo")("r-1", [QUESTION])
+    refusal = choice("pick", "goo")(resting(QUESTION))
     assert isinstance(refusal, Refusal)
     assert refusal.findings[0].rule == "unknown-choice"
+
+
+def test_after_the_deadline_the_question_is_closed() -> None:
+    refusal = choice("pick", "go")(resting(QUESTION, now=1060.0))
+    assert isinstance(refusal, Refusal)
+    assert refusal.exit is Exit.REFUSED
+    (found,) = refusal.findings
+    assert found.rule == "question-closed"
+    assert found.message == ("the question of pick closed on 1970-01-01 00:17:40Z: its default leave counts as chosen")
+    assert found.help == "nothing was recorded; let the run go on with leave: runbook resume r-1"

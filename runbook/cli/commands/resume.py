@@ -2,7 +2,7 @@
 
 import click
 
-from runbook.cli.options import again_option, format_option, server_option
+from runbook.cli.options import again_option, format_option, server_option, yes_option
 from runbook.cli.options import command as declared
 
 
@@ -10,9 +10,10 @@ from runbook.cli.options import command as declared
 @click.argument("run")
 @server_option()
 @again_option()
+@yes_option()
 @format_option()
-def command(run: str, servers: tuple[str, ...], again: bool, output: str) -> int:
+def command(run: str, servers: tuple[str, ...], again: bool, yes: bool, output: str) -> int:
     """Let RUN go on where it stopped, with the playbook, contracts and inputs it began with."""
     from runbook.cli.continuation import go_on
 
-    return go_on(run, servers, output, again=again)
+    return go_on(run, servers, output, again=again, yes=yes)

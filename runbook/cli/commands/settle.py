@@ -2,7 +2,7 @@
 
 import click
 
-from runbook.cli.options import again_option, format_option, server_option
+from runbook.cli.options import again_option, format_option, server_option, yes_option
 from runbook.cli.options import command as declared
 
 
@@ -16,6 +16,7 @@ from runbook.cli.options import command as declared
 @click.option("--because", "because", required=True, metavar="TEXT", help="How you know; recorded with your name.")
 @server_option()
 @again_option()
+@yes_option()
 @format_option()
 def command(
     run: str,
@@ -25,6 +26,7 @@ def command(
     because: str,
     servers: tuple[str, ...],
     again: bool,
+    yes: bool,
     output: str,
 ) -> int:
     """Say whether the effect in doubt at STEP of RUN happened, and let the run go on."""
@@ -35,4 +37,6 @@ def command(
         raise click.UsageError("say one of --happened and --did-not-happen", click.get_current_context())
     if not because.strip():
         raise click.UsageError("--because needs a reason that others can check", click.get_current_context())
-    return go_on(run, servers, output, settlement(step, happened=happened, because=because.strip()), again=again)
+    return go_on(
+        run, servers, output, settlement(step, happened=happened, because=because.strip()), again=again, yes=yes
+    )
