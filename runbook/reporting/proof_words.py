@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from runbook.planning.proved import Burden, Proof, Share
-from runbook.reporting.words import duration
+from runbook.reporting.durations import duration
 
 _CLAIM = "nothing irreversible is sent twice, none after a stop, every road ends in a named state"
 

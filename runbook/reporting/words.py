@@ -5,6 +5,7 @@ import datetime
 from runbook.interpreter.events import Verdict
 from runbook.language.procedure import StepState
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.reporting.durations import duration as duration
 from runbook.reporting.escape import shortened
 from runbook.reporting.style import Role
 
@@ -56,20 +57,6 @@ def answer_words(answer: Answer | None) -> str:
             return f"not sent: {answer.reason}"
         case AnswerKind.NO_ANSWER:
             return f"no answer: {answer.reason}"
-
-
-def duration(seconds: float) -> str:
-    """`0.8 s`, `12 s`, `2 min 5 s`, `1 h 3 min`."""
-    if seconds < 10:
-        return f"{seconds:.1f}".removesuffix(".0") + " s"
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def moment(at: float) -> str:

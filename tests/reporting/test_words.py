@@ -2,7 +2,7 @@ import pytest
 
 from runbook.language.procedure import StepState
 from runbook.providers.answer import Answer, AnswerKind
-from runbook.reporting.words import STATES, answer_words, counted, duration, moment, state_words
+from runbook.reporting.words import STATES, answer_words, counted, moment, state_words
 
 
 def test_every_state_has_words() -> None:
@@ -24,22 +24,6 @@ def test_every_state_has_words() -> None:
 )
 def test_answers_read_as_sentences(answer: Answer | None, said: str) -> None:
     assert answer_words(answer) == said
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"),
-    [
-        (0.84, "0.8 s"),
-        (7.0, "7 s"),
-        (59.4, "59 s"),
-        (60, "1 min"),
-        (125, "2 min 5 s"),
-        (3780, "1 h 3 min"),
-        (7200, "2 h"),
-    ],
-)
-def test_durations_are_short(seconds: float, said: str) -> None:
-    assert duration(seconds) == said
 
 
 def test_moments_are_utc() -> None:
