@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.events import Purpose
-from runbook.language.procedure import Origin, Row, StepState
+from runbook.language.procedure import Origin, Row, StepState, Verb
 from runbook.planning.tally import Tallied
 from runbook.reporting.dossiers.dossier import Dossier
 from runbook.reporting.dossiers.sent import sent_body, sent_headers
@@ -123,7 +123,8 @@ def _entry(step: StepReport, dossier: Dossier, keyed: Keyed, depth: int) -> Entr
 def _smooth(step: StepReport) -> bool:
     """Whether there is nothing here that a reader must see."""
     plain = step.state in (StepState.DONE, StepState.SKIPPED) and not step.choices and not step.settled
-    return plain and len([one for one in step.attempts if one.purpose is Purpose.ACT]) <= 1
+    acts = [one for one in step.attempts if one.purpose is Purpose.ACT]
+    return plain and len(acts) <= 1 and all(one.verb in (Verb.DONE, Verb.ALREADY) for one in acts)
 
 
 def remarks(step: StepReport) -> Iterator[str]:

@@ -1,5 +1,7 @@
-from examples import DISARMED_RUN, dossier, everything, many
+from examples import DISARMED_RUN, LOST, YES, act, dossier, everything, many, read, started
 
+from runbook.interpreter.events import StepEnded, Verdict
+from runbook.language.procedure import StepState, Verb
 from runbook.reporting.dossiers.entries import DISARMED, Entry, clock, entries, smooth_runs, spent
 
 
@@ -58,3 +60,15 @@ def test_neighbours_without_anything_to_see_are_grouped() -> None:
 def test_times_are_short() -> None:
     assert (spent(0.0341), spent(1.26), spent(-3)) == ("34 ms", "1.3 s", "0 ms")
     assert (clock(1772357400.0), clock(None)) == ("09:30:00Z", "")
+
+
+def test_an_effect_that_had_to_be_read_back_is_never_folded() -> None:
+    settled = [
+        started(),
+        *act("case", LOST, Verb.SETTLE),
+        *read("case", Verdict.HOLDS),
+        StepEnded("case", StepState.DONE),
+    ]
+    claimed = [started(), *act("case", YES, Verb.DONE), *read("case", Verdict.HOLDS), StepEnded("case", StepState.DONE)]
+    assert [one.smooth for one in entries(dossier(settled))] == [False]
+    assert [one.smooth for one in entries(dossier(claimed))] == [True]
