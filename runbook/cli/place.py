@@ -9,7 +9,7 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.bundled import BUNDLED_CONTRACTS
-from runbook.frozen import frozen, replace
+from runbook.frozen import field, frozen, replace
 from runbook.language.procedure import Procedure, ProviderUse, Use
 from runbook.planning.build import Setting
 from runbook.planning.outline import outline
@@ -22,11 +22,15 @@ SIMULATED_URL = "http://127.0.0.1:0"
 
 @frozen
 class Place:
-    """Where a run goes. `uses`: contract name -> the provider; `servers`: contract name -> its server there."""
+    """Where a run goes. `uses`: contract name -> the provider; `servers`: contract name -> its server there.
+
+    `names`: everything that a contract is called -> its name.
+    """
 
     environment: str
     uses: Mapping[str, ProviderUse]
     servers: Mapping[str, Server]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def production(self) -> bool:
@@ -47,15 +51,24 @@ class Place:
 
 def uses_of(procedure: Procedure) -> dict[str, ProviderUse]:
     """Every provider of a procedure and of those it uses, by its contract's name."""
+    return {use.contract.name: use for use in _every_use(procedure)}
+
+
+def names_of(procedure: Procedure) -> dict[str, str]:
+    """Everything that a contract is called, in any of the playbooks -> its name."""
+    uses = _every_use(procedure)
+    return {use.name: use.contract.name for use in uses} | {use.contract.name: use.contract.name for use in uses}
+
+
+def _every_use(procedure: Procedure) -> list[ProviderUse]:
     inlined = [step.step.action.procedure for step in outline(procedure) if isinstance(step.step.action, Use)]
-    uses = [use for one in (procedure, *inlined) for use in one.providers.values()]
-    return {use.contract.name: use for use in uses}
+    return [use for one in (procedure, *inlined) for use in one.providers.values()]
 
 
 def choose_place(procedure: Procedure, environment: str | None, overrides: Mapping[str, str]) -> Place | Refusal:
     """The place, or why there is none. `overrides`: provider or contract name -> base URL, from `--server`."""
     uses = uses_of(procedure)
-    urls = urls_by_contract(uses, overrides)
+    urls = urls_by_contract(names_of(procedure), overrides)
     if isinstance(urls, Refusal):
         return urls
     choices = environments(uses, urls)
@@ -73,7 +86,7 @@ def choose_place(procedure: Procedure, environment: str | None, overrides: Mappi
     found = {name: server for name, server in servers.items() if server is not None}
     if len(found) < len(servers):
         return refused(_unknown(environment, sorted(set(servers) - set(found)), choices))
-    return Place(environment, uses, found)
+    return Place(environment, uses, found, names_of(procedure))
 
 
 def _where(choices: Sequence[str]) -> str:
@@ -135,19 +148,20 @@ def _unknown(environment: str, without: Sequence[str], choices: Sequence[str]) -
     )
 
 
-def urls_by_contract(uses: Mapping[str, ProviderUse], overrides: Mapping[str, str]) -> dict[str, str] | Refusal:
-    """The overrides by the contract's name."""
-    names = {use.name: contract for contract, use in uses.items()} | {contract: contract for contract in uses}
+def urls_by_contract(names: Mapping[str, str], overrides: Mapping[str, str]) -> dict[str, str] | Refusal:
+    """The overrides by the contract's name. `names`: what each contract is called -> its name."""
     urls: dict[str, str] = {}
     for name, url in overrides.items():
         if name not in names:
-            help = did_you_mean(name, {use.name for use in uses.values()})
+            help = did_you_mean(name, names)
             message = f'the playbook has no provider "{name}"'
             return refused(Diagnostic("unknown-provider", message, subject=f"--server {name}=…", help=help))
         problem = url_problem(url)
         if problem:
             return refused(Diagnostic("unsafe-server", problem, subject=f"--server {name}=…"), Exit.REFUSED)
-        urls[names[name]] = url.rstrip("/")
+        if urls.setdefault(names[name], url.rstrip("/")) != url.rstrip("/"):
+            message = f"{names[name]} is given two servers, under two of its names"
+            return refused(Diagnostic("usage", message, subject=f"--server {name}=…", help="give it once"))
     return urls
 
 

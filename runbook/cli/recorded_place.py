@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from runbook.cli.exits import Exit
 from runbook.cli.given import pairs
-from runbook.cli.place import SIMULATOR, Place, urls_by_contract, uses_of
+from runbook.cli.place import SIMULATOR, Place, names_of, urls_by_contract, uses_of
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import replace
@@ -17,7 +17,7 @@ def recorded_place(procedure: Procedure, started: RunStarted) -> Place:
     """The place as it was; its servers are named as the run named them."""
     uses = uses_of(procedure)
     servers = {name: _server(uses[name], started.environment, url) for name, url in started.servers.items()}
-    return Place(started.environment, uses, servers)
+    return Place(started.environment, uses, servers, names_of(procedure))
 
 
 def _server(use: ProviderUse, environment: str, url: str) -> Server:
@@ -34,7 +34,7 @@ def moved_servers(place: Place, given: Sequence[str]) -> dict[str, str] | Refusa
         message = f"this run is in {place.environment} and goes on where it began"
         help = "leave --server out; only a simulator can be elsewhere than before"
         return refused(Diagnostic("unsafe-server", message, subject="--server", help=help), Exit.REFUSED)
-    moved = urls_by_contract(place.uses, named)
+    moved = urls_by_contract(place.names, named)
     return moved if isinstance(moved, Refusal) else _reachable(place, moved)
 
 

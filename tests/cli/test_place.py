@@ -4,6 +4,7 @@ from prepared import WITHDRAW, prepared
 from runbook.cli.exits import Exit
 from runbook.cli.place import SIMULATED_URL, Place, choose_place, environments, url_problem, uses_of
 from runbook.cli.refusal import Refusal
+from runbook.frozen import replace
 
 
 def chosen(environment: str | None, **servers: str) -> Place | Refusal:
@@ -44,6 +45,19 @@ def test_a_provider_can_be_named_as_the_playbook_or_the_contract_does() -> None:
     refusal = chosen("stage", kcc="http://localhost:1")
     assert isinstance(refusal, Refusal)
     assert refusal.findings[0].rule == "unknown-provider"
+
+
+def test_two_names_of_one_contract_are_both_known_and_must_agree() -> None:
+    procedure = prepared().procedure
+    use = procedure.providers["kc"]
+    twice = replace(procedure, providers={"first": replace(use, name="first"), "kc": use})
+    for name in ("first", "kc", "karmacheck"):
+        assert isinstance(choose_place(twice, "stage", {name: "http://localhost:1"}), Place)
+    here = {"first": "http://localhost:1/", "kc": "http://localhost:1"}
+    assert isinstance(choose_place(twice, "stage", here), Place)
+    refusal = choose_place(twice, "stage", {**here, "karmacheck": "http://localhost:2"})
+    assert isinstance(refusal, Refusal)
+    assert "two servers" in refusal.findings[0].message
 
 
 def test_the_simulator_answers_for_every_contract_of_ours() -> None:
