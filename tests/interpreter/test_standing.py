@@ -1,5 +1,11 @@
-import pytest
+from collections.abc import Iterator, Sequence
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from runbook.interpreter.advance import advance
+from runbook.interpreter.commands import Command, Inquire, Send, Settle
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
@@ -11,9 +17,11 @@ from runbook.interpreter.events import (
     Purpose,
     Verdict,
 )
+from runbook.interpreter.evolve import evolve
 from runbook.interpreter.standing import Standing, effect_key, standings
-from runbook.language.procedure import Verb
+from runbook.language.procedure import Call, IfNot, Verb
 from runbook.providers.answer import Answer, AnswerKind
+from tests.interpreter.building import begin, call, procedure, row, served, step, verify
 
 REQUEST = {"provider": "toy", "operation": "cancel", "effect": "irreversible", "path": "/x", "query": [], "body": None}
 LOST = Answer(AnswerKind.NO_ANSWER)
@@ -59,6 +67,10 @@ def read(verdict: Verdict) -> Event:
         ([*tried(says(422), Verb.ASK), ChoiceMade("a", "stop", "ada")], Standing.DID_NOT_HAPPEN),
         ([*tried(LOST, Verb.SETTLE), *tried(says(404), Verb.STOP, 2)], Standing.IN_DOUBT),
         (
+            [*tried(LOST, Verb.SETTLE), read(Verdict.CANNOT_TELL), *tried(says(404), Verb.STOP, 2)],
+            Standing.IN_DOUBT,
+        ),
+        (
             [*tried(LOST, Verb.SETTLE), read(Verdict.DOES_NOT_HOLD), *tried(says(404), Verb.STOP, 2)],
             Standing.DID_NOT_HAPPEN,
         ),
@@ -86,3 +98,87 @@ def test_a_body_that_an_adapter_marked_with_the_run_asks_for_the_same_effect() -
     one, other = ({**REQUEST, "body": {"details": [f"late (runbook run {run})", 1]}} for run in ("r-1", "r-2"))
     assert effect_key(one, "r-1") == effect_key(other, "r-2")
     assert effect_key(one, "r-1") != effect_key(one, "r-2")
+
+
+class TruthfulWorld:
+    """One effect, and everything that can go wrong around it. Nothing lies: a 200 acted, a refusal did not.
+
+    `moods`: what happens to each request: whether the world is in order, and how the answer is lost or spoilt.
+    """
+
+    def __init__(self, moods: Sequence[str]) -> None:
+        self._moods: Iterator[str] = iter(moods)
+        self.applied = False
+
+    def answer(self, command: Command) -> Answer | str | None:
+        mood = next(self._moods, "fine")
+        if isinstance(command, Inquire):
+            return "done" if self.applied else "stop"
+        if not isinstance(command, Send):
+            return None
+        return self._act(mood) if command.purpose is Purpose.ACT else self._read(mood)
+
+    def _act(self, mood: str) -> Answer:
+        if mood in ("lost before", "error before", "refused", "busy", "not sent"):
+            return _SPOILT[mood]
+        refused = self.applied
+        self.applied = True
+        return says(422) if refused and mood == "fine" else _SPOILT.get(mood, says(200))
+
+    def _read(self, mood: str) -> Answer:
+        if mood in ("lost after", "lost before", "error after", "not sent"):
+            return _SPOILT[mood]
+        return Answer(AnswerKind.RESPONSE, 200, body={"gone": self.applied})
+
+
+_SPOILT = {
+    "lost before": LOST,
+    "lost after": LOST,
+    "error before": Answer(AnswerKind.RESPONSE, 500),
+    "error after": Answer(AnswerKind.RESPONSE, 500),
+    "garbled": Answer(AnswerKind.MALFORMED, 200),
+    "refused": Answer(AnswerKind.RESPONSE, 422),
+    "busy": Answer(AnswerKind.UNDECLARED, 429),
+    "not sent": Answer(AnswerKind.NOT_SENT),
+}
+
+
+def told_truly(of: Call, moods: Sequence[str]) -> Iterator[tuple[Standing, bool]]:
+    """After each event: what is told of the effect, and whether it is there."""
+    world, one = TruthfulWorld(moods), procedure(step("a", of))
+    state, history = begin(one), list[Event]()
+    while True:
+        state, events, commands = advance(one, state)
+        for event in events:
+            history.append(event)
+            yield told(history), world.applied
+        if not commands:
+            return
+        if isinstance(commands[0], Settle):
+            said: list[Event] = [EffectSettled("a", world.applied, "ada", "they looked")]
+        else:
+            said = served(commands[0], world.answer(commands[0]))
+        for event in said:
+            state = evolve(one, state, event)
+            history.append(event)
+            yield told(history), world.applied
+
+
+def told(history: Sequence[Event]) -> Standing:
+    effect = next(iter(standings(history)), None)
+    return effect.standing if effect is not None else Standing.DID_NOT_HAPPEN
+
+
+@given(
+    refused=st.sampled_from([Verb.STOP, Verb.TOLERATE, Verb.SETTLE, Verb.ASK]),
+    if_not=st.sampled_from([None, *IfNot]),
+    moods=st.lists(st.sampled_from(["fine", *_SPOILT]), max_size=12),
+)
+@example(Verb.STOP, IfNot.RESEND, ["lost before", "fine", "fine", "fine", "lost after", "fine"])
+@example(Verb.STOP, None, ["busy", "lost after"])
+def test_whatever_happens_it_never_tells_of_an_effect_what_is_not_so(
+    refused: Verb, if_not: IfNot | None, moods: list[str]
+) -> None:
+    of = call(row("422", refused), verify=None if if_not is None else verify(if_not))
+    for standing, applied in told_truly(of, moods):
+        assert standing is Standing.IN_DOUBT or (standing is Standing.HAPPENED) == applied
