@@ -86,7 +86,7 @@ def open_again(taken: TakenUp, more: Iterable[Source]) -> RunJournal | Refusal:
 
 
 def _torn(run: str) -> Diagnostic:
-    message = "the end of its journal was cut off: what was recorded last is lost"
+    message = "the end of its journal is incomplete: what was recorded last is lost (a power cut, a full disk)"
     help = "everything before it is whole; what would come next is taken for sent, and read back before anything else"
     return Diagnostic("torn-journal", message, severity=Severity.WARNING, subject=run, help=help)
 

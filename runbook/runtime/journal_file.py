@@ -98,10 +98,15 @@ def open_to_write(path: Path) -> sqlite3.Connection:
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing; errors: JournalError when there is no file, sqlite3.Error, OSError."""
+    """A connection that changes nothing and sees one moment, whoever writes meanwhile.
+
+    Errors: JournalError when there is no file, sqlite3.Error, OSError.
+    """
     require_file(path)
     _require_log(path)
-    return sqlite3.connect(_uri(path, "ro", immutable=_is_still(path)), uri=True, isolation_level=None)
+    connection = sqlite3.connect(_uri(path, "ro", immutable=_is_still(path)), uri=True, isolation_level=None)
+    connection.execute("BEGIN")
+    return connection
 
 
 def require_file(path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from runbook.frozen import frozen
 from runbook.runtime.faultpoints import reach
+from runbook.runtime.person import name_of
 
 TRIES = 50
 """A reader that asks whether a run is held has the lock for some microseconds; an owner tries again."""
@@ -22,10 +23,11 @@ class Owner:
 
 
 class RunOwnedError(Exception):
-    """Another process drives this run. `owner`: who; None when it did not say."""
+    """Another process drives this run. `owner`: who; None when it did not say. `user`: whose it is, when not ours."""
 
-    def __init__(self, run: str, owner: Owner | None) -> None:
+    def __init__(self, run: str, owner: Owner | None, user: str = "") -> None:
         who = f"process {owner.pid} on {owner.host}" if owner else "another process"
+        who = f"a process of {user}" if user else who
         super().__init__(f"{who} holds run {run}")
         self.run = run
         self.owner = owner
@@ -56,7 +58,12 @@ def own(path: Path, run: str) -> Ownership:
     """The lock at `path`; errors: RunOwnedError when it is held, OSError."""
     for _ in range(TRIES):
         reach("owner.lock")
-        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        try:
+            descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        except PermissionError:
+            if (user := _other_user(path)) is None:
+                raise
+            raise RunOwnedError(run, None, user) from None
         if _locked(descriptor) and _is_at(descriptor, path):
             reach("owner.locked")
             os.truncate(descriptor, 0)
@@ -67,9 +74,11 @@ def own(path: Path, run: str) -> Ownership:
 
 
 def is_owned(path: Path) -> bool:
-    """Whether a living process holds the lock at `path`."""
+    """Whether a living process holds the lock at `path`; another user's lock counts as held."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except PermissionError:
+        return _other_user(path) is not None
     except OSError:
         return False
     try:
@@ -96,6 +105,15 @@ def _locked(descriptor: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _other_user(path: Path) -> str | None:
+    """Whose file this is; None when it is ours or is not there."""
+    try:
+        owner = path.lstat().st_uid
+    except OSError:
+        return None
+    return None if owner == os.geteuid() else name_of(owner)
 
 
 def _is_at(descriptor: int, path: Path) -> bool:

@@ -7,11 +7,23 @@ import pwd
 
 def this_person() -> str:
     """The name the system knows this user by; what the environment says counts only where the system knows none."""
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        pass
+    known = _known(os.getuid())
+    if known is not None:
+        return known
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        return f"user {os.getuid()}"
+        return name_of(os.getuid())
+
+
+def name_of(user: int) -> str:
+    """The name the system knows this user by, or their number."""
+    known = _known(user)
+    return f"user {user}" if known is None else known
+
+
+def _known(user: int) -> str | None:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return None

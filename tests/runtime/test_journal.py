@@ -16,6 +16,7 @@ from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader, read_journal
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 from runbook.runtime.owner import RunOwnedError
+from runbook.runtime.run_list import list_runs
 from tests.runtime.fakes import FakeClock
 
 HEADER = JournalHeader("cancel", "simulator", 1.5, 42, "here", "0.1.0")
@@ -221,3 +222,64 @@ def test_the_bytes_of_a_damaged_journal_are_not_gone_on_with(runs):
         RunJournal.open(runs, "r-1", clock=FakeClock())
     assert caught.value.record == 1
     assert not (runs / "r-1.lock").exists()
+
+
+def test_two_processes_read_while_a_third_writes_and_none_finds_damage(runs):
+    program = """
+        import sys
+        from pathlib import Path
+        from runbook.runtime.journal_contents import read_journal
+        seen = 0
+        while seen < 300:
+            contents = read_journal(Path(sys.argv[1]))
+            assert len(contents.events) >= seen and not contents.torn
+            seen = len(contents.events)
+    """
+    journal = create(runs)
+    command = [sys.executable, "-c", textwrap.dedent(program), str(journal.path)]
+    readers = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for number in range(300):
+        journal.append(waits(number))
+    found = [(reader.communicate(timeout=60)[1], reader.returncode) for reader in readers]
+    journal.close()
+    assert found == [("", 0), ("", 0)]
+
+
+def test_a_journal_is_there_as_a_whole_or_not_at_all(runs):
+    for point in ("directory.fsync", "journal.create", "file.create"):
+        program = """
+            import sys
+            from pathlib import Path
+            from runbook.runtime.clock import SystemClock
+            from runbook.runtime.journal import RunJournal
+            from runbook.runtime.journal_contents import JournalHeader
+            header = JournalHeader("cancel", "simulator", 1.5, 1, "here", "0.1.0")
+            RunJournal.create(Path(sys.argv[1]), "r-1", header, clock=SystemClock())
+        """
+        orders = {**os.environ, "RUNBOOK_FAULT": f"kill:{point}:1"}
+        done = subprocess.run([sys.executable, "-c", textwrap.dedent(program), str(runs)], env=orders, check=False)
+        assert done.returncode == -9
+        assert [entry.trouble for entry in list_runs(runs)] == []
+    create(runs).close()
+    assert [entry.trouble for entry in list_runs(runs)] == [""]
+
+
+def test_who_only_holds_a_journal_changes_none_of_its_bytes(runs):
+    journal = create(runs)
+    journal.append(waits(1))
+    copies = runs / "copies"
+    copies.mkdir()
+    for name in ("r-1.db", "r-1.db-wal"):
+        (copies / name).write_bytes((runs / name).read_bytes())
+    journal.close()
+    before = {name: (copies / name).read_bytes() for name in ("r-1.db", "r-1.db-wal")}
+    held = RunJournal.hold(copies, "r-1", clock=FakeClock())
+    with pytest.raises(RunOwnedError):
+        RunJournal.hold(copies, "r-1", clock=FakeClock())
+    held.close()
+    assert [one.event for one in held.contents.events] == waits(1)
+    assert {name: (copies / name).read_bytes() for name in before} == before
+    opened = RunJournal.hold(copies, "r-1", clock=FakeClock())
+    opened.open().close()
+    opened.close()
+    assert [one.event for one in read_journal(copies / "r-1.db").events] == waits(1)

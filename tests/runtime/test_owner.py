@@ -6,6 +6,7 @@ import textwrap
 import pytest
 
 from runbook.runtime.owner import RunOwnedError, is_owned, own, owner_at, this_process
+from runbook.runtime.person import name_of
 
 
 def test_a_lock_is_held_until_it_is_released(tmp_path):
@@ -51,3 +52,50 @@ def test_a_lock_without_a_word_still_holds(tmp_path):
     with pytest.raises(RunOwnedError, match="another process holds run r"):
         own(path, "r")
     held.release()
+
+
+def test_a_lock_of_another_user_is_held_by_them(tmp_path, monkeypatch):
+    path = tmp_path / "r.lock"
+    path.touch()
+
+    def forbidden(*arguments, **more):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", forbidden)
+    with pytest.raises(PermissionError):
+        own(path, "r")
+    assert not is_owned(path)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(RunOwnedError, match=f"a process of {name_of(os.getuid())} holds run r"):
+        own(path, "r")
+    assert is_owned(path)
+
+
+def test_of_a_hundred_processes_one_gets_the_lock_and_the_next_gets_it_when_that_one_is_killed(tmp_path):
+    program = """
+        import os, signal, sys
+        from pathlib import Path
+        from runbook.runtime.owner import RunOwnedError, own
+        path = Path(sys.argv[1])
+        children = []
+        for _ in range(100):
+            if (pid := os.fork()) == 0:
+                try:
+                    held = own(path, "r")
+                except RunOwnedError:
+                    os._exit(3)
+                os.write(1, b"x")
+                os.kill(os.getpid(), signal.SIGSTOP)
+                os._exit(0)
+            children.append(pid)
+        lost = [os.waitpid(pid, os.WUNTRACED)[1] for pid in children]
+        winners = [pid for pid, status in zip(children, lost) if os.WIFSTOPPED(status)]
+        print(len(winners), sum(os.WIFEXITED(one) and os.WEXITSTATUS(one) == 3 for one in lost), flush=True)
+        os.kill(winners[0], signal.SIGKILL)
+        os.waitpid(winners[0], 0)
+        own(path, "r").release()
+        print("free", flush=True)
+    """
+    command = [sys.executable, "-c", textwrap.dedent(program), str(tmp_path / "r.lock")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["x1", "99", "free"]

@@ -3,7 +3,7 @@ import pwd
 
 import pytest
 
-from runbook.runtime.person import this_person
+from runbook.runtime.person import name_of, this_person
 
 
 def test_the_system_says_who_it_is_and_not_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,3 +19,8 @@ def test_a_user_whom_the_system_does_not_know_still_has_a_name(monkeypatch: pyte
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.delenv(name, raising=False)
     assert this_person() == "user 4000000001"
+
+
+def test_others_are_named_as_well() -> None:
+    assert name_of(0) == "root"
+    assert name_of(4_000_000_001) == "user 4000000001"
