@@ -171,14 +171,15 @@ def told(history: Sequence[Event]) -> Standing:
 
 @given(
     refused=st.sampled_from([Verb.STOP, Verb.TOLERATE, Verb.SETTLE, Verb.ASK]),
+    failed=st.sampled_from([Verb.STOP, Verb.TOLERATE, Verb.SETTLE, Verb.ASK]),
     if_not=st.sampled_from([None, *IfNot]),
     moods=st.lists(st.sampled_from(["fine", *_SPOILT]), max_size=12),
 )
-@example(Verb.STOP, IfNot.RESEND, ["lost before", "fine", "fine", "fine", "lost after", "fine"])
-@example(Verb.STOP, None, ["busy", "lost after"])
+@example(Verb.STOP, Verb.SETTLE, IfNot.RESEND, ["lost before", "fine", "fine", "fine", "lost after", "fine"])
+@example(Verb.STOP, Verb.STOP, None, ["busy", "lost after"])
 def test_whatever_happens_it_never_tells_of_an_effect_what_is_not_so(
-    refused: Verb, if_not: IfNot | None, moods: list[str]
+    refused: Verb, failed: Verb, if_not: IfNot | None, moods: list[str]
 ) -> None:
-    of = call(row("422", refused), verify=None if if_not is None else verify(if_not))
+    of = call(row("422", refused), row("500", failed), verify=None if if_not is None else verify(if_not))
     for standing, applied in told_truly(of, moods):
         assert standing is Standing.IN_DOUBT or (standing is Standing.HAPPENED) == applied
