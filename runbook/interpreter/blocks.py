@@ -40,7 +40,7 @@ def after(block: Block, progress: BlockProgress, step: Step, finished: Finished)
         case Part.RESCUE:
             return _seated(block, _rescued(left, finished))
         case Part.ALWAYS:
-            outcome = worse(left.outcome, finished.state) if finished.state in STOPPING else left.outcome
+            outcome = worse(left.outcome, finished.state)
             return _seated(block, replace(_next(left), outcome=outcome, failure=left.failure or finished.failure))
 
 

@@ -128,7 +128,8 @@ def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgre
 def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str) -> CallProgress:
     match if_not:
         case IfNot.RESEND if progress.resends + 1 < call.retry.at_most and _patient(call):
-            return replace(progress, phase=Phase.READY, resends=progress.resends + 1)
+            # The sending before may have acted after all, be it that its answer was lost or that it proved nothing.
+            return replace(progress, phase=Phase.READY, resends=progress.resends + 1, lost=True)
         case IfNot.RESEND | IfNot.IN_DOUBT:
             return _doubtful(progress, _doubt(progress, seen))
         case IfNot.ASK:

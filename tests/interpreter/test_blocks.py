@@ -40,6 +40,8 @@ def test_always_can_only_make_it_worse() -> None:
     cleaning = BlockProgress(Part.ALWAYS, 0, outcome=StepState.IN_DOUBT)
     assert after(block, cleaning, B, ended(StepState.FAILED)).outcome is StepState.IN_DOUBT
     assert after(block, BlockProgress(Part.ALWAYS), B, ended(StepState.FAILED)).outcome is StepState.FAILED
+    noted = after(block, BlockProgress(Part.ALWAYS), B, ended(StepState.DONE_WITH_NOTES))
+    assert noted.outcome is StepState.DONE_WITH_NOTES
 
 
 def test_names_of_a_let_are_not_results() -> None:

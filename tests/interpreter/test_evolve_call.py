@@ -109,6 +109,17 @@ def test_that_it_did_not_happen_stops_unless_the_playbook_sends_again() -> None:
     assert evolve_call(of, progress, said).phase is Phase.READY
 
 
+@pytest.mark.parametrize("said", [LOST, says(500), Answer(AnswerKind.MALFORMED, 200)])
+def test_after_a_second_sending_no_refusal_is_evidence_whatever_was_doubtful_of_the_first(said: Answer) -> None:
+    """A 500 may hide an effect as well as silence: the 422 that follows may be its echo."""
+    of = call(verify=verify(if_not=IfNot.RESEND, within=0))
+    progress = evolve_call(of, CallProgress(), attempt())
+    progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, said))
+    progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.SETTLE, "why"))
+    again = evolve_call(of, progress, EffectRead("a", 1, Verdict.DOES_NOT_HOLD))
+    assert (again.phase, again.lost) == (Phase.READY, True)
+
+
 def test_only_doubt_can_be_settled() -> None:
     with pytest.raises(IllegalEventError):
         evolve_call(CALL, CallProgress(), EffectSettled("a", True, "ada", "because"))
