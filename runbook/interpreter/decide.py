@@ -24,7 +24,7 @@ from runbook.interpreter.state import (
 from runbook.language.evaluate import EvaluationError, evaluate, render, truth
 from runbook.language.procedure import Block, Branch, Call, Group, Loop, Parallel, Procedure, Step, StepState, Use
 from runbook.values.shape import ANY
-from runbook.values.unknown import Unknown, Value
+from runbook.values.unknown import Unknown, Value, as_value
 
 
 def decide(procedure: Procedure, state: State) -> tuple[Command, ...]:
@@ -154,7 +154,7 @@ def _first(step: Step, context: Context, address: str) -> tuple[Command, ...]:
 
 def _with_defaults(use: Use, arguments: dict[str, Value]) -> dict[str, Value]:
     defaults: dict[str, Value] = {
-        name: declared.default for name, declared in use.procedure.inputs.items() if not declared.required
+        name: as_value(declared.default) for name, declared in use.procedure.inputs.items() if not declared.required
     }
     return {**defaults, **arguments}
 
