@@ -42,7 +42,7 @@ class Repeats:
         if self.trouble:
             return [ledger_trouble(self.trouble)]
         return [
-            earlier_words.done_before(address, earlier, rehearsal=self.rehearsal, again="add --again")
+            earlier_words.done_before(address, earlier, rehearsal=self.rehearsal, again="say --again when you plan or run it")
             for address, earlier in self.found.items()
             if earlier.running or not again
         ]

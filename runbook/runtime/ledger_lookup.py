@@ -3,27 +3,34 @@
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from runbook.deferred import deferred
 from runbook.frozen import frozen
 from runbook.runtime.ledger_claims import Claim, claims_of, every_claim
 from runbook.runtime.ledger_file import explained, ledger_path, open_ledger
-from runbook.runtime.ledger_standing import Aftermath
-from runbook.runtime.ports import Earlier
+
+if TYPE_CHECKING:
+    from runbook.runtime import ledger_standing
+    from runbook.runtime.ports import Earlier
+else:
+    ledger_standing = deferred("runbook.runtime.ledger_standing")
 
 
-def look_up(state: Path, keys: Iterable[str]) -> dict[str, Earlier]:
+def look_up(state: Path, keys: Iterable[str]) -> "dict[str, Earlier]":
     """Key -> the last run that had that effect or may have had it. Errors: LedgerError."""
-    path, aftermath = ledger_path(state), Aftermath(state / "runs")
-    found: dict[str, Earlier] = {}
+    path = ledger_path(state)
     with explained(path):
         connection = open_ledger(path, create=False)
         if connection is None:
             return {}
         with closing(connection):
-            for key in keys:
-                standing = [aftermath.earlier(entry.claim) for entry in claims_of(path, connection, key)]
-                found.update({key: earlier for earlier in standing if earlier is not None})
-    return found
+            claimed = [(key, entry.claim) for key in keys for entry in claims_of(path, connection, key)]
+    if not claimed:
+        return {}
+    aftermath = ledger_standing.Aftermath(state / "runs")
+    standing = [(key, aftermath.earlier(claim)) for key, claim in claimed]
+    return {key: earlier for key, earlier in standing if earlier is not None}
 
 
 @frozen
@@ -31,12 +38,12 @@ class Known:
     """A claim, and what is in the way of others because of it; None when it did not happen."""
 
     claim: Claim
-    earlier: Earlier | None
+    earlier: "Earlier | None"
 
 
 def everything(state: Path) -> Iterator[Known]:
     """All that the ledger knows, the newest first. Errors: LedgerError."""
-    path, aftermath = ledger_path(state), Aftermath(state / "runs")
+    path, aftermath = ledger_path(state), ledger_standing.Aftermath(state / "runs")
     with explained(path):
         connection = open_ledger(path, create=False)
         if connection is None:

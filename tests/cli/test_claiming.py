@@ -37,7 +37,7 @@ def test_what_was_done_is_not_done_again_and_a_run_of_it_does_not_even_begin(
     said = capsys.readouterr()
     assert said.out == ""
     assert f"run {first.stem} by" in said.err
-    assert "to rehearse it again: add --again" in said.err
+    assert "to rehearse it again: say --again" in said.err
     assert newest() == first
     assert stay.simulator.ledger.sent("cancel_case", "c-plain") == 1
 
