@@ -8,7 +8,7 @@ from tests.threats.stage import API, Stage
 
 def test_an_example_that_looks_like_a_template_stays_what_it_is(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
-    said = "{{Service}} {{ 7 * 7 }} {% for x in y %}"
+    said = "{{Service}} {{ 7919 * 7907 }} {% for x in y %}"
     api = API.replace('example: { message: "No." }', f'example: {{ message: "{said}" }}')
     api = api.replace("text: { type: string }", f'text: {{ type: string, default: "{said}", description: "{said}" }}')
     api = api.replace(
@@ -21,11 +21,11 @@ def test_an_example_that_looks_like_a_template_stays_what_it_is(tmp_path: Path) 
     assert stage.play("validate", str(stage.write("exact.yaml", exact))).code in (0, 2)
     dry = stage.play(*stage.arguments("http://127.0.0.1:1", "--dry-run"))
     assert dry.code == 0
-    assert "49" not in dry.out
+    assert "62615533" not in dry.out
     with serving(
         answers(response(422, ('{"message":"' + said + '"}').encode(), "content-type: application/json"))
     ) as it:
         done = stage.play(*stage.arguments(it.url))
-        assert b"49" not in it.requests[0].split(b"Host:")[0]
+        assert b"62615533" not in it.requests[0]
     assert done.code == 3
     assert said in done.out
