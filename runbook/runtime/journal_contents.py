@@ -110,6 +110,20 @@ def end_is_torn(path: Path) -> bool:
     return state is LogState.TORN
 
 
+_OF_THE_MACHINE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    }
+)
+"""What SQLite cannot do now, though nothing may be wrong with the file."""
+
+
 @contextmanager
 def damage_explained(path: Path) -> Iterator[None]:
     """Whatever SQLite finds wrong with a file; a flipped byte also makes text that is no text, and endless numbers."""
@@ -118,6 +132,8 @@ def damage_explained(path: Path) -> Iterator[None]:
     except OSError as error:
         raise JournalError(path, f"cannot be read: {error.strerror}") from error
     except (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError) as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_MACHINE:
+            raise JournalError(path, f"cannot be read now: {error}") from error
         raise JournalDamagedError(path, 0, f"is not a database that can be read: {error}") from error
 
 

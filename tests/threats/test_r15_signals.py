@@ -1,3 +1,5 @@
+"""THREATS R15: the first signal sends nothing new and records what comes back, the second leaves; nothing is lost."""
+
 from collections.abc import Iterator
 from random import Random
 
