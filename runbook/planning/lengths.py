@@ -1,9 +1,10 @@
-"""How long the loops of a procedure are, as far as its inputs' schemas tell."""
+"""How long the loops of a procedure are, and whether items can come twice, as far as its inputs' schemas tell."""
 
 from collections.abc import Iterator, Mapping
 
+from runbook.frozen import replace
 from runbook.interpreter.address import inside
-from runbook.language.expression import Expression, Item, ListOf, Literal, Name
+from runbook.language.expression import Expression, Filter, Item, ListOf, Literal, Name
 from runbook.language.procedure import Block, Call, Group, Input, Parallel, Procedure, Step, Use
 from runbook.language.template import Condition, Template, Templated
 from runbook.planning.proved import Length
@@ -14,14 +15,15 @@ Given = Mapping[str, Length]
 
 def lengths(procedure: Procedure) -> dict[str, Length]:
     """Address pattern -> length, for every loop."""
-    given = {name: Length(name, _at_most(input)) for name, input in procedure.inputs.items()}
+    given = {name: _declared(input) for name, input in procedure.inputs.items()}
     return dict(_block(procedure.body, "", given))
 
 
-def _at_most(input: Input) -> int | None:
-    """Inputs of a run are checked against their schemas, so `maxItems` holds."""
-    most = input.schema.get("maxItems") if isinstance(input.schema, dict) else None
-    return most if isinstance(most, int) else None
+def _declared(input: Input) -> Length:
+    """Inputs of a run are checked against their schemas, so `maxItems` and `uniqueItems` hold."""
+    schema = input.schema if isinstance(input.schema, dict) else {}
+    most = schema.get("maxItems")
+    return Length(input.name, most if isinstance(most, int) else None, schema.get("uniqueItems") is True)
 
 
 def _block(block: Block, address: str, given: Given) -> Iterator[tuple[str, Length]]:
@@ -33,9 +35,19 @@ def _block(block: Block, address: str, given: Given) -> Iterator[tuple[str, Leng
 
 
 def _length(items: Condition, given: Given) -> Length:
-    if isinstance(items.expression, ListOf):
-        return Length(items.text, len(items.expression.elements))
-    return given.get(_input(items.expression) or "", Length(items.text, None))
+    match items.expression:
+        case ListOf(elements=elements):
+            return Length(items.text, len(elements), _distinct(elements))
+        case Filter(name="unique", of=of):
+            return replace(given.get(_input(of) or "", Length(items.text, None)), distinct=True)
+        case written:
+            return given.get(_input(written) or "", Length(items.text, None, distinct=False))
+
+
+def _distinct(elements: tuple[Expression, ...]) -> bool:
+    """Whether a written list has different constants and nothing else."""
+    values = [element.value for element in elements if isinstance(element, Literal)]
+    return len(values) == len(elements) and len(set(map(repr, values))) == len(values)
 
 
 def _inside(step: Step, at: str, given: Given) -> Iterator[tuple[str, Length]]:
@@ -60,10 +72,10 @@ def _passed(procedure: Procedure, arguments: Mapping[str, Templated], given: Giv
 
 def _argument(name: str, value: Templated, given: Given) -> Length:
     if isinstance(value, list):
-        return Length(name, len(value))
+        return Length(name, len(value), distinct=False)
     only = value.segments[0] if isinstance(value, Template) and value.is_single else None
     passed = None if only is None or isinstance(only, str) else _input(only)
-    return given.get(passed or "", Length(name, None))
+    return given.get(passed or "", Length(name, None, distinct=False))
 
 
 def _input(expression: Expression) -> str | None:

@@ -28,10 +28,14 @@ class Burden:
 
 @frozen
 class Length:
-    """What a loop goes over, for people (`service_ids`), and how many of them at most; None when nothing says."""
+    """What a loop goes over, for people (`service_ids`), and how many of them at most; None when nothing says.
+
+    `distinct`: whether no item can come twice.
+    """
 
     name: str
     at_most: int | None
+    distinct: bool = True
 
 
 @frozen
@@ -57,6 +61,12 @@ class Proof:
     on_purpose: tuple[str, ...]
     states: int
     deaths: int
+
+    @property
+    def repeating(self) -> tuple[str, ...]:
+        """What loops go over that send something irreversible, where an item that came twice would be sent twice."""
+        sending = (share for share in self.shares if share.burden.irreversible)
+        return tuple(dict.fromkeys(one.name for share in sending for one in share.of if not one.distinct))
 
     @property
     def worst(self) -> Burden | None:

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from runbook.planning.proved import Burden, Proof, Share
 from runbook.reporting.durations import duration
 
-_CLAIM = "nothing irreversible is sent twice, none after a stop, every road ends in a named state"
-
 
 def proof_words(proof: Proof) -> str:
     """What was proved, on which grounds, and what it costs at worst."""
     purpose = f"; after a stop, on purpose: {', '.join(proof.on_purpose)}" if proof.on_purpose else ""
+    once = f" as long as no item of {' or '.join(proof.repeating)} comes twice" if proof.repeating else ""
     return (
-        f"{_CLAIM}{purpose}; at most {_sum(proof, _irreversible)}, {_sum(proof, _requests)}; "
+        f"nothing irreversible is sent twice{once}, none after a stop, every road ends in a named state{purpose}; "
+        f"at most {_sum(proof, _irreversible)}, {_sum(proof, _requests)}; "
         f"longest wait of its own {_sum(proof, _wait)} ({proof.states:,} states, {proof.deaths:,} crash points)"
     )
 

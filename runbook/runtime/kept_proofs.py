@@ -13,7 +13,8 @@ def written(proof: Proof | None) -> Json:
         "file": proof.file,
         "fixed": _written(proof.fixed),
         "shares": [
-            [[[length.name, length.at_most] for length in share.of], _written(share.burden)] for share in proof.shares
+            [[[length.name, length.at_most, length.distinct] for length in share.of], _written(share.burden)]
+            for share in proof.shares
         ],
         "on_purpose": list(proof.on_purpose),
         "states": proof.states,
@@ -63,7 +64,7 @@ def _share(kept: Json) -> Share:
 
 def _length(kept: Json) -> Length:
     match kept:
-        case [str(name), (int() | None) as at_most]:
-            return Length(name, at_most)
+        case [str(name), (int() | None) as at_most, bool(distinct)]:
+            return Length(name, at_most, distinct)
         case _:
-            raise ValueError("a length is a name and a number")
+            raise ValueError("a length is a name, a number and whether no item comes twice")

@@ -10,7 +10,7 @@ from runbook.planning.proved import Length
 from runbook.values.shape import STRING, array_of
 from tests.interpreter.building import HERE, call, loop, procedure, step, template
 
-BOUNDED = Input("ids", {"type": "array", "maxItems": 7}, array_of(STRING), True, None, "", HERE)
+BOUNDED = Input("ids", {"type": "array", "maxItems": 7, "uniqueItems": True}, array_of(STRING), True, None, "", HERE)
 FREE = replace(BOUNDED, name="names", schema={"type": "array"})
 
 
@@ -22,9 +22,12 @@ def of(*steps: Step) -> Procedure:
     ("items", "length"),
     [
         ("inputs.ids", Length("ids", 7)),
-        ("inputs.names", Length("names", None)),
+        ("inputs.names", Length("names", None, False)),
+        ("inputs.names | unique", Length("names", None, True)),
         ("['a', 'b']", Length("['a', 'b']", 2)),
-        ("inputs.ids | unique", Length("inputs.ids | unique", None)),
+        ("['a', 'a']", Length("['a', 'a']", 2, False)),
+        ("[inputs.a, inputs.b]", Length("[inputs.a, inputs.b]", 2, False)),
+        ("inputs.ids | sort", Length("inputs.ids | sort", None, False)),
     ],
 )
 def test_an_input_is_as_long_as_its_schema_lets_it_be(items: str, length: Length) -> None:
@@ -47,8 +50,8 @@ def test_loops_are_found_wherever_they_stand() -> None:
     ("passed", "length"),
     [
         (template("{{ inputs.ids }}"), Length("ids", 7)),
-        (template("{{ inputs.ids | unique }}"), Length("names", None)),
-        (["a", "b", "c"], Length("names", 3)),
+        (template("{{ inputs.ids | unique }}"), Length("names", None, False)),
+        (["a", "b", "c"], Length("names", 3, False)),
     ],
 )
 def test_a_used_playbook_is_as_bound_as_what_it_is_given(passed: Templated, length: Length) -> None:

@@ -26,3 +26,11 @@ def test_items_of_a_loop_are_counted_apart_and_together_where_they_can_be() -> N
 
 def test_what_is_sent_after_a_stop_on_purpose_is_named() -> None:
     assert "; after a stop, on purpose: g/undo; at most" in proof_words(replace(PROOF, on_purpose=("g/undo",)))
+
+
+def test_a_list_whose_items_may_come_twice_is_a_condition() -> None:
+    share = Share((Length("ids", None, distinct=False),), Burden(1, 1, 0))
+    words = proof_words(replace(PROOF, shares=(share,)))
+    assert words.startswith("nothing irreversible is sent twice as long as no item of ids comes twice, none after")
+    reading = replace(share, burden=Burden(1, 0, 0))
+    assert proof_words(replace(PROOF, shares=(reading,))).startswith("nothing irreversible is sent twice, none after")

@@ -8,7 +8,7 @@ from runbook.planning.proved import Burden, Length, Proof, Share
 from runbook.runtime.kept_proofs import read, written
 from runbook.values.json import Json
 
-SHARES = (Share((Length("ids", 7), Length("names", None)), Burden(1, 0, 0.5)),)
+SHARES = (Share((Length("ids", 7), Length("names", None, distinct=False)), Burden(1, 0, 0.5)),)
 PROOF = Proof("p", "p.yaml", Burden(3, 1, 2.0), SHARES, ("g/undo",), 12, 30)
 
 

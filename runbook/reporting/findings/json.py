@@ -2,7 +2,7 @@
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.source import Span
-from runbook.planning.proved import Burden, Proof
+from runbook.planning.proved import Burden, Length, Proof
 from runbook.reporting.findings.found import Found
 from runbook.reporting.json_text import json_text
 from runbook.reporting.style import Paint
@@ -40,13 +40,17 @@ def proof(proof: Proof) -> Json:
         "fixed": _burden(proof.fixed),
         "per_item": [
             {
-                "of": [{"name": length.name, "at_most": length.at_most} for length in share.of],
+                "of": [_length(length) for length in share.of],
                 **_burden(share.burden),
             }
             for share in proof.shares
         ],
         "worst": None if proof.worst is None else _burden(proof.worst),
     }
+
+
+def _length(length: Length) -> Json:
+    return {"name": length.name, "at_most": length.at_most, "distinct": length.distinct}
 
 
 def _burden(burden: Burden) -> dict[str, Json]:
