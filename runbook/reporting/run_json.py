@@ -64,6 +64,7 @@ def _question(question: Question) -> Json:
         "choices": list(question.choices),
         "until": question.until,
         "default": question.default,
+        "leads": list(question.leads),
     }
 
 
