@@ -1,12 +1,12 @@
-"""Loops whose items all have the same roads, so that a plan walks one item for many.
+"""Loops whose items have the same roads, so that a plan walks one item for many.
 
-An item may be read where a request is filled in and nowhere else: then no condition, no inner loop and no name can turn
-out otherwise for another item. Whatever is not proved alike here is walked item by item.
+An item may be read where a request is filled in, and in conditions that read nothing else: then items that decide these
+conditions alike go alike. Whatever is not proved alike here is walked item by item.
 """
 
 from collections.abc import Iterable, Iterator
 
-from runbook.frozen import frozen, replace
+from runbook.frozen import field, frozen, replace
 from runbook.interpreter.address import inside
 from runbook.language.procedure import (
     Action,
@@ -25,16 +25,30 @@ from runbook.language.procedure import (
 )
 from runbook.language.references import expressions_in, references
 from runbook.language.template import Condition, Template, Templated
+from runbook.planning.leaps import Alike
 
 _INPUTS = "inputs"
 
 
 @frozen
 class _Marked:
-    """What differs from item to item: names, and inputs of a used playbook."""
+    """What differs from item to item: names, and inputs of a used playbook.
+
+    `deciding`: grows by the conditions that read nothing else.
+    """
 
     names: frozenset[str] = frozenset()
     inputs: frozenset[str] = frozenset()
+    deciding: list[Condition] = field(default_factory=list)
+
+    def decides(self, condition: Condition) -> bool:
+        """Whether it is known before the run for each item how a condition turns out: alike, or by the item alone."""
+        if not self.read_in(condition):
+            return True
+        if any(reference.root not in self.names for reference in references(condition.expression)):
+            return False
+        self.deciding.append(condition)
+        return True
 
     def read_in(self, *values: "Templated | Condition") -> bool:
         """Whether any of these depends on the item."""
@@ -65,13 +79,13 @@ def _readings(value: "Templated | Condition") -> Iterator[Template | Condition]:
             return
 
 
-def alike_loops(procedure: Procedure) -> frozenset[str]:
-    """Address patterns of the loops whose items have the same roads."""
+def alike_loops(procedure: Procedure) -> dict[str, Alike]:
+    """Address pattern -> how items of that loop are told apart; loops that are not here are walked item by item."""
     loops = dict(_loops(procedure.body, ""))
-    if not any("items" in step.keeps for step in loops.values()) or not _stopping_heeds(procedure.body):
-        return frozenset(address for address, step in loops.items() if _is_alike(step))
     # Only a stop leaves some items without a result, and each number of results would be a road of its own.
-    return frozenset(address for address, step in loops.items() if "items" not in step.keeps and _is_alike(step))
+    heeded = any("items" in step.keeps for step in loops.values()) and _stopping_heeds(procedure.body)
+    found = {address: _alike(step) for address, step in loops.items() if not heeded or "items" not in step.keeps}
+    return {address: alike for address, alike in found.items() if alike is not None}
 
 
 def _loops(block: Block, address: str) -> Iterator[tuple[str, Step]]:
@@ -103,12 +117,15 @@ def _blocks(action: Action) -> Iterator[tuple[str, Block]]:
             return
 
 
-def _is_alike(step: Step) -> bool:
+def _alike(step: Step) -> Alike | None:
     if step.loop is None:
-        return False
+        return None
     single = replace(step, loop=None, when=None)
-    apart = step.loop.at_once == 1 or not _goes_on_when_stopped(single)
-    return apart and _same_roads(single, _Marked(frozenset({step.loop.name})))
+    if step.loop.at_once > 1 and _goes_on_when_stopped(single):
+        return None
+    deciding: list[Condition] = []
+    same = _same_roads(single, _Marked(frozenset({step.loop.name}), deciding=deciding))
+    return Alike(step.loop.name, tuple(deciding)) if same else None
 
 
 def _goes_on_when_stopped(step: Step) -> bool:
@@ -120,15 +137,15 @@ def _goes_on_when_stopped(step: Step) -> bool:
 
 
 def _same_roads(step: Step, marked: _Marked) -> bool:
-    """Whether nothing in or around a step turns out otherwise for another item."""
-    around = [part for part in (step.when, step.loop.items if step.loop is not None else None) if part is not None]
-    return not marked.read_in(*around) and _same_inside(step, marked)
+    """Whether what is in and around a step turns out the same for items that decide alike."""
+    repeated = step.loop is None or not marked.read_in(step.loop.items)
+    return repeated and (step.when is None or marked.decides(step.when)) and _same_inside(step, marked)
 
 
 def _same_inside(step: Step, marked: _Marked) -> bool:
     match step.action:
         case Call(rows=rows, fallback=fallback):
-            plain = not marked.read_in(*(row.when for row in rows if row.when is not None))
+            plain = all(marked.decides(row.when) for row in rows if row.when is not None)
             return plain and (fallback is None or _same_block(fallback, marked))
         case Group(block=block):
             return _same_block(block, marked)
@@ -145,7 +162,7 @@ def _same_inside(step: Step, marked: _Marked) -> bool:
         case Let(values=values):
             return not marked.read_in(*values.values())
         case Assert(assertions=assertions):
-            return not any(marked.read_in(one.that, one.message) for one in assertions)
+            return all(marked.decides(one.that) and not marked.read_in(one.message) for one in assertions)
         case Wait():
             return True
 

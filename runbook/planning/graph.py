@@ -1,7 +1,7 @@
 """The graph of every road: nodes are states, and states with the same future are one node."""
 
 from collections import deque
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 from runbook.frozen import field, frozen
 from runbook.interpreter.address import pattern
@@ -27,7 +27,7 @@ from runbook.planning.alike import alike_loops
 from runbook.planning.answers import AnswerClass, possible_answers
 from runbook.planning.futures import Futures, carries_answer, heeds_failure
 from runbook.planning.generalised import generalised
-from runbook.planning.leaps import Leap, Leaps
+from runbook.planning.leaps import Alike, Leap, Leaps
 from runbook.planning.one_at_a_time import one_at_a_time
 from runbook.planning.others import Others, UnlikeError
 from runbook.planning.outline import Entry, calls_of, outline
@@ -41,7 +41,7 @@ _LAST = 1_000_000
 class Edge:
     """One way on from a node. `answer`: the class of answers that goes this way; `events`: what happens on it.
 
-    `leaps`: loops in which it goes on with the last item, after others that go as the first one did.
+    `leaps`: items of loops that are over on it and stand for others, which then go the same way.
     """
 
     events: tuple[Event, ...]
@@ -85,21 +85,21 @@ def explore(procedure: Procedure, entries: tuple[Entry, ...], start: State) -> P
 
     Of loops whose items are alike the first and the last item are walked; the first one's nodes know the `others`.
     """
-    loops = frozenset[str]()
+    loops: Mapping[str, Alike] = {}
     if any(entry.step.loop is not None for entry in entries) and not heeds_failure(entries):
         loops = alike_loops(procedure)
     while True:
-        slowed = one_at_a_time(procedure, loops) if loops else procedure
+        slowed = one_at_a_time(procedure, frozenset(loops)) if loops else procedure
         try:
             return _Exploration(slowed, outline(slowed) if loops else entries, loops).from_state(start)
         except UnlikeError as error:
-            loops -= error.loops
+            loops = {at: alike for at, alike in loops.items() if at not in error.loops}
 
 
 class _Exploration:
     """One walk over all roads. What was found out about an answer once is not found out again."""
 
-    def __init__(self, procedure: Procedure, entries: tuple[Entry, ...], loops: frozenset[str]) -> None:
+    def __init__(self, procedure: Procedure, entries: tuple[Entry, ...], loops: Mapping[str, Alike]) -> None:
         self._procedure = procedure
         self._steps = {entry.address: entry.step for entry in entries}
         calls = calls_of(entries)
@@ -109,7 +109,7 @@ class _Exploration:
         self._futures = Futures(procedure, self._heeding)
         self._patient = Futures(procedure, self._heeding, counts_retries=False)
         self._leaps = Leaps(procedure, loops)
-        self._others = Others(procedure, self._futures, loops)
+        self._others = Others(procedure, self._futures, self._leaps)
         self._graph = PlanGraph()
         self._numbers: dict[Hashable, int] = {}
         self._visited: dict[Hashable, _Arrival] = {}
@@ -126,6 +126,8 @@ class _Exploration:
                 node.edges.extend(self._answers(node.command, state))
             else:
                 node.edges.extend(self._ways(node.command, state))
+        if dead_ends := self._leaps.dead_ends():
+            raise UnlikeError(dead_ends)
         return self._graph
 
     def _visit(self, state: State) -> _Arrival:
@@ -155,14 +157,13 @@ class _Exploration:
         events: list[Event] = []
         leaps: list[Leap] = []
         while True:
-            state, taken = self._leaps.taken(state)
-            leaps.extend(taken)
             commands = decide(self._procedure, state)
             records = [command.event for command in commands if isinstance(command, Record)]
             if not records:
                 return state, tuple(events), tuple(leaps), commands
             for event in records:
-                state = evolve(self._procedure, state, event)
+                state, leap = self._leaps.taken(evolve(self._procedure, state, event), event)
+                leaps.extend(() if leap is None else (leap,))
             events.extend(records)
 
     def _ways(self, command: Command | None, state: State) -> Iterator[Edge]:

@@ -1,19 +1,16 @@
-"""Passing over items of a loop that would go as the first one did."""
+"""Passing over items of a loop that would go as an earlier one did."""
 
-from runbook.frozen import field, frozen, replace
-from runbook.interpreter.address import inside, item, pattern
-from runbook.interpreter.blocks import part_steps
-from runbook.interpreter.fans import is_stopped
-from runbook.interpreter.state import (
-    BlockProgress,
-    CallProgress,
-    FanProgress,
-    Part,
-    Progress,
-    State,
-    UseProgress,
-)
-from runbook.language.procedure import Block, Call, Group, Parallel, Procedure, Step, Use
+from collections.abc import Iterator, Mapping, Sequence
+
+from runbook.frozen import frozen, replace
+from runbook.interpreter.address import item, pattern
+from runbook.interpreter.decide import decide
+from runbook.interpreter.events import Event, StepEnded
+from runbook.interpreter.state import FanProgress, State
+from runbook.language.evaluate import EvaluationError, truth
+from runbook.language.procedure import Procedure
+from runbook.language.template import Condition
+from runbook.planning.place import changed, found
 from runbook.values.unknown import Value
 
 _FEW = 3
@@ -21,94 +18,126 @@ _FEW = 3
 
 
 @frozen
-class Leap:
-    """From the first item of the loop at `loop` to its last one, over `items` others."""
+class Alike:
+    """A loop whose items have the same roads when they decide the same. `name`: of the item; `deciding`: by what."""
 
-    loop: str
+    name: str
+    deciding: tuple[Condition, ...] = ()
+
+    def decided(self, value: Value) -> tuple[str, ...]:
+        """How an item decides each condition; equal for items with the same roads."""
+        return tuple(map(repr, self._outcomes({self.name: value})))
+
+    def _outcomes(self, scope: Mapping[str, Value]) -> Iterator[object]:
+        for condition in self.deciding:
+            try:
+                yield truth(condition, scope)
+            except EvaluationError as error:
+                yield error.message
+
+
+@frozen
+class Leap:
+    """Behind the walked item at `item` go `items` others in the same way, without being walked."""
+
+    item: str
     items: int
 
 
-def stands_for(fan: FanProgress, index: int) -> range:
-    """The items that a walk of item `index` of an alike loop stands for, itself among them."""
-    return range(fan.count - 1) if index == 0 and fan.count > _FEW else range(index, index + 1)
+class _Walked:
+    """Which items of one list are walked: the first of each kind, and the last of all.
+
+    `stand_for`: walked item -> all of its kind; `as_`: item -> the one that is walked for it.
+    `begun`, `left`: the walked items that some road leads to, and out of to the next one.
+    """
+
+    def __init__(self, alike: Alike, items: Sequence[Value]) -> None:
+        self.items = items
+        last = len(items) - 1
+        kinds: dict[tuple[str, ...], list[int]] = {}
+        for index in range(last):
+            kind = alike.decided(items[index]) if last >= _FEW else (str(index),)
+            kinds.setdefault(kind, []).append(index)
+        self.stand_for: dict[int, Sequence[int]] = {same[0]: same for same in kinds.values()}
+        self.stand_for[last] = (last,)
+        self.as_: dict[int, int] = {index: walked for walked, same in self.stand_for.items() for index in same}
+        self.begun = {0}
+        self.left: set[int] = set()
+        self._order = sorted(self.stand_for)
+
+    def after(self, index: int, next_one: int) -> int:
+        """The item that is walked behind the one at `index`, where `next_one` would be next."""
+        target = next(walked for walked in self._order if walked >= next_one)
+        self.left.add(index)
+        self.begun.add(target)
+        return target
+
+    def is_dead_end(self) -> bool:
+        """Whether an item was begun that no road leads out of, so that those behind it are never begun."""
+        stuck = self.begun - self.left - {len(self.items) - 1}
+        return bool(stuck) and any(len(same) > 1 for same in self.stand_for.values())
 
 
-@frozen
 class Leaps:
-    """The leaps of one procedure. `loops`: address patterns of its loops whose items are alike."""
+    """The leaps of one procedure. `loops`: its alike loops by address pattern; they go one item at a time."""
 
-    procedure: Procedure
-    loops: frozenset[str]
+    def __init__(self, procedure: Procedure, loops: Mapping[str, Alike]) -> None:
+        self._procedure = procedure
+        self.loops = loops
+        self._known: dict[tuple[str, int], _Walked] = {}
 
-    def taken(self, state: State) -> tuple[State, tuple[Leap, ...]]:
-        """The state at the last item of every loop whose first item is over, and which loops these are."""
-        if not self.loops or state.ended is not None:
-            return state, ()
-        walk = _Walk(self.loops)
-        block = walk.block(self.procedure.body, state.block, "", halted=False)
-        return (replace(state, block=block), tuple(walk.leaps)) if walk.leaps else (state, ())
+    def stands_for(self, loop: str, fan: FanProgress, index: int) -> Sequence[int]:
+        """The items that a walked item of the loop at address `loop` stands for, itself among them."""
+        walked = self._walked(pattern(loop), fan)
+        return (index,) if walked is None else walked.stand_for[index]
 
+    def taken(self, state: State, event: Event) -> tuple[State, Leap | None]:
+        """After an item of an alike loop ended and another begins: the state at the next item that is walked."""
+        if not isinstance(event, StepEnded) or not event.address.endswith("]"):
+            return state, None
+        loop, _, number = event.address[:-1].rpartition("[")
+        fan = found(self._procedure, state, loop) if pattern(loop) in self.loops else None
+        if not isinstance(fan, FanProgress) or not self._goes_on(state, item(loop, fan.next)):
+            return state, None
+        walked = self._walked(pattern(loop), fan)
+        if walked is None:
+            return state, None
+        others = len(walked.stand_for[int(number)]) - 1
+        moved = _moved(fan, walked.after(int(number), fan.next), walked)
+        state = state if moved is fan else changed(self._procedure, state, loop, lambda _: moved)
+        return state, Leap(event.address, others) if others else None
 
-@frozen
-class _Walk:
-    """Down one state; `leaps` grows on the way."""
+    def dead_ends(self) -> frozenset[str]:
+        """Loops in which some item surely stops, so that not all items behind it are ever begun."""
+        return frozenset(loop for (loop, _), walked in self._known.items() if walked.is_dead_end())
 
-    loops: frozenset[str]
-    leaps: list[Leap] = field(default_factory=list)
+    def _goes_on(self, state: State, next: str) -> bool:
+        """Whether the next item begins: not after a stop, and not after the last."""
+        return any(
+            command.address == next or command.address.startswith(f"{next}/")
+            for command in decide(self._procedure, state)
+        )
 
-    def block(self, block: Block, progress: BlockProgress, address: str, *, halted: bool) -> BlockProgress:
-        if progress.over:
-            return progress
-        step = part_steps(block, progress.part)[progress.position]
-        inner = halted and progress.part is Part.STEPS
-        current = self._step(step, progress.current, inside(address, step.id), halted=inner)
-        return progress if current is progress.current else replace(progress, current=current)
-
-    def _step(self, step: Step, progress: Progress, address: str, *, halted: bool) -> Progress:
-        match step.action, progress:
-            case _, FanProgress():
-                return self._fan(step, progress, address, halted=halted)
-            case Group(block=block), BlockProgress():
-                return self.block(block, progress, address, halted=halted)
-            case Use(procedure=procedure), UseProgress():
-                inner = self.block(procedure.body, progress.block, address, halted=halted)
-                return progress if inner is progress.block else replace(progress, block=inner)
-            case Call(fallback=Block() as fallback), CallProgress(fallback=BlockProgress() as before):
-                inner = self.block(fallback, before, address, halted=halted)
-                return progress if inner is before else replace(progress, fallback=inner)
-            case _:
-                return progress
-
-    def _fan(self, step: Step, fan: FanProgress, address: str, *, halted: bool) -> FanProgress:
-        """A loop that was stopped passes over nothing."""
-        halted = halted or is_stopped(fan)
-        if not fan.running:
-            begun = fan.next == 1 and fan.ended == 1 and len(stands_for(fan, 0)) > 1
-            leaping = begun and not halted and step.loop is not None and pattern(address) in self.loops
-            return self._leap(fan, address) if leaping else fan
-        running = {
-            index: self._member(step, member, address, index, halted=halted) for index, member in fan.running.items()
-        }
-        same = all(running[index] is member for index, member in fan.running.items())
-        return fan if same else replace(fan, running=running)
-
-    def _member(self, step: Step, member: Progress, address: str, index: int, *, halted: bool) -> Progress:
-        if not isinstance(step.action, Parallel) or step.loop is not None:
-            return self._step(replace(step, loop=None), member, item(address, index), halted=halted)
-        if not isinstance(member, BlockProgress):
-            return member
-        branch = step.action.branches[index]
-        return self.block(branch.block, member, inside(address, branch.id), halted=halted)
-
-    def _leap(self, fan: FanProgress, address: str) -> FanProgress:
-        last = fan.count - 1
-        self.leaps.append(Leap(address, last - 1))
-        return replace(fan, next=last, ended=last, kept=_kept(fan) if fan.kept else fan.kept)
+    def _walked(self, loop: str, fan: FanProgress) -> _Walked | None:
+        if loop not in self.loops or fan.items is None:
+            return None
+        key = (loop, id(fan.items))
+        if key not in self._known:
+            self._known[key] = _Walked(self.loops[loop], fan.items)
+        return self._known[key]
 
 
-def _kept(fan: FanProgress) -> dict[int, Value]:
-    """The results of all items but the last: as the first one's, which a plan leaves open but for the item itself."""
-    first, items = fan.kept.get(0), fan.items
-    if not isinstance(first, dict) or items is None:
-        return dict(fan.kept)
-    return {index: {**first, "item": items[index]} for index in range(fan.count - 1)}
+def _moved(fan: FanProgress, target: int, walked: _Walked) -> FanProgress:
+    if target == fan.next:
+        return fan
+    passed = range(fan.next, target)
+    return replace(fan, next=target, ended=target, kept=_kept(fan, passed, walked) if fan.kept else fan.kept)
+
+
+def _kept(fan: FanProgress, passed: range, walked: _Walked) -> dict[int, Value]:
+    """The results of those passed over too: as of the walked one, which a plan leaves open but for the item itself."""
+    kept = dict(fan.kept)
+    for index in passed:
+        result = kept.get(walked.as_[index])
+        kept[index] = {**result, "item": walked.items[index]} if isinstance(result, dict) else result
+    return kept

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from runbook.frozen import replace
-from runbook.interpreter.address import inside, item, pattern, segments
+from runbook.interpreter.address import inside, item, segments
 from runbook.interpreter.commands import Command, Record, Send
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import EffectRead, Event, Purpose, StepEnded, StepOpened
 from runbook.interpreter.state import CallProgress, FanProgress, Fresh, Phase, Progress, State, UseProgress
 from runbook.language.procedure import Procedure
 from runbook.planning.futures import Futures
-from runbook.planning.leaps import stands_for
+from runbook.planning.leaps import Leaps
 from runbook.planning.place import changed, found
 from runbook.values.unknown import Value
 
@@ -26,12 +26,12 @@ class UnlikeError(Exception):
 
 
 class Others:
-    """What a plan adds for the items that are not walked. `loops`: address patterns of loops of alike items."""
+    """What a plan adds for the items that are not walked."""
 
-    def __init__(self, procedure: Procedure, futures: Futures, loops: frozenset[str]) -> None:
+    def __init__(self, procedure: Procedure, futures: Futures, leaps: Leaps) -> None:
         self._procedure = procedure
         self._futures = futures
-        self._loops = loops
+        self._leaps = leaps
         self._known: set[tuple[Purpose, str, Hashable]] = set()
 
     def of(self, state: State, send: Send) -> tuple[Command, ...]:
@@ -70,9 +70,9 @@ class Others:
     def _walked(self, address: str) -> frozenset[str]:
         """The alike loops on the way to an address."""
         at, loops = "", set[str]()
-        for id, index in segments(address) if self._loops else ():
+        for id, index in segments(address) if self._leaps.loops else ():
             at = inside(at, id)
-            if index is not None and at in self._loops:
+            if index is not None and at in self._leaps.loops:
                 loops.add(at)
         return frozenset(loops)
 
@@ -89,8 +89,7 @@ class Others:
             yield from self._places(self._with_arguments(state, address), address, rest)
             return
         fan = found(self._procedure, state, address)
-        alike = isinstance(fan, FanProgress) and pattern(address) in self._loops
-        for one in stands_for(fan, index) if isinstance(fan, FanProgress) and alike else (index,):
+        for one in self._leaps.stands_for(address, fan, index) if isinstance(fan, FanProgress) else (index,):
             at = item(address, one)
             moved = state if one == index else changed(self._procedure, state, address, _at(index, one))
             yield from self._places(self._with_arguments(moved, at), at, rest)

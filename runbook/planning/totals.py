@@ -50,71 +50,67 @@ class _Scales:
     def __init__(self, graph: PlanGraph, calls: dict[str, Call]) -> None:
         self._graph = graph
         self._calls = calls
-        self._walked = _walked_items(graph)
+        self._inside = _inside_items(graph)
         self._items: dict[str, Load] = {}
 
     def heaviest_road(self) -> Load:
         best = self._heaviest({0}, None)
         return best[0] or Load()
 
-    def _item(self, loop: str) -> Load:
-        """The heaviest road through the first item of a loop to the next one."""
-        if loop not in self._items:
-            best = self._heaviest(self._walked[loop], loop)
-            self._items[loop] = _most([one for one in best.values() if one is not None]) or Load()
-        return self._items[loop]
+    def _item(self, item: str) -> Load:
+        """The heaviest road through a walked item to the next one."""
+        if item not in self._items:
+            best = self._heaviest(self._inside[item], item)
+            self._items[item] = _most([one for one in best.values() if one is not None]) or Load()
+        return self._items[item]
 
-    def _heaviest(self, starts: set[int], loop: str | None) -> dict[int, Load | None]:
-        """From each of these nodes on; within the first item of `loop` and to the next one, when that is given."""
+    def _heaviest(self, starts: set[int], item: str | None) -> dict[int, Load | None]:
+        """From each of these nodes on; when an item is given, within its nodes and out of it to the next one."""
         best: dict[int, Load | None] = {}
         stack = sorted(starts)
         while stack:
             node = self._graph.nodes[stack[-1]]
-            ways = [edge for edge in node.edges if not _leaves(edge, loop)]
-            inside = [edge for edge in ways if loop is None or edge.target in starts]
-            missing = [edge.target for edge in inside if edge.target not in best]
+            out = [edge for edge in node.edges if _leaves(edge, item)]
+            on = [edge for edge in node.edges if item is None or (edge.target in starts and not _leaves(edge, item))]
+            missing = [edge.target for edge in on if edge.target not in best]
             if missing:
                 stack.extend(missing)
                 continue
-            out = [self._weight(node, edge, loop) for edge in node.edges if _leaves(edge, loop)]
-            on = [
-                _sum(self._weight(node, edge, loop), ahead)
-                for edge in inside
-                if (ahead := best[edge.target]) is not None
-            ]
-            ends = [Load()] if loop is None and not node.edges else []
-            best[stack.pop()] = _most([*out, *on, *ends])
+            loads = [self._weight(node, edge, item) for edge in out]
+            for edge in on:
+                if (ahead := best[edge.target]) is not None:
+                    loads.append(_sum(self._weight(node, edge, item), ahead))
+            best[stack.pop()] = _most(loads) if item is not None or node.edges else Load()
         return best
 
-    def _weight(self, node: PlanNode, edge: Edge, loop: str | None) -> Load:
+    def _weight(self, node: PlanNode, edge: Edge, item: str | None) -> Load:
         weight = load(node, edge, self._calls)
         for leap in edge.leaps:
-            if leap.loop != loop:
-                weight = _sum(weight, _times(self._item(leap.loop), leap.items))
+            if leap.item != item:
+                weight = _sum(weight, _times(self._item(leap.item), leap.items))
         return weight
 
 
-def _leaves(edge: Edge, loop: str | None) -> bool:
-    return any(leap.loop == loop for leap in edge.leaps)
+def _leaves(edge: Edge, item: str | None) -> bool:
+    return any(leap.item == item for leap in edge.leaps)
 
 
-def _walked_items(graph: PlanGraph) -> dict[str, set[int]]:
-    """For each loop with a leap, the nodes inside its first item."""
-    inside: dict[str, set[int]] = {
-        leap.loop: set() for node in graph.nodes for edge in node.edges for leap in edge.leaps
-    }
+def _inside_items(graph: PlanGraph) -> dict[str, set[int]]:
+    """The nodes inside each walked item that stands for others."""
+    leaps = (leap for node in graph.nodes for edge in node.edges for leap in edge.leaps)
+    inside: dict[str, set[int]] = {leap.item: set() for leap in leaps}
     for number, node in enumerate(graph.nodes) if inside else ():
-        for loop in _first_items(node.command.address if node.command is not None else ""):
-            if loop in inside:
-                inside[loop].add(number)
+        for item in _items_around(node.command.address if node.command is not None else ""):
+            if item in inside:
+                inside[item].add(number)
     return inside
 
 
-def _first_items(address: str) -> Iterator[str]:
-    """The loops in whose first item an address lies: `a` and `a[0]/b` for `a[0]/b[0]/c`."""
+def _items_around(address: str) -> Iterator[str]:
+    """The items in which an address lies: `a[0]` and `a[0]/b[3]` for `a[0]/b[3]/c`."""
     at = -1
-    while (at := address.find("[0]", at + 1)) >= 0:
-        yield address[:at]
+    while (at := address.find("]", at + 1)) >= 0:
+        yield address[: at + 1]
 
 
 def _sum(first: Load, second: Load) -> Load:
@@ -137,11 +133,11 @@ def _most(loads: Sequence[Load]) -> Load | None:
 def hoped(graph: PlanGraph, calls: dict[str, Call]) -> Load:
     """What the road costs on which every answer is the first yes."""
     road = hoped_for(graph)
-    repeated = {leap.loop: leap.items + 1 for _, edge in road for leap in edge.leaps}
+    repeated = {leap.item: leap.items + 1 for _, edge in road for leap in edge.leaps}
     total = Load()
     for node, edge in road:
         address = node.command.address if node.command is not None else ""
-        times = prod(repeated.get(loop, 1) for loop in _first_items(address))
+        times = prod(repeated.get(item, 1) for item in _items_around(address))
         total = _sum(total, _times(load(node, edge, calls), times))
     return total
 

@@ -19,6 +19,7 @@ from runbook.language.procedure import (
     Wait,
 )
 from runbook.planning.alike import alike_loops
+from runbook.planning.leaps import Alike
 from tests.interpreter.building import call, condition, loop, procedure, row, site, step, template
 
 ABOUT = call(where=site(id=template("{{ each }}")))
@@ -49,7 +50,7 @@ def using(*inner: Step) -> Use:
     ],
 )
 def test_items_that_only_fill_in_requests_are_alike(inner: Step) -> None:
-    assert is_alike(many(inner))
+    assert alike_loops(procedure(many(inner)))["many"] == Alike("each")
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,21 @@ def test_items_that_only_fill_in_requests_are_alike(inner: Step) -> None:
         step("a", ABOUT, when="each == 'x'"),
         step("a", call(row("422", Verb.TOLERATE, when="each == 'x'"))),
         step("a", call(row("422", Verb.FALLBACK), fallback=Block((step("b", call(), when="each == 'x'"),)))),
+        step("a", Assert((Assertion(condition("each == 'x'"), ""),))),
+        step("a", Group(Block((step("b", call()),), (step("c", call(), when="each == 'x'"),)))),
+    ],
+)
+def test_conditions_that_read_nothing_but_the_item_tell_items_apart(inner: Step) -> None:
+    alike = alike_loops(procedure(many(inner)))["many"]
+    assert [one.text for one in alike.deciding] == ["each == 'x'"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        step("a", ABOUT, when="each == inputs.id"),
+        step("a", call(row("422", Verb.TOLERATE, when="each == response.body.id"))),
+        step("a", call(row("422", Verb.FALLBACK), fallback=Block((step("b", call(), when="each == run.id"),)))),
         step("a", call(), loop=loop("each.parts", "part")),
         step("a", using(step("b", call(), when="inputs.id == 'x'"))),
         step(
@@ -65,19 +81,19 @@ def test_items_that_only_fill_in_requests_are_alike(inner: Step) -> None:
         ),
         step("a", using(step("b", call())), keeps=["outputs"]),
         step("a", Let({"name": template("{{ each }}")})),
-        step("a", Assert((Assertion(condition("each == 'x'"), ""),))),
+        step("a", Assert((Assertion(condition("each == 'x'"), template("{{ each }}")),))),
         step("a", Ask(Question(template("{{ each }}"), ("yes",)))),
         step("a", Handover("ops", template("{{ each }}"))),
-        step("a", Group(Block((step("b", call()),), (step("c", call(), when="each == 'x'"),)))),
+        step("a", Group(Block((step("b", call()),), (step("c", call(), when="each == steps.b.state"),)))),
     ],
 )
-def test_items_that_decide_anything_are_not(inner: Step) -> None:
+def test_items_that_decide_anything_else_are_not(inner: Step) -> None:
     assert not is_alike(many(inner))
 
 
 def test_an_inner_loop_can_be_alike_where_the_outer_one_is_not() -> None:
     inner = step("in", call(where=site(id=template("{{ part }}"))), loop=loop("each.parts", "part"))
-    assert alike_loops(procedure(many(inner))) == {"many/in"}
+    assert alike_loops(procedure(many(inner))) == {"many/in": Alike("part")}
 
 
 @pytest.mark.parametrize(

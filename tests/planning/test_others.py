@@ -5,7 +5,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runbook.frozen import replace
-from runbook.language.procedure import Block, Branch, Group, Parallel, Procedure, Row, Step, Use, Verb
+from runbook.language.procedure import (
+    Assert,
+    Assertion,
+    Block,
+    Branch,
+    Group,
+    Parallel,
+    Procedure,
+    Row,
+    Step,
+    Use,
+    Verb,
+)
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.plan import Plan, PlannedStep
 from runbook.values.canonical import canonical_json
@@ -13,8 +25,10 @@ from runbook.values.json import Json
 from tests.interpreter.building import call, condition, handover, loop, procedure, row, site, step, template, verify
 
 SETTING = Setting("simulator", False, {"toy": "http://127.0.0.1:0"})
-NEVER = row("499", Verb.TOLERATE, when="each == 'nobody'")
-"""A row that takes no answer, but reads the item: with it every item is walked."""
+NEVER = row("499", Verb.TOLERATE, when="each == inputs.id")
+"""A row that takes no answer, but reads the item beside something else: with it every item is walked."""
+
+NEVER_EACH = row("499", Verb.TOLERATE, when="each.id == inputs.id")
 
 EACH = site(id=template("{{ each }}"))
 
@@ -69,7 +83,7 @@ def body(kind: str, *rows: Row) -> Step:
             raise AssertionError(kind)
 
 
-OWN = condition("inputs.id == 'nobody'")
+OWN = condition("inputs.id == run.id")
 KINDS = ("call", "items", "verify", "group", "fallback", "parallel", "nested", "use", "at_once")
 
 
@@ -117,3 +131,30 @@ def test_items_are_walked_each_when_only_some_can_be_read_back() -> None:
         some: list[Json] = [*ids[:odd], {"id": "odd", "read": ".."}, *ids[odd + 1 :]]
         reads = plan_of(of, some).steps[0].reads
         assert {one.address for one in reads} == {f"many[{number}]" for number in range(6) if number != odd}
+
+
+def sorted_out(*rows: Row) -> list[Step]:
+    """A loop that does different things for items of different sorts."""
+    about = site(id=template("{{ each.id }}"))
+    parts = (
+        step("checked", Assert((Assertion(condition("each.sort != 'bad'"), "a bad one"),))),
+        step("odd", call(*rows, row("422", Verb.TOLERATE), where=about), when="each.sort == 'odd'"),
+        step("all", call(row("422", Verb.STOP, when="each.sort == 'even'"), row("422", Verb.TOLERATE), where=about)),
+    )
+    return [step("many", Group(Block(parts)), loop=loop("inputs.ids")), step("after", call())]
+
+
+@settings(deadline=None, max_examples=25)
+@given(sorts=st.lists(st.sampled_from(["odd", "even", "even", "plain", "bad"]), max_size=8))
+def test_items_that_decide_alike_are_walked_once(sorts: list[str]) -> None:
+    ids: list[Json] = [{"id": f"t{number}", "sort": sort} for number, sort in enumerate(sorts)]
+    alike = plan_of(procedure(*sorted_out(), rescue=[handover()]), ids)
+    walked = plan_of(procedure(*sorted_out(NEVER_EACH), rescue=[handover()]), ids)
+    assert_same(walked, alike)
+    assert alike.nodes <= walked.nodes
+
+
+def test_a_plan_grows_with_the_sorts_of_items_and_not_with_the_items() -> None:
+    of = procedure(*sorted_out(), rescue=[handover()])
+    ids: list[Json] = [{"id": f"t{number}", "sort": ("odd", "even")[number % 2]} for number in range(40)]
+    assert plan_of(of, ids).nodes == plan_of(of, ids[:6]).nodes
