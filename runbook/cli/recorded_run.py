@@ -14,6 +14,7 @@ from runbook.reporting.report import Report
 from runbook.runtime.journal_contents import JournalContents, journal_path, lock_path, read_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.owner import is_owned
+from runbook.runtime.run_list import last_run
 
 
 @frozen
@@ -43,11 +44,20 @@ class RecordedRun:
         return with_prospects(self.report, procedure, (one.event for one in self.contents.events))
 
 
+LAST = "last"
+"""Stands for the run that began last, where a command only looks."""
+
+
 def recorded_run(run: str) -> RecordedRun | Refusal:
     """The run of that name, or why there is nothing to look at."""
     directory = run_directory()
     if isinstance(directory, Refusal):
         return directory
+    if run == LAST:
+        last = last_run(directory)
+        if last is None:
+            return refused(Diagnostic("unknown-run", "nothing was run yet", subject=LAST), Exit.INVALID)
+        run = last
     try:
         contents = read_journal(journal_path(directory, run))
         running = is_owned(lock_path(directory, run))

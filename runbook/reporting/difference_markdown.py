@@ -2,7 +2,7 @@
 
 from runbook.planning.difference import Difference
 from runbook.reporting.difference_words import Section, headline, sections
-from runbook.reporting.markdown import cell, heading, inline, table
+from runbook.reporting.markdown import cell, heading, table, words
 
 
 def difference_markdown(found: Difference) -> str:
@@ -12,7 +12,7 @@ def difference_markdown(found: Difference) -> str:
 
 
 def _headline(found: Difference) -> str:
-    return f"**{inline(headline(found))}**"
+    return f"**{words(headline(found))}**"
 
 
 def _table(section: Section) -> str:

@@ -1,19 +1,23 @@
 """Pieces of Markdown in which text from files and providers is data: no markup, no link, no mention, no HTML.
 
-The rules are those of CommonMark 0.31 and of GitHub's tables: a backslash makes any ASCII punctuation plain, and a code
-span shows everything as it is.
+In a code span everything shows as it is (CommonMark 0.31); words that need none stand without. Backslashes and entities
+are no help: GitHub looks for mentions, issues and links in what they become.
 """
 
+import re
+
+from runbook.deferred import pattern
 from runbook.reporting.escape import inert_line, visible
 
-_PUNCTUATION = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()#+-.!|~^$:/'\"=%,;?"})
-_MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;"}
+_HARMLESS = pattern(r"[\w .,;:()'\"/%?=+→·…-]*", re.ASCII | re.DOTALL)
+_MARKUP = pattern(r"_|www\.|:\S")
+"""Emphasis, and what GitHub makes a link or a picture of by itself; it looks behind backslashes and entities."""
 
 
-def inline(text: str) -> str:
-    """Words in a paragraph or a heading, on one line."""
-    plain = visible(text).translate(_PUNCTUATION)
-    return "".join(_MARKUP.get(character, character) for character in plain)
+def words(text: str) -> str:
+    """Words as they are when nothing in them can be markup, else as code."""
+    letters = "".join("x" if character.isalpha() and not character.isascii() else character for character in text)
+    return text if _HARMLESS.fullmatch(letters) and not _MARKUP.search(text) else code(text)
 
 
 def code(text: str) -> str:
@@ -33,7 +37,7 @@ def cell(text: str) -> str:
 
 def heading(level: int, text: str) -> str:
     """A heading of words."""
-    return f"{'#' * level} {inline(text)}"
+    return f"{'#' * level} {words(text)}"
 
 
 def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -8,6 +8,8 @@ from runbook.runtime.journal_contents import Glimpse, glimpse_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.owner import is_owned
 
+_SECOND = len("r-20261121-093012")
+
 
 @frozen
 class RunEntry:
@@ -26,6 +28,14 @@ def list_runs(directory: Path) -> list[RunEntry]:
     return sorted(entries, key=lambda entry: (_began(entry), entry.run), reverse=True)
 
 
+def last_run(directory: Path) -> str | None:
+    """The name of the run that began last; None when there is none. A name begins with the second of its start."""
+    names = [path.stem for path in directory.glob("r-*.db")]
+    second = max(names, default="")[:_SECOND]
+    alike = [_entry(directory / f"{name}.db") for name in names if name.startswith(second)]
+    return max(alike, key=lambda entry: (_began(entry), entry.run)).run if alike else None
+
+
 def _entry(path: Path) -> RunEntry:
     running = is_owned(path.with_suffix(".lock"))
     try:
@@ -39,6 +49,6 @@ def _began(entry: RunEntry) -> float:
     if entry.glimpse is not None:
         return entry.glimpse.header.started
     try:
-        return datetime.strptime(entry.run[:17], "r-%Y%m%d-%H%M%S").replace(tzinfo=UTC).timestamp()
+        return datetime.strptime(entry.run[:_SECOND], "r-%Y%m%d-%H%M%S").replace(tzinfo=UTC).timestamp()
     except ValueError:
         return 0.0

@@ -22,6 +22,15 @@ def test_a_run_that_never_began_has_nothing_to_look_at() -> None:
     assert "nothing was sent" in found.findings[0].message
 
 
+def test_last_is_the_run_that_began_last() -> None:
+    unknown = recorded_run("last")
+    assert isinstance(unknown, Refusal)
+    cut_off(prepared())
+    found = recorded_run("last")
+    assert isinstance(found, RecordedRun)
+    assert found.report.run == RUN
+
+
 def test_an_unknown_run_is_suggested() -> None:
     cut_off(prepared())
     found = recorded_run(RUN[:-1] + "x")

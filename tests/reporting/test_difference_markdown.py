@@ -11,6 +11,6 @@ def test_every_row_of_a_table_has_its_cells() -> None:
 
 def test_names_of_files_are_no_markup() -> None:
     said = difference_markdown(CHANGED)
-    assert said.startswith("### old\\.yaml → new\\|\\`\\.yaml\n")
+    assert said.startswith("### ``old.yaml → new|`.yaml``\n")
     assert "**1 irreversible call became reachable" in said
     assert difference_markdown(SAME).count("\n") == 3

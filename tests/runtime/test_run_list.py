@@ -3,7 +3,7 @@ from pathlib import Path
 from runbook.interpreter.events import HandedOver
 from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader
-from runbook.runtime.run_list import list_runs
+from runbook.runtime.run_list import last_run, list_runs
 from tests.runtime.fakes import FakeClock
 
 
@@ -32,6 +32,14 @@ def test_runs_of_one_second_are_listed_by_when_they_began(tmp_path: Path) -> Non
     for name, started in (("ffff", 0.1), ("0000", 0.9), ("8888", 0.5), ("7777", 0.5)):
         written(tmp_path, f"r-19700101-000000-{name}", started).close()
     assert [entry.run[-4:] for entry in list_runs(tmp_path)] == ["0000", "8888", "7777", "ffff"]
+    assert last_run(tmp_path) == "r-19700101-000000-0000"
+    written(tmp_path, "r-19700102-000000-0001", 86400.0).close()
+    assert last_run(tmp_path) == "r-19700102-000000-0001"
+
+
+def test_where_nothing_ran_there_is_no_last_run(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_bytes(b"")
+    assert last_run(tmp_path) is None
 
 
 def test_a_file_that_is_no_run_comes_last(tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from runbook.cli.options import format_option
 @click.option("--attempt", type=click.IntRange(min=1), metavar="N", help="Which attempt; the last by default.")
 @format_option()
 def command(run: str, step: str, attempt: int | None, output: str) -> Exit:
-    """Say why STEP of RUN went where it went: the answer, every row before the one that took it, and what followed."""
+    """Say why STEP of RUN went where it went: the answer, every row before the one that took it, and what followed.
+
+    RUN is a name from `runbook runs list`, or `last`.
+    """
     from runbook.cli import show
     from runbook.cli.asked_why import asked_why
     from runbook.cli.refusal import Refusal, tell

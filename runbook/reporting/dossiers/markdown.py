@@ -13,7 +13,7 @@ from runbook.reporting.dossiers.summary import (
     undone,
 )
 from runbook.reporting.escape import inert_line, shortened, visible
-from runbook.reporting.markdown import cell, code, table
+from runbook.reporting.markdown import cell, code, table, words
 from runbook.reporting.next_step import next_step
 from runbook.reporting.run_ending import counts
 from runbook.reporting.words import duration, run_words
@@ -47,9 +47,9 @@ def render(dossier: Dossier) -> str:
 
 def _head(dossier: Dossier) -> Iterator[str]:
     report = dossier.report
-    mark, words, _ = run_words(report.state, running=report.running)
-    yield f"# {mark} {words}: {code(dossier.title or report.procedure)}"
-    why = f" {code(report.because)}" if report.because else ""
+    mark, state, _ = run_words(report.state, running=report.running)
+    yield f"# {mark} {state}: {words(dossier.title or report.procedure)}"
+    why = f" {words(report.because)}" if report.because else ""
     yield _said(sentence(report), report.because) + why
     yield f"{counts(report.totals)} · {duration(report.seconds)} · {cell(report.environment)} · {cell(report.run)}"
 
@@ -78,7 +78,7 @@ def _plain_line(line: str) -> str:
 def _doubts(dossier: Dossier) -> Iterator[str]:
     if dossier.report.doubts:
         yield "## In doubt"
-        yield "\n".join(f"- {code(doubt_words(one))}: {code(one.reason)}" for one in dossier.report.doubts)
+        yield "\n".join(f"- {code(doubt_words(one))}: {words(one.reason)}" for one in dossier.report.doubts)
 
 
 _HEADS = ("", "Step", "When", "Request", "Answer", "Then")
@@ -118,8 +118,8 @@ def _rows(listed: Sequence[Entry], folded: list[tuple[Entry, ...]]) -> Iterator[
 
 def _entry_rows(entry: Entry, folded: list[tuple[Entry, ...]]) -> Iterator[tuple[str, ...]]:
     item = f" {cell(shortened(entry.item, 60))}" if entry.item else ""
-    title = f" · {cell(entry.title)}" if entry.title else ""
-    because = f": {cell(_short(entry.because))}" if entry.because else ""
+    title = f" · {_words(entry.title)}" if entry.title else ""
+    because = f": {_words(_short(entry.because))}" if entry.because else ""
     waited = f", waited {entry.waited}" if entry.waited else ""
     when = f"{entry.at}, {entry.took}{waited}" if entry.at else ""
     yield (entry.mark, f"{cell(entry.address)}{item}{title}", when, "", "", f"**{entry.words}**{because}")
@@ -140,13 +140,18 @@ def _request(one: Exchange) -> str:
 
 
 def _answer(one: Exchange) -> str:
-    notes = "".join(f" · {cell(note)}" for note in one.notes)
+    notes = "".join(f" · {_words(note)}" for note in one.notes)
     return f"{cell(one.answer)}{notes}"
 
 
 def _then(one: Exchange) -> str:
     row = f" by {cell(one.row)} ({cell(one.place)})" if one.row else (f" ({one.place})" if one.place else "")
     return f"{one.led}{row}"
+
+
+def _words(text: str) -> str:
+    """Words in a cell; where they must stand in code a bar is escaped."""
+    return words(text).replace("|", "\\|")
 
 
 def _short(text: str) -> str:
@@ -164,7 +169,7 @@ def _undone(dossier: Dossier) -> Iterator[str]:
 
 
 def _reason(because: str) -> str:
-    return f": {code(because)}" if because else ""
+    return f": {words(because)}" if because else ""
 
 
 def _people(dossier: Dossier) -> Iterator[str]:
@@ -172,14 +177,14 @@ def _people(dossier: Dossier) -> Iterator[str]:
     said = [(step.address, remark) for step in dossier.report.walk() for remark in remarks(step)]
     if said:
         yield "## People"
-        yield "\n".join(f"- {code(address)}: {code(remark)}" for address, remark in said)
+        yield "\n".join(f"- {code(address)}: {words(remark)}" for address, remark in said)
 
 
 def _tally(dossier: Dossier) -> Iterator[str]:
     """Planned = sent."""
-    words, holds = tally_words(dossier)
+    said, holds = tally_words(dossier)
     yield "## Planned = sent"
-    yield f"{'✓' if holds else '!'} {words}" if dossier.tally is not None else f"! {code(words)}"
+    yield f"{'✓' if holds else '!'} {said}" if dossier.tally is not None else f"! {words(said)}"
     tally = dossier.tally
     if tally is None or not tally.requests:
         return

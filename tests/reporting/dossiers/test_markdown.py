@@ -37,7 +37,7 @@ def test_what_happened_stands_first_then_what_is_unknown_then_what_to_do() -> No
     text = render(dossier(in_doubt()))
     lines = text.splitlines()
     assert lines[0].startswith("# ? in doubt: ")
-    assert lines[2] == "Nobody knows whether 1 request took effect: `nobody can read it back`"
+    assert lines[2] == "Nobody knows whether 1 request took effect: nobody can read it back"
     headings = [line for line in lines if line.startswith("## ")]
     assert headings[:3] == ["## In doubt", "## What a person does now", "## What happened"]
     assert "runbook settle r-1 case --happened|--did-not-happen --because TEXT" in text
@@ -56,8 +56,8 @@ def test_every_request_stands_with_its_answer_and_the_row_that_took_it() -> None
 def test_people_and_what_did_not_happen_have_places_of_their_own() -> None:
     text = render(dossier(everything()))
     undone = text.split("## What did not happen")[1].split("## ")[0]
-    assert "- `skipped` skipped: `not inputs.force`" in undone
-    assert "- `services/one[1]` tolerated: `already under way`" in undone
+    assert "- `skipped` skipped: not inputs.force" in undone
+    assert "- `services/one[1]` tolerated: already under way" in undone
     assert "- `after` not reached" in undone
     people = text.split("## People")[1].split("## ")[0]
     assert "`bob chose go at 2026-03-01" in people

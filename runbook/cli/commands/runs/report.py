@@ -16,7 +16,10 @@ _FORMATS = ("markdown", "html", "har", "json")
 @format_option(_FORMATS)
 @click.option("--to", "file", metavar="FILE", help="Write it there, for your eyes only (mode 0600).")
 def command(run: str, output: str, file: str | None) -> Exit:
-    """Report RUN: what happened first, every request and answer, what did not happen, what a person does now."""
+    """Report RUN: what happened first, every request and answer, what did not happen, what a person does now.
+
+    RUN is a name from `runbook runs list`, or `last`.
+    """
     from runbook.cli.dossiers import dossier_of
     from runbook.cli.recorded_run import recorded_run
     from runbook.reporting.dossiers import FORMATS

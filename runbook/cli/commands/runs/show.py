@@ -12,7 +12,10 @@ from runbook.cli.options import format_option
 @click.argument("run")
 @format_option()
 def command(run: str, output: str) -> Exit:
-    """Show what RUN did: every step, every request, every answer, what is not known, and the next command."""
+    """Show what RUN did: every step, every request, every answer, what is not known, and the next command.
+
+    RUN is a name from `runbook runs list`, or `last`.
+    """
     from runbook.cli.recorded_run import recorded_run
     from runbook.cli.refusal import Refusal, tell
     from runbook.reporting.json_text import json_text

@@ -33,7 +33,7 @@ def test_every_format_can_be_asked_for_and_the_first_is_markdown() -> None:
 def test_the_report_is_markdown_on_standard_output(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(run) == Exit.DONE
     text = capsys.readouterr().out
-    assert text.startswith("# ~ done with notes: `Cancel a KarmaCheck case, its services first`\n")
+    assert text.startswith("# ~ done with notes: Cancel a KarmaCheck case, its services first\n")
     assert "6 requests left this machine, each of them as the plan shows it." in text
     assert "cancel-case.yaml:44:9" in text
 
