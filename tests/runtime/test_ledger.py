@@ -2,16 +2,23 @@
 
 import multiprocessing
 import sqlite3
+from contextlib import closing
 from multiprocessing.synchronize import Barrier as Gate
 from pathlib import Path
 
 import pytest
 
+from runbook.frozen import replace
 from runbook.interpreter.events import Event
+from runbook.runtime.journal import RunJournal
+from runbook.runtime.journal_contents import JournalHeader
 from runbook.runtime.ledger_file import LedgerError
 from runbook.runtime.ports import Earlier
+from runbook.runtime.rest import Halt
 from runbook.runtime.whereabouts import Whereabouts
+from tests.interpreter.building import call, procedure, started, step
 from tests.runtime.claims import CLOCK, DID_NOT_HAPPEN, HAPPENED, IN_DOUBT, SETTLED, Runs, marked, send
+from tests.runtime.test_runner import Stage
 
 
 @pytest.fixture
@@ -152,6 +159,26 @@ def test_a_claim_is_one_durable_write_and_a_refusal_none(runs: Runs, monkeypatch
     before = ledger._connection.total_changes
     ledger.claim(send())
     assert ledger._connection.total_changes == before
+
+
+def test_a_call_costs_three_durable_writes_one_in_the_ledger_and_two_in_the_journal(runs: Runs) -> None:
+    def cost(calls: int) -> int:
+        """Commits of a run of so many calls."""
+        run, written = f"r-{calls}", list[str]()
+        stage = Stage(procedure(*(step(f"s{number}", call()) for number in range(calls))))
+        header = JournalHeader("toy", "stage", 0.0, 1, "here", "1")
+        with closing(RunJournal.create(runs.runs, run, header, clock=CLOCK)) as journal:
+            ledger = runs.ledger(run, again=True)
+            ledger.claim(send(thing=run))
+            for connection in (journal._connection, ledger._connection):
+                assert connection is not None
+                connection.set_trace_callback(written.append)
+            runner = stage.runner()
+            runner._world = replace(runner._world, journal=journal, ledger=ledger)
+            assert runner.run(started()).halt is Halt.ENDED
+        return written.count("COMMIT")
+
+    assert cost(3) - cost(1) == 2 * 3
 
 
 def test_a_ledger_that_somebody_holds_is_an_error_and_nothing_is_claimed(runs: Runs) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
 from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.answer import NoAnswer, RawResponse, Reply
+from runbook.runtime.ledger_file import LedgerError
 from runbook.runtime.ports import Earlier, Recorded
 from runbook.runtime.rest import Halt, Rest
 from runbook.runtime.runner import Runner
@@ -360,3 +362,28 @@ def test_a_question_whose_step_was_skipped_meanwhile_takes_no_answer() -> None:
     assert rest.halt is Halt.ENDED
     assert rest.state.ended is not None
     assert rest.state.ended.state is StepState.FAILED
+
+
+class BrokenLedger(NoLedger):
+    """A ledger that works for one address only."""
+
+    def __init__(self, working: str) -> None:
+        self._working = working
+
+    def claim(self, send: Send) -> Earlier | None:
+        if send.address != self._working:
+            raise LedgerError(Path("ledger.db"), "the disk is full")
+        return None
+
+
+def test_a_ledger_that_fails_stops_what_comes_next_and_loses_no_answer_that_is_on_its_way() -> None:
+    both = Parallel((Branch("one", Block((step("a", call()),))), Branch("two", Block((step("b", call()),)))), 2)
+    stage = Stage(procedure(step("both", both)))
+    runner = stage.runner()
+    runner._world = replace(runner._world, ledger=BrokenLedger("both/one/a"))
+    rest = runner.run(started())
+    assert rest.halt is Halt.REFUSED
+    assert rest.withheld is not None
+    assert rest.withheld.trouble == "the ledger ledger.db: the disk is full"
+    assert [line for line in stage.log if line.startswith("sent")] == ["sent both/one/a"]
+    assert "AnswerReceived both/one/a" in stage.log
