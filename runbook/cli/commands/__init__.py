@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "settle": ("runbook.cli.commands.settle", "Say whether an effect in doubt happened"),
     "answer": ("runbook.cli.commands.answer", "Answer a question that a run asks"),
     "runs": ("runbook.cli.commands.runs", "List runs, show what one did"),
+    "ledger": ("runbook.cli.commands.ledger", "List what happened, across all runs"),
     "why": ("runbook.cli.commands.why", "Say why a step of a run went where it went"),
     "providers": ("runbook.cli.commands.providers", "List providers, show what one can be asked to do"),
     "simulate": ("runbook.cli.commands.simulate", "Serve the simulated providers on this machine"),
