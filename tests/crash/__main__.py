@@ -9,12 +9,13 @@ from pathlib import Path
 from random import Random
 
 from runbook.simulator.server import Simulator
+from tests.crash.calls import Counted, compiled
 from tests.crash.plays import PLAYS, Play
 from tests.crash.program import Forked
 from tests.crash.scene import Scene
 from tests.crash.signals import EXITS, Interrupted, interruptions
 from tests.crash.signals import table as interrupted_table
-from tests.crash.trials import Trial, double_kills, every_kill, table
+from tests.crash.trials import Trial, double_kills, every_call, every_kill, table
 
 
 def main() -> int:
@@ -24,13 +25,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--doubles", type=int, default=20, help="second kills per playbook")
     parser.add_argument("--signals", type=int, default=0, help="moments per signal, first and second, instead of kills")
+    parser.add_argument("--calls", type=int, default=0, help="kill at each so many calls to the system instead")
     asked = parser.parse_args()
     if asked.signals:
         return _signals(asked.signals, asked.seed)
     plays = [play for play in PLAYS if play.name in asked.plays or not asked.plays]
     began = time.monotonic()
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda play: _killed(play, asked.seed, asked.doubles), plays))
+        found = list(pool.map(lambda play: _killed(play, asked.seed, asked.doubles, asked.calls), plays))
     trials = [one for some in found for one in some]
     print(table(trials))
     print(f"{sum(len(one.at) for one in trials)} kills in {time.monotonic() - began:.0f} s, seed {asked.seed}")
@@ -62,7 +64,9 @@ def _interrupted(name: str, count: int, seed: int) -> list[Interrupted]:
         return [one for some in both for one in some]
 
 
-def _killed(play: Play, seed: int, doubles: int) -> list[Trial]:
+def _killed(play: Play, seed: int, doubles: int, calls: int) -> list[Trial]:
+    if calls:
+        return _called(play, calls)
     with tempfile.TemporaryDirectory() as folder, Simulator() as simulator, Forked(Path(folder)) as program:
         place = Path(folder) / "play"
         place.mkdir()
@@ -70,6 +74,16 @@ def _killed(play: Play, seed: int, doubles: int) -> list[Trial]:
         trials = [*every_kill(scene), *double_kills(scene, doubles, Random(f"{play.name} {seed}"))]
     print(f"{play.name}: {sum(len(one.at) for one in trials)} kills", file=sys.stderr)
     return trials
+
+
+def _called(play: Play, step: int) -> list[Trial]:
+    with tempfile.TemporaryDirectory() as folder, Simulator() as simulator:
+        place = Path(folder) / "play"
+        place.mkdir()
+        library = compiled(Path(folder))
+        if library is None:
+            raise SystemExit("no compiler here")
+        return list(every_call(Scene(play, place, simulator, Counted(Path(folder), library)), step))
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Forked:
     def __init__(self, cache: Path, without: str | None = None) -> None:
         command = [sys.executable, "-m", "tests.crash.forked", *([without] if without else [])]
         self._process = subprocess.Popen(
-            command, env=_environment(cache), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, env=environment(cache), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def start(self, argv: Sequence[str], place: Path, orders: str = "") -> Ended:
@@ -78,11 +78,11 @@ class Fresh:
 
     def start(self, argv: Sequence[str], place: Path, orders: str = "") -> Ended:
         """Run it to its end."""
-        environment = _environment(self._cache, RUNBOOK_STATE=str(place / "state"))
-        environment["RUNBOOK_FAULT"] = _listed(place, orders)
+        around = environment(self._cache, RUNBOOK_STATE=str(place / "state"))
+        around["RUNBOOK_FAULT"] = _listed(place, orders)
         command = [sys.executable, "-m", "runbook", *argv]
         done = subprocess.run(
-            command, env=environment, cwd=place, capture_output=True, text=True, timeout=SECONDS, check=False
+            command, env=around, cwd=place, capture_output=True, text=True, timeout=SECONDS, check=False
         )
         return Ended(done.returncode, done.stdout, done.stderr, _points(place))
 
@@ -98,7 +98,8 @@ def _points(place: Path) -> tuple[str, ...]:
     return tuple(path.read_text().split()) if path.exists() else ()
 
 
-def _environment(cache: Path, **more: str) -> dict[str, str]:
+def environment(cache: Path, **more: str) -> dict[str, str]:
+    """What a start knows of its surroundings: places of its own, and a warning is an error."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "PYTHONPATH", "VIRTUAL_ENV")}
     places = {"HOME": str(cache), "RUNBOOK_CACHE": str(cache / "cache"), "RUNBOOK_STATE": str(cache / "state")}
     return {**kept, **places, "PYTHONWARNINGS": "error", "RUNBOOK_FAULT": "", **more}

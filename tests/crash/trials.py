@@ -79,6 +79,13 @@ def every_kill(scene: Scene) -> Iterator[Trial]:
         yield from _one(trial(scene, road.ending, "", f"kill:*:{number}"))
 
 
+def every_call(scene: Scene, step: int) -> Iterator[Trial]:
+    """A kill at each `step`th call to the system of the first start."""
+    road = undisturbed(scene)
+    for number in range(1, len(road.first) + 1, step):
+        yield from _one(trial(scene, road.ending, f"kill:call:{number}"))
+
+
 def some_kills(scene: Scene, share: int, random: Random) -> Iterator[Trial]:
     """A kill at some points, `1/share` of them, every kind at least once."""
     road = undisturbed(scene)
