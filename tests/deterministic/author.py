@@ -195,7 +195,7 @@ class Author:
             "call": "depot.look_at_batch" if operation == "cancel_many" else "depot.look",
             "with": {"id": thing},
             "holds": f"response.body.{operation}",
-            "every": f"{chance.choice((1, 3, 5, 7))}s",
+            "every": f"{chance.choice((2, 3, 4, 5, 7))}s",
             "within": f"{chance.choice((0, 4, 8, 9, 12))}s",
         }
         if_not = chance.choice((*resend, "in_doubt", "ask", "stop", ""))

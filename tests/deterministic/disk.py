@@ -4,18 +4,23 @@ import random
 
 from runbook.runtime.ports import Recorded
 
-SECTOR = 64
-"""Small, so that every record spans several."""
+SMALL_SECTOR = 64
+"""So small that every record of ours spans several."""
+
+SECTOR = 512
+"""What a real disk writes at once, at least."""
 
 
 class Disk:
     """One file. `data`: as the running system sees it; `platter`: as it was when it was last synced.
 
-    `known`: lines that were read before, by the checksum before them; reading them again costs nothing.
+    `sector`: how many bytes are kept or lost together. `known`: lines that were read before, by the checksum before
+    them; reading them again costs nothing.
     """
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, sector: int = SMALL_SECTOR) -> None:
         self._chance = chance
+        self._sector = sector
         self.data = bytearray()
         self.platter = b""
         self.synced = 0
@@ -43,12 +48,17 @@ class Disk:
             kept += new[start : chance.randint(start, len(new))]
             kept += old[len(kept) :]
         else:
-            for at in range(start, len(new), SECTOR):
-                kept += self._sector(new[at : at + SECTOR], old[at : at + SECTOR], manner)
+            for at in self._starts(start, len(new)):
+                end = min(len(new), at - at % self._sector + self._sector)
+                kept += self._left_of(new[at:end], old[at:end], manner)
         self.data = kept
         self.platter = bytes(kept)
 
-    def _sector(self, new: bytes, old: bytes, manner: float) -> bytes:
+    def _starts(self, start: int, end: int) -> list[int]:
+        """Where sectors begin; the first is cut where the safe part ends."""
+        return [start, *range(start - start % self._sector + self._sector, end, self._sector)]
+
+    def _left_of(self, new: bytes, old: bytes, manner: float) -> bytes:
         lot = self._chance.random()
         if lot < 0.4:
             return new

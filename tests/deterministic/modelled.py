@@ -58,7 +58,7 @@ CASE = book(
         "call": "depot.close",
         "with": {"id": "{{ inputs.one }}"},
         "outcomes": [MISSING, BUSY, refused("Already gone.", "stop"), refused("Too late.", "settle")],
-        "verify": read_back("{{ inputs.one }}", "close", 5, 120, "in_doubt"),
+        "verify": read_back("{{ inputs.one }}", "close", 5, 20, "in_doubt"),
     },
 )
 
@@ -88,7 +88,7 @@ ORDER = book(
             BUSY,
             {"status": 422, "then": "stop", "because": "it is refused"},
         ],
-        "verify": read_back("o-{{ inputs.one }}", "cancel", 2, 20, "resend"),
+        "verify": read_back("o-{{ inputs.one }}", "cancel", 5, 20, "resend"),
     },
 )
 

@@ -9,8 +9,8 @@ from runbook.planning.cover import Cover
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse, Reply
 from runbook.providers.contract import Effect
 from tests.deterministic.fate import CrashError, Fate
-from tests.deterministic.journal import DiskJournal
 from tests.deterministic.provider import Provider, Temper, thing_key
+from tests.deterministic.storage import OpenJournal
 from tests.deterministic.times import Times
 
 LATENCY = 0.01
@@ -41,7 +41,7 @@ class Network:
         self._times = times
         self._fate = fate
         self._cover = cover
-        self.journal: DiskJournal | None = None
+        self.journal: OpenJournal | None = None
         self.sent: list[Sending] = []
         self.faults: list[str] = []
         self.lost = 0

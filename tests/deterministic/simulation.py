@@ -11,7 +11,7 @@ from runbook.interpreter.replay import replay
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
 from runbook.providers.adapters.plain import PlainAdapter
-from runbook.runtime.journal_file import JournalError
+from runbook.runtime.journal_file import JournalDamagedError, JournalError
 from runbook.runtime.ports import Recorded
 from runbook.runtime.rest import Halt, Rest
 from runbook.runtime.runner import Runner
@@ -20,11 +20,11 @@ from tests.deterministic.claims import Claims
 from tests.deterministic.depot import depot
 from tests.deterministic.disk import Disk
 from tests.deterministic.fate import Blow, CrashError, Fate
-from tests.deterministic.journal import DiskJournal
 from tests.deterministic.network import Network
 from tests.deterministic.people import Person
 from tests.deterministic.provider import Provider, Temper
 from tests.deterministic.shapes import Shape
+from tests.deterministic.storage import Memory, OpenJournal, Storage
 from tests.deterministic.times import Times
 from tests.deterministic.workers import SeededWorkers
 
@@ -36,7 +36,11 @@ PARTIES = {"depot": Party(depot().servers[0], PlainAdapter())}
 
 @frozen
 class Weather:
-    """What a seed has in store. `order`: of what happens at the same time; `speaks`: how often people say a word."""
+    """What a seed has in store. `order`: of what happens at the same time; `speaks`: how often people say a word.
+
+    `lies`: the disk may lose what it had synced last; `present`: somebody sits at the terminal; `earlier`: how often
+    another run had an effect before; `files`: journal and ledger are real files, not a disk of our own.
+    """
 
     seed: int
     temper: Temper
@@ -46,6 +50,7 @@ class Weather:
     present: bool = False
     speaks: float = 1.0
     earlier: float = 0.0
+    files: bool = False
 
 
 def weather_of(seed: int) -> Weather:
@@ -56,12 +61,13 @@ def weather_of(seed: int) -> Weather:
     return Weather(
         seed=seed,
         temper=temper,
-        blows=chance.choice((0, 1, 1, 2, 2, 3, 4, 6)),
+        blows=chance.choice((0, 0, 1, 1, 1, 2, 2, 3, 5)),
         order=seed,
         lies=chance.random() < 0.1,
         present=chance.random() < 0.3,
         speaks=chance.choice((0.0, 0.5, 1.0, 1.0, 1.0)),
         earlier=0.2 if chance.random() < 0.03 else 0.0,
+        files=chance.random() < 0.02,
     )
 
 
@@ -82,13 +88,21 @@ class Simulation:
     `events`: what the journal says in the end. `lives`: processes; `words`: of people; `torn`: torn journals.
     """
 
-    def __init__(self, shape: Shape, weather: Weather, *, engine: Engine = REAL, tells: bool = False) -> None:
+    def __init__(
+        self,
+        shape: Shape,
+        weather: Weather,
+        *,
+        engine: Engine = REAL,
+        storage: "Callable[[Simulation], Storage] | None" = None,
+        tells: bool = False,
+    ) -> None:
         seed = weather.seed
         self.shape = shape
         self.weather = weather
         self.fate = Fate(random.Random(f"fate {seed}"), weather.blows, story=[] if tells else None)
         self.times = Times(self.fate)
-        self.disk = Disk(random.Random(f"disk {seed}"))
+        self.storage = storage(self) if storage else Memory(Disk(random.Random(f"disk {seed}")), self.times, self.fate)
         self.provider = Provider(seed, weather.temper)
         self.network = Network(seed, self.provider, self.times, self.fate, shape.cover)
         self.person = Person(seed, self.provider, self.fate, present=weather.present)
@@ -102,6 +116,7 @@ class Simulation:
         self.lives = 0
         self.words = 0
         self.torn = 0
+        self._lied = False
 
     def play(self) -> None:
         """Let it live and die until it ends or rests."""
@@ -110,8 +125,6 @@ class Simulation:
             self.lives += 1
             rest = self._live(words)
             words = self._afterwards(rest) if rest is not None else ()
-            if rest is not None and self.halt is not None:
-                self._check_replay(rest)
         if self.halt is None and not self.faults:
             self.faults.append(f"after {LIVES} processes it has not come to rest")
 
@@ -119,11 +132,14 @@ class Simulation:
         """One process, from its start to its rest; None when it died."""
         fate = self.fate
         fate.begin()
-        journal = DiskJournal(self.disk, self.times, fate)
+        journal = self._opened()
+        if journal is None:
+            return None
         self.torn += journal.torn
         self.network.journal = journal
         workers = SeededWorkers(self._chance, fate)
-        world = World(self.network, journal, self.times, self, self.person, PARTIES, self.claims, workers)
+        ledger = self.storage.ledger() or self.claims
+        world = World(self.network, journal, self.times, self, self.person, PARTIES, ledger, workers)
         runner = self._engine.runner(self.shape.procedure, self.shape.cover, world)
 
         def interrupt() -> None:
@@ -147,7 +163,18 @@ class Simulation:
         self._over(journal, workers)
         return rest
 
-    def _driven(self, runner: Runner, journal: DiskJournal, words: Sequence[Event]) -> Rest:
+    def _opened(self) -> OpenJournal | None:
+        """The journal; None when it is reported damaged, and then the run stays where it is."""
+        try:
+            return self.storage.open()
+        except JournalDamagedError as error:
+            if not self.weather.lies:
+                self.faults.append(f"a journal that a power cut may leave is called damaged: {error}")
+            self.fate.tell(f"   {error}")
+            self.halt = Halt.REFUSED
+            return None
+
+    def _driven(self, runner: Runner, journal: OpenJournal, words: Sequence[Event]) -> Rest:
         recorded = tuple(journal.recorded)
         if recorded:
             self.person.learn(one.event for one in recorded)
@@ -162,31 +189,41 @@ class Simulation:
         self.person.learn([recorded.event])
         self.fate.tick("while someone watches")
 
-    def _over(self, journal: DiskJournal, workers: SeededWorkers) -> None:
+    def _over(self, journal: OpenJournal, workers: SeededWorkers) -> None:
         """The process is gone, one way or another."""
         died = self.fate.dead
         self.fate.dead = True
         workers.die()
         self.network.at_rest()
-        if died and self.fate.met and self.fate.met[-1] is Blow.POWER:
-            self.disk.lose_power()
-            if self.weather.lies and self._chance.random() < 0.5:
-                self.fate.tell("   the disk lost what it had synced last")
-                self.disk.lie(journal.last_start)
+        blow = self.fate.met[-1] if died and self.fate.met else None
+        lies = blow is Blow.POWER and self._lies(journal)
+        self._lied = self._lied or lies
+        self.storage.left(blow, lies=lies)
         self.events = [one.event for one in journal.recorded]
         self.times.restart(self._chance)
 
+    def _lies(self, journal: OpenJournal) -> bool:
+        """Whether the disk loses what it had synced last: once in a run, and never more than one transaction."""
+        written = len(journal.recorded) > len(self.events)
+        return self.weather.lies and written and not self._lied and self._chance.random() < 0.5
+
     def _check_replay(self, rest: Rest) -> None:
         """What was read back from the disk means what the process believed."""
-        again = DiskJournal(self.disk, self.times, self.fate)
-        whole = len(again.recorded) == len(self.events)
-        if not whole or self._engine.replay(self.shape.procedure, (one.event for one in again.recorded)) != rest.state:
+        again = [one.event for one in self.storage.again()]
+        whole = len(again) == len(self.events)
+        if not whole or self._engine.replay(self.shape.procedure, again) != rest.state:
             self.faults.append("the journal on the disk does not lead to the state that the run was in")
 
     def _afterwards(self, rest: Rest) -> Sequence[Event]:
         """What people say to a run that came to rest; nothing when it is to go on by itself."""
         self.fate.tell(f"== {rest.halt.value}")
         self.state = rest.state
+        said = self._said(rest)
+        if self.halt is not None:
+            self._check_replay(rest)
+        return said
+
+    def _said(self, rest: Rest) -> Sequence[Event]:
         match rest.halt:
             case Halt.ENDED:
                 self.halt = Halt.ENDED

@@ -1,5 +1,6 @@
 """One seed from end to end, and what many of them add up to."""
 
+import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,10 +9,11 @@ from runbook.frozen import replace
 from runbook.runtime.rest import Halt
 from tests.deterministic.comparison import differences
 from tests.deterministic.fate import Blow
+from tests.deterministic.files import Files
 from tests.deterministic.invariants import violations
 from tests.deterministic.provider import Temper
-from tests.deterministic.shapes import NUMBER_OF_SHAPES, shape_for
-from tests.deterministic.simulation import REAL, Engine, Simulation, weather_of
+from tests.deterministic.shapes import NUMBER_OF_SHAPES, RUN, shape_for
+from tests.deterministic.simulation import REAL, Engine, Simulation, Weather, weather_of
 
 
 @dataclass(slots=True)
@@ -31,17 +33,22 @@ class Trial:
         return "\n".join([self.run.shape.text, f"{self.run.weather}", *told, *found, again])
 
 
-def tried(seed: int, *, engine: Engine = REAL, tells: bool = False) -> Trial:
-    """Play a seed and judge it."""
-    shape, weather = shape_for(seed), weather_of(seed)
-    run = Simulation(shape, weather, engine=engine, tells=tells)
+def tried(seed: int, *, engine: Engine = REAL, weather: Weather | None = None, tells: bool = False) -> Trial:
+    """Play a seed and judge it. `weather`: another than its own."""
+    shape, weather = shape_for(seed), weather or weather_of(seed)
+    run = Simulation(shape, weather, engine=engine, storage=_files if weather.files else None, tells=tells)
     run.play()
     found = violations(run)
+    run.storage.remove()
     if weather.temper is Temper.CALM and not weather.earlier:
         quiet = Simulation(shape, replace(weather, blows=0, speaks=1.0, order=seed + 1), engine=engine)
         quiet.play()
         found += [*violations(quiet), *differences(quiet, run)]
     return Trial(seed, run, found)
+
+
+def _files(run: Simulation) -> Files:
+    return Files(RUN, random.Random(f"files {run.weather.seed}"), run.times, run.fate)
 
 
 def spread(shapes: int, each: int, start: int = 0) -> Iterator[int]:
@@ -66,6 +73,7 @@ class Tally:
         for blow in run.fate.met:
             counts[blow.value] += 1
         counts["torn journals"] += run.torn
+        counts["runs on real files"] += run.weather.files
         counts["requests that act"] += len(run.network.sent)
         counts["answers lost on the way"] += run.network.lost
         counts["sent again after proof"] += run.network.resent
@@ -84,7 +92,14 @@ class Tally:
 
     def table(self) -> str:
         """For people."""
-        first = ["seeds", "processes", *(blow.value for blow in Blow), "torn journals", "requests that act"]
+        first = [
+            "seeds",
+            "processes",
+            *(blow.value for blow in Blow),
+            "torn journals",
+            "runs on real files",
+            "requests that act",
+        ]
         last = ["answers lost on the way", "sent again after proof", "words of people", "things done"]
         middle = sorted(name for name in self.counts if name.startswith(("ends: ", "rests: ")))
         rows = [*first, *last, *middle, "violations"]
