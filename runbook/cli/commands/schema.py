@@ -10,14 +10,14 @@ from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.bundled import bundled
 from runbook.reporting.frames import frame
 
-SCHEMAS = ("playbook", "findings", "dry-run", "plan", "report", "why", "difference")
+SCHEMAS = ("playbook", "findings", "dry-run", "plan", "report", "why", "difference", "ledger")
 """Every schema that travels with the program, as `schemas/<name>.schema.json`."""
 
 
 @declared("schema", epilog="Without a name: the names there are.")
 @click.argument("name", required=False)
 def command(name: str | None) -> Exit:
-    """Print the JSON Schema called NAME: playbook, findings, dry-run, plan, report, why or difference."""
+    """Print the JSON Schema called NAME: playbook, findings, dry-run, plan, report, why, difference or ledger."""
     if name is None:
         show.payload("".join(f"{one}\n" for one in SCHEMAS))
         return Exit.DONE

@@ -1,0 +1,36 @@
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from runbook.frozen import replace
+from runbook.reporting.effects_text import STATES, EffectLine, effects_json, effects_text
+from runbook.reporting.style import paint_plain
+
+SCHEMA = Path(__file__).parents[2] / "schemas/ledger.schema.json"
+EFFECT = EffectLine(
+    0.0, "prod", "", "kc", "cancel_case", "/case/id/c-1/cancel", "r-1", "case", "ada", "happened", "", False
+)
+
+
+def test_one_line_says_when_where_what_which_run_who_and_what_became_of_it() -> None:
+    said = paint_plain(effects_text([EFFECT]))
+    assert said == "✓ 1970-01-01 00:00:00Z  prod  kc.cancel_case  /case/id/c-1/cancel  r-1 case, ada  happened\n"
+
+
+def test_why_nobody_knows_stands_behind_it() -> None:
+    doubtful = replace(EFFECT, state="in_doubt", because="its journal is gone", again=True)
+    assert paint_plain(effects_text([doubtful])).endswith("in doubt: its journal is gone (--again)\n")
+
+
+def test_nothing_is_said_to_be_nothing() -> None:
+    assert paint_plain(effects_text([])) == "no effects yet\n"
+    assert paint_plain(effects_text([], whole=False)) == "no such effect\n"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_for_scripts_it_has_the_published_shape(state: str) -> None:
+    schema = json.loads(SCHEMA.read_text())
+    said = effects_json([replace(EFFECT, state=state), replace(EFFECT, server="http://127.0.0.1:1")])
+    jsonschema.Draft202012Validator(schema).validate(said)
