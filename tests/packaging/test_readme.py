@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,22 +26,23 @@ def environment(tmp_path: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_tour_exits_as_it_says(command: str, tmp_path: Path) -> None:
-    line, _, comment = command.partition("#")
-    wanted = re.search(r"exits (\d+)", comment)
-    program = [sys.executable, "-m", *shlex.split(line)]
-    done = subprocess.run(
-        program,
-        cwd=ROOT,
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    assert done.returncode == int(wanted[1] if wanted else 0), done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.startswith("runbook ")])
+def test_the_commands_of_a_block_of_the_tour_exit_as_they_say(block: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "playbooks", tmp_path / "playbooks")
+    for line in block.splitlines():
+        command, _, comment = line.partition("#")
+        wanted = re.search(r"exits (\d+)", comment)
+        done = subprocess.run(
+            [sys.executable, "-m", *shlex.split(command)],
+            cwd=tmp_path,
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        assert done.returncode == int(wanted[1] if wanted else 0), line + done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_the_tour_has_commands() -> None:
