@@ -3,7 +3,7 @@
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.relinking import relink
-from runbook.cli.run_files import run_directory, unreadable
+from runbook.cli.run_files import run_directory, unreadable, warn_of_torn_end
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.interpreter.events import Event, RunStarted
@@ -68,4 +68,5 @@ def recorded_run(run: str) -> RecordedRun | Refusal:
     if report is None or started is None:
         message = f"{run} ended before it began: nothing was sent"
         return refused(Diagnostic("unknown-run", message, subject=run), Exit.INVALID)
+    warn_of_torn_end(contents)
     return RecordedRun(contents, started, report.driven() if running else report)

@@ -3,10 +3,13 @@
 import os
 from pathlib import Path
 
+from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
-from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.reporting.frames import frame
+from runbook.runtime.journal_contents import JournalContents
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 from runbook.runtime.state import StateError, runs_directory, state_directory
 
@@ -28,3 +31,13 @@ def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
     if isinstance(error, JournalDamagedError):
         return refused(Diagnostic("damaged-journal", str(error), subject=run))
     return refused(Diagnostic("journal", str(error), subject=run, help="nothing was sent"), Exit.REFUSED)
+
+
+def warn_of_torn_end(contents: JournalContents) -> None:
+    """Say so when the end of a journal is missing."""
+    if not contents.torn:
+        return
+    message = "the end of its journal is incomplete: what was recorded last is lost (a power cut, a full disk)"
+    help = "everything before it is whole; what would come next is taken for sent, and read back before anything else"
+    found = Diagnostic("torn-journal", message, severity=Severity.WARNING, subject=contents.run, help=help)
+    show.painted_words(frame(found))

@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 
 from runbook import __version__
-from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
-from runbook.cli.run_files import run_directory, unreadable
-from runbook.diagnostics.diagnostic import Diagnostic, Severity
+from runbook.cli.run_files import run_directory, unreadable, warn_of_torn_end
+from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source
 from runbook.frozen import frozen
 from runbook.interpreter.events import RunEnded, RunStarted
-from runbook.reporting.frames import frame
 from runbook.reporting.words import state_words
 from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal import HeldJournal, RunJournal
@@ -71,8 +69,7 @@ def _read(run: str, held: HeldJournal) -> TakenUp | Refusal:
 
 def open_again(taken: TakenUp, more: Iterable[Source]) -> RunJournal | Refusal:
     """Its journal, with more documents, to go on writing it; an end that was cut off is reported."""
-    if taken.contents.torn:
-        show.painted_words(frame(_torn(taken.contents.run)))
+    warn_of_torn_end(taken.contents)
     with ExitStack() as undo:
         try:
             journal = taken.held.open()
@@ -83,12 +80,6 @@ def open_again(taken: TakenUp, more: Iterable[Source]) -> RunJournal | Refusal:
             return refused(finding, Exit.REFUSED)
         undo.pop_all()
     return journal
-
-
-def _torn(run: str) -> Diagnostic:
-    message = "the end of its journal is incomplete: what was recorded last is lost (a power cut, a full disk)"
-    help = "everything before it is whole; what would come next is taken for sent, and read back before anything else"
-    return Diagnostic("torn-journal", message, severity=Severity.WARNING, subject=run, help=help)
 
 
 def _ended(run: str, message: str, help: str) -> Refusal:

@@ -2,10 +2,13 @@ import os
 from pathlib import Path
 
 import pytest
+from prepared import prepared
+from recorded import RUN, cut_off
 
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal
-from runbook.cli.run_files import run_directory, unreadable
+from runbook.frozen import replace
+from runbook.cli.run_files import run_directory, unreadable, warn_of_torn_end
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 
 
@@ -29,3 +32,13 @@ def test_a_run_is_unknown_or_damaged_or_cannot_be_used_here(tmp_path: Path) -> N
     assert [one.findings[0].rule for one in (unknown, damaged, newer)] == ["unknown-run", "damaged-journal", "journal"]
     assert [one.exit for one in (unknown, damaged, newer)] == [Exit.INVALID, Exit.INVALID, Exit.REFUSED]
     assert 'did you mean "r-1"?' in unknown.findings[0].help
+
+
+def test_a_missing_end_is_said_and_a_whole_one_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    contents = cut_off(prepared())
+    warn_of_torn_end(contents)
+    assert capsys.readouterr().err == ""
+    warn_of_torn_end(replace(contents, torn=True))
+    said = capsys.readouterr().err
+    assert "warning[torn-journal]" in said
+    assert RUN in said
