@@ -7,8 +7,8 @@ from recorded import RUN, cut_off
 
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal
-from runbook.frozen import replace
 from runbook.cli.run_files import run_directory, unreadable, warn_of_torn_end
+from runbook.frozen import replace
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 
 

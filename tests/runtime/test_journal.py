@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -283,3 +284,24 @@ def test_who_only_holds_a_journal_changes_none_of_its_bytes(runs):
     opened.open().close()
     opened.close()
     assert [one.event for one in read_journal(copies / "r-1.db").events] == waits(1)
+
+
+def test_a_journal_of_ten_thousand_events_is_believed_and_read_within_a_second(runs):
+    journal = create(runs)
+    answer = Answer(AnswerKind.RESPONSE, 200, body={"cases": [{"id": "c-1", "status": "Canceled"}] * 5})
+    for number in range(100):
+        events = [AnswerReceived(f"each[{number}]", at, Purpose.ACT, answer) for at in range(1, 51)]
+        journal.append([*events, *waits(*range(50))])
+    log = runs / "r-1.db-wal"
+    assert log.stat().st_size > 1_000_000
+    copies = runs / "copies"
+    copies.mkdir()
+    for name in ("r-1.db", "r-1.db-wal"):
+        (copies / name).write_bytes((runs / name).read_bytes())
+    journal.close()
+    began = time.process_time()
+    held = RunJournal.hold(copies, "r-1", clock=FakeClock())
+    spent = time.process_time() - began
+    held.close()
+    assert len(held.contents.events) == 10_000
+    assert spent < 1
