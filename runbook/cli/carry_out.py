@@ -53,7 +53,7 @@ def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion 
         started = _started(prepared, run, occasion)
         stack.enter_context(closing(journal))
         ledger = stack.enter_context(claiming(prepared, run, outside))
-        return _run(Conducted(prepared, run, outside, journal, Watched(), ledger), started, output)
+        return _run(Conducted(prepared, run, outside, journal, Watched(prepared.procedure), ledger), started, output)
 
 
 def _journal(prepared: Prepared, outside: Outside) -> Opened:
