@@ -30,6 +30,8 @@ from runbook.language.procedure import Procedure
 from runbook.planning.build import build_plan
 from runbook.runtime.clock import SystemClock
 from runbook.runtime.profile import load_profile
+from runbook.runtime.rest import Rest
+from runbook.runtime.runner import Runner
 from runbook.runtime.secret_memory import SecretMemory
 from runbook.runtime.tls import TrustError
 from runbook.values.canonical import canonical_json
@@ -61,13 +63,14 @@ def go_on(
         unconfirmed = confirm_going_on(prepared, resting, added, yes=yes)
         if unconfirmed is not None:
             return tell_refusal(unconfirmed, output)
-        return _go_on(taken, replace(prepared, again=again), servers, added, memory, stack, output)
+        return _go_on(taken, replace(prepared, again=again), servers, resting, added, memory, stack, output)
 
 
 def _go_on(
     taken: TakenUp,
     prepared: Prepared,
     servers: Sequence[str],
+    resting: Resting,
     added: Sequence[Event],
     memory: SecretMemory,
     stack: ExitStack,
@@ -91,12 +94,11 @@ def _go_on(
     watched.recorded.extend(contents.events)
     ledger = stack.enter_context(claiming(prepared, taken.contents.run, outside))
     conducted = Conducted(prepared, contents.run, outside, journal, watched, ledger)
-    return conclude(
-        lambda by: conduct(conducted, by, lambda runner: runner.resume(contents.events, added, torn=contents.torn)),
-        watched,
-        outside,
-        output,
-    )
+
+    def drive(runner: Runner) -> Rest:
+        return runner.resume(contents.events, added, torn=contents.torn, reached=resting.reached)
+
+    return conclude(lambda by: conduct(conducted, by, drive), watched, outside, output)
 
 
 def _prepared_again(taken: TakenUp) -> Prepared | Refusal:
@@ -132,7 +134,7 @@ def _resting(taken: TakenUp, procedure: Procedure) -> Resting | Refusal:
     except IllegalEventError as error:
         message = f"this runbook understands its playbook otherwise than the one that began it: {error}"
         return refused(Diagnostic("engine-changed", message, subject=contents.run), Exit.REFUSED)
-    return Resting(contents.run, contents.events, decide(procedure, state), SystemClock().now())
+    return Resting(contents.run, contents.events, decide(procedure, state), SystemClock().now(), state)
 
 
 def _added(resting: Resting, say: Say | None) -> list[Event] | Refusal:

@@ -16,12 +16,16 @@ from runbook.runtime.ports import Recorded
 
 @frozen
 class Resting:
-    """What was recorded of it, and the commands it has open. `now`: seconds since the epoch."""
+    """What was recorded of it, and the commands it has open. `now`: seconds since the epoch.
+
+    `reached`: the state after all that was recorded, when it is known.
+    """
 
     run: str
     recorded: Sequence[Recorded]
     open: Sequence[Command]
     now: float
+    reached: State | None = None
 
     def closes(self, question: Inquire) -> float | None:
         """When its default counts as chosen; None is never."""

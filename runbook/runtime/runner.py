@@ -52,13 +52,21 @@ class Runner:
         """From the start to the end or to rest. Errors: JournalError, after which nothing more was sent."""
         return self._carry_on(Desk(evolve(self._procedure, State(), started), [started]))
 
-    def resume(self, recorded: Sequence[Recorded], added: Sequence[Event] = (), *, torn: bool = False) -> Rest:
+    def resume(
+        self,
+        recorded: Sequence[Recorded],
+        added: Sequence[Event] = (),
+        *,
+        torn: bool = False,
+        reached: State | None = None,
+    ) -> Rest:
         """From where a journal stops. An attempt without an answer is lost, and settled before anything is sent.
 
         `added`: what a person said meanwhile. `torn`: the end of the journal was cut off, so what came next may have
-        been sent. Errors: IllegalEventError for a journal of another procedure.
+        been sent. `reached`: the state after all that was recorded, when it is known. Errors: IllegalEventError for a
+        journal of another procedure.
         """
-        state = replay(self._procedure, (one.event for one in recorded))
+        state = replay(self._procedure, (one.event for one in recorded)) if reached is None else reached
         news = lost_answers(one.event for one in recorded)
         state = replay(self._procedure, news, state)
         supposed = perhaps_sent(self._procedure, state) if torn else []

@@ -21,6 +21,7 @@ from runbook.interpreter.events import (
     Purpose,
     Verdict,
 )
+from runbook.interpreter.replay import replay
 from runbook.language.procedure import Ask, Block, Branch, Parallel, Procedure, Question, StepState, Verb, Wait
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
@@ -267,6 +268,12 @@ def left_in_doubt(*more: Event) -> tuple[Stage, list[Recorded]]:
     stage.transport.replies = {"a": [raw(200, b'{"gone": false}'), raw(200, b'{"gone": true}')]}
     before = [started(), AttemptStarted("a", 1, Purpose.ACT, None, ""), *more]
     return stage, [Recorded(number, -60.0, event) for number, event in enumerate(before, 1)]
+
+
+def test_a_state_that_is_known_is_not_worked_out_again() -> None:
+    stage, before = left_in_doubt()
+    reached = replay(stage.of, [one.event for one in before])
+    assert stage.runner().resume(before, reached=reached) == left_in_doubt()[0].runner().resume(before)
 
 
 def test_a_pause_that_begins_after_a_resume_is_a_whole_one() -> None:
