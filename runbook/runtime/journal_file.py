@@ -86,7 +86,10 @@ def settle_log(connection: sqlite3.Connection) -> None:
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:
-    """The one writing connection: every commit is on the disk when it returns; errors: sqlite3.Error."""
+    """The one writing connection: every commit is on the disk when it returns; errors: JournalError, sqlite3.Error."""
+    for one in (path, path.with_name(f"{path.name}-wal")):
+        if one.exists() and not os.access(one, os.W_OK):
+            raise JournalError(one, "is read-only for this user")
     connection = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None, check_same_thread=False)
     try:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON"):

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -66,3 +67,12 @@ def test_names_with_odd_characters_are_names(tmp_path):
 def test_a_directory_is_no_journal(tmp_path):
     with pytest.raises(JournalError, match="not a regular file"):
         journal_file.require_file(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["r.db", "r.db-wal"])
+def test_a_read_only_file_is_said_to_be_one(tmp_path, monkeypatch, name):
+    path = made(tmp_path / "r.db")
+    (tmp_path / "r.db-wal").touch()
+    monkeypatch.setattr(os, "access", lambda one, mode: one.name != name)
+    with pytest.raises(JournalError, match="read-only for this user"):
+        journal_file.open_to_write(path)
