@@ -38,7 +38,14 @@ class SendsBeforeItRecords(Runner):
 class ForgetsWhatWasUnderWay(Runner):
     """Control 3: an attempt without an answer counts as one that never was."""
 
-    def resume(self, recorded: Sequence[Recorded], added: Sequence[Event] = (), *, torn: bool = False) -> Rest:
+    def resume(
+        self,
+        recorded: Sequence[Recorded],
+        added: Sequence[Event] = (),
+        *,
+        torn: bool = False,
+        reached: State | None = None,
+    ) -> Rest:
         return super().resume([one for one in recorded if id(one) not in _unanswered(recorded)], added, torn=torn)
 
 
@@ -66,7 +73,14 @@ def forgetting_replay(procedure: Procedure, events: Iterable[Event]) -> State:
 class DoesNotSettle(Runner):
     """Control 3 once more: what was under way is left as it was."""
 
-    def resume(self, recorded: Sequence[Recorded], added: Sequence[Event] = (), *, torn: bool = False) -> Rest:
+    def resume(
+        self,
+        recorded: Sequence[Recorded],
+        added: Sequence[Event] = (),
+        *,
+        torn: bool = False,
+        reached: State | None = None,
+    ) -> Rest:
         state = replay.replay(self._procedure, (one.event for one in recorded))
         return self._carry_on(Desk(replay.replay(self._procedure, added, state), list(added)))
 
@@ -74,7 +88,14 @@ class DoesNotSettle(Runner):
 class TrustsATornEnd(Runner):
     """Control 4: what may have stood behind the end of a torn journal is not thought of."""
 
-    def resume(self, recorded: Sequence[Recorded], added: Sequence[Event] = (), *, torn: bool = False) -> Rest:
+    def resume(
+        self,
+        recorded: Sequence[Recorded],
+        added: Sequence[Event] = (),
+        *,
+        torn: bool = False,
+        reached: State | None = None,
+    ) -> Rest:
         del torn
         return super().resume(recorded, added)
 

@@ -23,11 +23,6 @@ LOG_HEAD = 32
 """Bytes at the beginning of a write-ahead log (sqlite.org/fileformat2.html, 4.1)."""
 
 
-def fresh_directory() -> Path:
-    """In memory where there is such a place."""
-    return Path(tempfile.mkdtemp(prefix="runbook-", dir=MEMORY if MEMORY.is_dir() else None))
-
-
 class FileJournal:
     """A run's real journal. `growing`: the log before a commit that is not known to be over; `last`: before the last.
 
@@ -68,29 +63,49 @@ class FileJournal:
                 self.durable[event.address, event.purpose, event.attempt] = event.digest
 
 
-class Files:
-    """A state directory. A death leaves a copy of it behind, without what the operating system would have undone."""
+class StateDirectory:
+    """What all runs of a machine share. A death leaves a copy of it behind; `path`: the last one."""
 
-    def __init__(self, run: str, chance: random.Random, times: Times, fate: Fate, root: Path | None = None) -> None:
+    def __init__(self) -> None:
+        self._root = Path(tempfile.mkdtemp(prefix="runbook-", dir=MEMORY if MEMORY.is_dir() else None))
+        self._copies = 0
+        self.path = self._root / "0"
+        (self.path / "runs").mkdir(parents=True)
+
+    def copy(self, without: str) -> None:
+        """As the next process finds it: locks of the dead are gone, and a file of that name."""
+        self._copies += 1
+        copied = self._root / f"{self._copies}"
+        shutil.copytree(self.path, copied, ignore=shutil.ignore_patterns("*.lock", "*-shm", without))
+        self.path = copied
+
+    def remove(self) -> None:
+        """Nobody needs it any more."""
+        shutil.rmtree(self._root, ignore_errors=True)
+
+
+class Files:
+    """The files of one run, in a state directory of its own or one that it shares with others."""
+
+    def __init__(
+        self, run: str, chance: random.Random, times: Times, fate: Fate, directory: StateDirectory | None = None
+    ) -> None:
         self._run = run
         self._chance = chance
         self._times = times
         self._fate = fate
-        self._root = root or fresh_directory()
-        self.state = self._root / "0"
-        (self.state / "runs").mkdir(parents=True, exist_ok=True)
-        self._copies = 0
+        self.directory = directory or StateDirectory()
         self._journal: FileJournal | None = None
         self._ledger: RunLedger | None = None
 
     @property
     def path(self) -> Path:
         """The journal's file."""
-        return journal_path(self.state / "runs", self._run)
+        return journal_path(self.directory.path / "runs", self._run)
 
     def open(self) -> FileJournal:
         """As the protocol."""
-        runs, torn = self.state / "runs", False
+        runs, torn = self.directory.path / "runs", False
         recorded: Sequence[Recorded] = ()
         if self.path.exists():
             held = RunJournal.hold(runs, self._run, clock=self._times)
@@ -104,7 +119,7 @@ class Files:
 
     def ledger(self) -> RunLedger:
         """As the protocol."""
-        self._ledger = RunLedger(self.state, Whereabouts("stage"), Claimant(self._run, "ada"), self._times)
+        self._ledger = RunLedger(self.directory.path, Whereabouts("stage"), Claimant(self._run, "ada"), self._times)
         return self._ledger
 
     def left(self, blow: Blow | None, *, lies: bool) -> None:
@@ -137,11 +152,8 @@ class Files:
         return log
 
     def _copy(self, log: bytes) -> None:
-        """The directory as the next process finds it; locks of the dead are gone."""
-        self._copies += 1
-        copied = self._root / f"{self._copies}"
-        shutil.copytree(self.state, copied, ignore=shutil.ignore_patterns("*.lock", "*-shm", "*-wal"))
-        self.state = copied
+        """The directory as the next process finds it, with what is left of our log."""
+        self.directory.copy(without=f"{self.path.name}-wal")
         if log:
             self.path.with_name(f"{self.path.name}-wal").write_bytes(log)
 
@@ -151,7 +163,7 @@ class Files:
 
     def remove(self) -> None:
         """As the protocol."""
-        shutil.rmtree(self._root, ignore_errors=True)
+        self.directory.remove()
 
 
 def log_of(path: Path) -> bytes:

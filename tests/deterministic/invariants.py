@@ -48,7 +48,8 @@ def _lie(run: Simulation, effect: EffectStanding) -> Iterator[str]:
     thing = run.provider.thing(key)
     if effect.standing is Standing.HAPPENED and not (thing.acts or thing.others):
         yield f"{effect.address} is said to have happened, and it did not"
-    if effect.standing is Standing.DID_NOT_HAPPEN and thing.acts and not _trusted(run, effect):
+    ours = [act for act in thing.acts if act.by == run.shape.started.run]
+    if effect.standing is Standing.DID_NOT_HAPPEN and ours and not _trusted(run, effect):
         yield f"{effect.address} is said not to have happened, and it did"
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import Purpose
-from runbook.planning.cover import Cover
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse, Reply
 from runbook.providers.contract import Effect
 from tests.deterministic.fate import CrashError, Fate
 from tests.deterministic.provider import Provider, Temper, thing_key
+from tests.deterministic.shapes import Shape
 from tests.deterministic.storage import OpenJournal
 from tests.deterministic.times import Times
 
@@ -35,12 +35,13 @@ class Sending:
 class Network:
     """What lies between all processes of a run and the provider. `faults`: what was done against the rules."""
 
-    def __init__(self, seed: int, provider: Provider, times: Times, fate: Fate, cover: Cover) -> None:
+    def __init__(self, seed: int, provider: Provider, times: Times, fate: Fate, shape: Shape) -> None:
         self._chance = random.Random(f"network {seed}")
-        self._provider = provider
+        self.provider = provider
         self._times = times
         self._fate = fate
-        self._cover = cover
+        self._cover = shape.cover
+        self._run = shape.started.run
         self.journal: OpenJournal | None = None
         self.sent: list[Sending] = []
         self.faults: list[str] = []
@@ -74,7 +75,7 @@ class Network:
     def at_rest(self) -> None:
         """Nothing is under way any more: the process is gone, or waits for people."""
         now = self._times.true
-        self._provider.answered(now)
+        self.provider.answered(now)
         for one in self.sent:
             one.over = now if one.over is None else one.over
 
@@ -85,7 +86,7 @@ class Network:
                 one.harmless = True
 
     def _fault(self) -> str:
-        if self._provider.temper is Temper.CALM:
+        if self.provider.temper is Temper.CALM:
             return ""
         lot = self._chance.random()
         return "not_sent" if lot < 0.05 else "lost_request" if lot < 0.11 else "lost_reply" if lot < 0.2 else ""
@@ -108,7 +109,7 @@ class Network:
         key = thing_key(send.operation.name, str(send.request.path))
         self._fate.tell(f"-> {_name(send)}: {key}")
         earlier = [one for one in self.sent if one.key == key]
-        if self._provider.temper is not Temper.TARDY:
+        if self.provider.temper is not Temper.TARDY:
             for one in earlier:
                 if not one.harmless:
                     self.faults.append(f"{_name(send)} is sent although sending {one.number} may have acted")
@@ -123,7 +124,7 @@ class Network:
             self.faults.append(f"{_name(send)} leaves before its attempt is on the disk")
 
     def _receive(self, send: Send) -> RawResponse:
-        response = self._provider.receive(send, self._times.true)
+        response = self.provider.receive(send, self._times.true, self._run)
         self._fate.tell(f"<- {_name(send)} would say {response.status} {response.body.decode()}")
         return response
 
@@ -145,7 +146,7 @@ class Network:
         return response
 
     def _over(self, sending: Sending | None) -> None:
-        self._provider.answered(self._times.true)
+        self.provider.answered(self._times.true)
         if sending is not None:
             sending.over = self._times.true
 
@@ -155,7 +156,7 @@ class Network:
         made = now - LATENCY + 1e-6
         for one in self.sent:
             if one.address == send.address and one.over is not None and one.over + one.grace <= made:
-                one.harmless = one.harmless or not self._provider.shows(one.key, now)
+                one.harmless = one.harmless or not self.provider.shows(one.key, now)
 
 
 def _name(send: Send) -> str:

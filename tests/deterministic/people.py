@@ -14,7 +14,7 @@ class Person:
 
     def __init__(self, seed: int, provider: Provider, fate: Fate, *, present: bool) -> None:
         self._seed = seed
-        self._provider = provider
+        self.provider = provider
         self._fate = fate
         self._present = present
         self.things: dict[str, str] = {}
@@ -44,7 +44,7 @@ class Person:
 
     def is_there(self, address: str) -> bool:
         """Whether what a call is to do is so."""
-        thing = self._provider.thing(self.things[address]) if address in self.things else None
+        thing = self.provider.thing(self.things[address]) if address in self.things else None
         return thing is not None and (thing.others or bool(thing.acts))
 
     def word(self, command: Command) -> Event | None:

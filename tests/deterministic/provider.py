@@ -34,8 +34,9 @@ READ_LIMITS = (("429", 0.05), ("500 before", 0.08), ("malformed before", 0.02))
 
 @dataclass(slots=True)
 class Act:
-    """An effect took place. `shows`: when a read sees it; None until the answer to it is out or lost."""
+    """An effect took place. `by`: which run; `shows`: when a read sees it; None until the answer is out or lost."""
 
+    by: str
     delay: float
     shows: float | None = None
 
@@ -80,13 +81,16 @@ class Provider:
             self.things[key] = Thing(chance, manner, chance.random() < 0.05, busy, echo, chance.random() < 0.7)
         return self.things[key]
 
-    def receive(self, send: Send, now: float) -> RawResponse:
-        """Do what is asked, or not, and say something."""
+    def receive(self, send: Send, now: float, by: str) -> RawResponse:
+        """Do what is asked, or not, and say something. `by`: the run that asks."""
         path = str(send.request.path)
         if send.request.method == "GET":
             return self._look(path, now)
         thing = self.thing(thing_key(send.operation.name, path))
-        return self._act(thing, send.operation.grace, now, repeats=send.operation.name == "pay")
+        said = self._act(thing, send.operation.grace, now, repeats=send.operation.name == "pay")
+        for act in thing.acts:
+            act.by = act.by or by
+        return said
 
     def answered(self, now: float) -> None:
         """What was asked so far is answered, or nobody waits for it: from now the grace counts."""
@@ -112,7 +116,7 @@ class Provider:
             return _says(422, {"message": "Already gone." if thing.others else thing.echo})
         if thing.manner == "refuses":
             return _says(422, {"message": "Too late."})
-        thing.acts.append(Act(self._delay(thing.chance, grace)))
+        thing.acts.append(Act("", self._delay(thing.chance, grace)))
         if fault == "500 after":
             return _says(500, {"message": "Oh."})
         if fault == "202":

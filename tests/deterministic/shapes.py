@@ -6,7 +6,7 @@ from functools import lru_cache
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.diagnostics.source import Source, Span
 from runbook.documents.yaml import load
-from runbook.frozen import frozen
+from runbook.frozen import frozen, replace
 from runbook.interpreter.events import RunStarted
 from runbook.language.expressions import Expressions
 from runbook.language.link import link
@@ -15,6 +15,7 @@ from runbook.language.playbook import Playbook
 from runbook.language.procedure import Procedure
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
+from runbook.planning.plan import Plan
 from runbook.providers.adapter import Adapter
 from runbook.providers.adapters import adapter
 from runbook.providers.contract import Contract
@@ -34,8 +35,13 @@ class Shape:
     number: int
     text: str
     procedure: Procedure
+    plan: Plan
     cover: Cover
     started: RunStarted
+
+    def of_run(self, run: str) -> "Shape":
+        """The same for a run of that name."""
+        return replace(self, cover=Cover(self.plan, run), started=replace(self.started, run=run))
 
 
 def shape_for(seed: int) -> "Shape":
@@ -63,7 +69,7 @@ def prepared(number: int, work: Work) -> Shape:
     assert not has_errors(problems), (number, problems)
     started = RunStarted("", RUN, procedure.name, procedure.digest, "stage", setting.servers, inputs, by="ada")
     text = "\n".join([_text(work.playbook), *(f"{name}: {_text(used)}" for name, used in work.files.items())])
-    return Shape(number, text, procedure, Cover(plan, RUN), started)
+    return Shape(number, text, procedure, plan, Cover(plan, RUN), started)
 
 
 class _Library:

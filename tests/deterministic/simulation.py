@@ -95,8 +95,10 @@ class Simulation:
         *,
         engine: Engine = REAL,
         storage: "Callable[[Simulation], Storage] | None" = None,
+        after: "Simulation | None" = None,
         tells: bool = False,
     ) -> None:
+        """`after`: a run that was there before, with the same provider."""
         seed = weather.seed
         self.shape = shape
         self.weather = weather
@@ -104,9 +106,14 @@ class Simulation:
         self.times = Times(self.fate)
         self.storage = storage(self) if storage else Memory(Disk(random.Random(f"disk {seed}")), self.times, self.fate)
         self.provider = Provider(seed, weather.temper)
-        self.network = Network(seed, self.provider, self.times, self.fate, shape.cover)
+        self.network = Network(seed, self.provider, self.times, self.fate, shape)
         self.person = Person(seed, self.provider, self.fate, present=weather.present)
         self.claims = Claims(seed, self.fate, weather.earlier)
+        if after is not None:
+            self.provider = self.network.provider = self.person.provider = after.provider
+            self.network.sent = after.network.sent
+            self.times.true = after.times.true
+        self._sent_before = len(self.network.sent)
         self._chance = random.Random(f"order {weather.order}")
         self._engine = engine
         self.faults: list[str] = self.network.faults
@@ -118,14 +125,14 @@ class Simulation:
         self.torn = 0
         self._lied = False
 
-    def play(self) -> None:
-        """Let it live and die until it ends or rests."""
+    def play(self, lives: int = LIVES) -> None:
+        """Let it live and die until it ends or rests, or so often, and then nobody takes it up."""
         words: Sequence[Event] = ()
-        while self.halt is None and self.lives < LIVES:
+        while self.halt is None and self.lives < lives:
             self.lives += 1
             rest = self._live(words)
             words = self._afterwards(rest) if rest is not None else ()
-        if self.halt is None and not self.faults:
+        if self.halt is None and not self.faults and lives == LIVES:
             self.faults.append(f"after {LIVES} processes it has not come to rest")
 
     def _live(self, words: Sequence[Event]) -> Rest | None:
@@ -179,7 +186,7 @@ class Simulation:
         if recorded:
             self.person.learn(one.event for one in recorded)
             return runner.resume(recorded, words, torn=journal.torn)
-        if self.network.sent and not self.weather.lies:
+        if len(self.network.sent) > self._sent_before and not self.weather.lies:
             self.faults.append("something was sent, and the journal is empty")
         return runner.run(self.shape.started)
 
