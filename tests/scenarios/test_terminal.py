@@ -35,15 +35,16 @@ class Terminal:
         )
         os.close(theirs)
         self.said = ""
+        self._heard = 0
 
     def until(self, words: str) -> None:
-        """Read until it has said these words since the last time."""
-        seen, deadline = "", time.monotonic() + PATIENCE
-        while words not in seen:
+        """Read until it has said these words behind those that were waited for last."""
+        deadline = time.monotonic() + PATIENCE
+        while words not in self.said[self._heard :]:
             more = self._some()
-            assert more and time.monotonic() < deadline, self.said + seen
-            seen += more
-        self.said += seen
+            assert more and time.monotonic() < deadline, self.said
+            self.said += more
+        self._heard = self.said.index(words, self._heard) + len(words)
 
     def types(self, keys: str) -> None:
         os.write(self._ours, keys.encode())
