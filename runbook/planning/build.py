@@ -1,7 +1,7 @@
 """From a procedure and its inputs to a plan."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from runbook.diagnostics.diagnostic import Diagnostic
@@ -19,6 +19,7 @@ from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outlin
 from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Totals
 from runbook.planning.roads import Roads
 from runbook.planning.totals import hoped, worst
+from runbook.providers.request import Request
 from runbook.values.unknown import Value
 
 SAMPLE_RUN = "r-00000000-000000-0000"
@@ -26,7 +27,7 @@ SAMPLE_RUN = "r-00000000-000000-0000"
 
 
 _Sender: TypeAlias = tuple[str, Purpose]
-"""The address pattern of a step that sends, and what for."""
+"""The address of what sends, or its pattern, and what for."""
 
 
 @frozen
@@ -98,10 +99,10 @@ def _skipped(graph: PlanGraph) -> frozenset[str]:
 
 
 def _planned(
-    entry: Entry, requests: Mapping[_Sender, tuple[PlannedRequest, ...]], roads: Roads, reached: frozenset[str]
+    entry: Entry, requests: Mapping[_Sender, Sequence[PlannedRequest]], roads: Roads, reached: frozenset[str]
 ) -> PlannedStep:
     step = entry.step
-    acts = requests.get((entry.address, Purpose.ACT), ())
+    acts = tuple(requests.get((entry.address, Purpose.ACT), ()))
     call = step.action if isinstance(step.action, Call) else None
     return PlannedStep(
         number=entry.number,
@@ -116,23 +117,31 @@ def _planned(
         detail=detail_of(step),
         when=step.when.text if step.when is not None else "",
         requests=acts,
-        reads=requests.get((entry.address, Purpose.VERIFY), ()),
+        reads=tuple(requests.get((entry.address, Purpose.VERIFY), ())),
         roads=roads.of(entry.address),
         unverified=call.site.operation.unverified if call is not None else (),
         moves_money=call.site.operation.moves_money if call is not None else False,
     )
 
 
-def _requests(graph: PlanGraph) -> Mapping[_Sender, tuple[PlannedRequest, ...]]:
+def _requests(graph: PlanGraph) -> Mapping[_Sender, Sequence[PlannedRequest]]:
     """Every different request that some road sends, by the step that sends it and what for."""
-    found: dict[_Sender, dict[tuple[str, str], PlannedRequest]] = defaultdict(dict)
+    found: dict[_Sender, list[PlannedRequest]] = defaultdict(list)
+    known: dict[_Sender, list[Request]] = defaultdict(list)
     for node in graph.nodes:
         for send in (node.command, *node.others):
             if isinstance(send, Send):
-                planned = PlannedRequest(send.address, send.purpose, send.request)
-                alike = found[pattern(send.address), send.purpose]
-                alike.setdefault((send.address, send.request.digest), planned)
-    return {sender: tuple(requests.values()) for sender, requests in found.items()}
+                before = known[send.address, send.purpose]
+                if not any(_is_same(send.request, one) for one in before):
+                    before.append(send.request)
+                    planned = PlannedRequest(send.address, send.purpose, send.request)
+                    found[pattern(send.address), send.purpose].append(planned)
+    return found
+
+
+def _is_same(first: Request, second: Request) -> bool:
+    """Whether a plan shows two requests of one place alike."""
+    return first.described() == second.described()
 
 
 def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, ...]) -> Totals:
