@@ -24,6 +24,7 @@ from runbook.language.procedure import Call, StepState
 from runbook.planning.walk import Leg
 from runbook.providers.answer import Answer, AnswerKind
 
+_CUT_OFF = "what comes next leaves, the power fails, and the end of the journal is cut off"
 _VERDICTS = {
     Verdict.HOLDS: "the read shows that it happened",
     Verdict.DOES_NOT_HOLD: "the read does not show it",
@@ -63,13 +64,13 @@ class _Teller:
             before = len(leg.way.events) if resumed is not None else len(leg.events)
             yield from self._told(leg.events[:before])
             if resumed is not None:
-                yield "the process dies before an answer is recorded"
+                yield "the process dies before an answer is recorded" if leg.way.events else _CUT_OFF
                 yield from (f"resume: {line}" for line in self._resumed(resumed))
                 yield from self._told(leg.events[before + len(resumed) :])
 
     def _resumed(self, events: tuple[Event, ...]) -> Iterator[str]:
         if not events:
-            yield "nothing is recorded of what was under way"
+            yield "nothing is recorded of it"
         yield from self._told(events)
 
     def _told(self, events: Iterable[Event]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Walks every road of a procedure with a witness beside it, and with a death of the process at every point."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from runbook.frozen import field, frozen
 from runbook.interpreter.address import pattern
@@ -10,7 +10,7 @@ from runbook.interpreter.decide import decide
 from runbook.interpreter.events import AttemptStarted, Event, Purpose
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.illegal import IllegalEventError
-from runbook.interpreter.lost import lost_answers
+from runbook.interpreter.lost import lost_answers, perhaps_sent
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, StepState
 from runbook.planning.families import turns
@@ -19,12 +19,13 @@ from runbook.planning.ground import Ground
 from runbook.planning.outline import calls_of, outline
 from runbook.planning.watch import Breach, Watch
 from runbook.planning.ways import Resume, Way, World
+from runbook.providers.contract import Effect
 
 MOST_STATES = 5_000
 """States of one procedure that are looked at; beyond them nothing is claimed."""
 
-_DEATHS_WHILE_SENDING = 3
-"""Before an attempt is on record, after it, and after it left."""
+_DEATHS_WHILE_SENDING = 4
+"""Before an attempt is on record, after it, after it left, and after it left with the record cut off by a power cut."""
 
 _RESTING = (StepState.WAITING, StepState.IN_DOUBT)
 """States of a run that people can still take further, so no run ends in them."""
@@ -32,11 +33,15 @@ _RESTING = (StepState.WAITING, StepState.IN_DOUBT)
 
 @frozen
 class Engine:
-    """What is put to the proof: the interpreter, and what a resumed run records first. Tests break one of them."""
+    """What is put to the proof: the interpreter, and what a resumed run records first. Tests break one of them.
+
+    `torn`: what it supposes when the end of the journal was cut off.
+    """
 
     decide: Callable[[Procedure, State], tuple[Command, ...]] = decide
     evolve: Callable[[Procedure, State, Event], State] = evolve
     resume: Resume = lost_answers
+    torn: Callable[[Procedure, State], Sequence[Event]] = perhaps_sent
 
 
 @frozen
@@ -103,6 +108,7 @@ class Walk:
             rest = self.rests[number]
             for way in self._world.ways(rest.commands):
                 self._take(number, rest.state, rest.watch, way)
+            self._cut_off(number, rest)
             if not rest.legs and rest.state.ended is None and number not in self._broken:
                 self._tell(Breach.UNNAMED_END, self._place(number), "", number, Way(()), ())
         return self
@@ -135,6 +141,16 @@ class Walk:
             return
         if number >= 0:
             self.rests[number].legs.append(Leg(way, (*happened, *events), target))
+
+    def _cut_off(self, number: int, rest: Rest) -> None:
+        """What comes next leaves, the power fails, and the journal lost the records of it. Reads may be repeated."""
+        sends = [one for one in rest.commands if isinstance(one, Send) and one.operation.effect is not Effect.READ]
+        if sends and sends[0] is rest.commands[0]:
+            watch = rest.watch
+            for send in sends:
+                watch = watch.after(AttemptStarted(send.address, send.attempt, send.purpose, None, ""), self.ground)
+            supposed = tuple(self._engine.torn(self._procedure, rest.state))
+            self._take(number, rest.state, watch, Way((), supposed))
 
     def _begun(self, number: int, state: State, event: Event) -> State:
         """The state after an event; that after an attempt began is the same for all its answers."""

@@ -31,6 +31,11 @@ def wrong_the_second_time(attempts: Sequence[Event]) -> list[Event]:
     return just_send_again(attempts) if second else lost_answers(attempts)
 
 
+def believes_a_torn_journal(of: Procedure, state: State) -> list[Event]:
+    """A resume that takes what a cut-off journal does not say for not sent."""
+    return []
+
+
 def lost_is_not_sent(of: Procedure, state: State, event: Event) -> State:
     """An interpreter that takes a lost answer for a request that never left."""
     if isinstance(event, AnswerReceived) and event.purpose is Purpose.ACT:

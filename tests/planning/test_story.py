@@ -39,7 +39,15 @@ def test_answers_reads_and_endings_are_told() -> None:
 
 def test_nothing_recorded_is_told_too() -> None:
     lines = told(walked(*STEPS, engine=broken.FORGETS_ATTEMPTS))
-    assert lines[3] == "4. resume: nothing is recorded of what was under way"
+    assert lines[3] == "4. resume: nothing is recorded of it"
+
+
+def test_a_journal_that_was_cut_off_is_told_too() -> None:
+    lines = told(walked(*STEPS, engine=Engine(torn=broken.believes_a_torn_journal)))
+    assert lines[1:3] == [
+        "2. what comes next leaves, the power fails, and the end of the journal is cut off",
+        "3. resume: nothing is recorded of it",
+    ]
 
 
 def test_a_request_is_named_as_its_contract_names_it() -> None:

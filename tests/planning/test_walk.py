@@ -51,6 +51,7 @@ def test_our_engine_breaks_nothing_on_any_road() -> None:
     [
         (Engine(resume=broken.just_send_again), [SETTLING], (Breach.SENT_TWICE, "a")),
         (Engine(resume=broken.wrong_the_second_time), [SETTLING], (Breach.SENT_TWICE, "a")),
+        (Engine(torn=broken.believes_a_torn_journal), [SETTLING], (Breach.SENT_TWICE, "a")),
         (Engine(evolve=broken.lost_is_not_sent), [SETTLING], (Breach.SENT_TWICE, "a")),
         (Engine(evolve=broken.forgets_lost), [SETTLING], (Breach.SENT_TWICE, "a")),
         (Engine(evolve=broken.forgets_lost), [FALLING_BACK], (Breach.SENT_TWICE, "a/one")),
@@ -109,8 +110,8 @@ def test_beyond_the_bound_it_says_that_it_did_not_see_everything() -> None:
     assert not walk.whole
 
 
-def test_a_death_is_counted_before_a_record_after_it_and_after_the_sending() -> None:
+def test_a_death_is_counted_before_a_record_after_it_after_the_sending_and_with_the_record_lost() -> None:
     walk = walked(step("a", call()))
     sending = [rest for rest in walk.rests if any(isinstance(one, Send) for one in rest.commands)]
     waiting = [rest for rest in walk.rests if rest.commands and rest not in sending]
-    assert walk.deaths == 3 * len(sending) + len(waiting)
+    assert walk.deaths == 4 * len(sending) + len(waiting)
