@@ -24,7 +24,13 @@ def _passed(point: str) -> None:
 
 def _reaching() -> Callable[[str], None]:
     orders = os.environ.get(VARIABLE)
-    return _passed if orders is None else fault_orders.reaching(orders)
+    if orders is None:
+        return _passed
+    try:
+        return fault_orders.reaching(orders)
+    except ValueError as error:
+        os.write(2, f"{error}\n".encode())  # nothing that prints well is there yet, and only tests give orders
+        raise SystemExit(2) from None
 
 
 reach = _reaching()
