@@ -117,13 +117,13 @@ def _server(use: ProviderUse, environment: str, url: str | None) -> Server | Non
     """The server of a provider; None when it has no such environment."""
     declared = use.contract.server(environment)
     if url is not None:
-        return _elsewhere(use, environment, url, declared)
+        return elsewhere(use, environment, url, declared)
     if environment == SIMULATOR and declared is None and _is_simulated(use):
         return Server(SIMULATED_URL, SIMULATOR, production=False)
     return declared
 
 
-def _elsewhere(use: ProviderUse, environment: str, url: str, declared: Server | None) -> Server | None:
+def elsewhere(use: ProviderUse, environment: str, url: str, declared: Server | None) -> Server | None:
     """The server that `--server` names. A real host stays real, whatever environment is claimed for it."""
     real = any(server.production and _host(server.url) == _host(url) for server in use.contract.servers)
     if declared is not None:

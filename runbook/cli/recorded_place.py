@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from runbook.cli.exits import Exit
 from runbook.cli.given import pairs
-from runbook.cli.place import SIMULATOR, Place, names_of, urls_by_contract, uses_of
+from runbook.cli.place import SIMULATOR, Place, elsewhere, names_of, urls_by_contract, uses_of
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic
-from runbook.frozen import replace
 from runbook.interpreter.events import RunStarted
 from runbook.language.procedure import Procedure, ProviderUse
 from runbook.providers.contract import Server
@@ -21,8 +20,8 @@ def recorded_place(procedure: Procedure, started: RunStarted) -> Place:
 
 
 def _server(use: ProviderUse, environment: str, url: str) -> Server:
-    declared = use.contract.server(environment)
-    return replace(declared, url=url) if declared else Server(url, environment, production=False)
+    there = elsewhere(use, environment, url, use.contract.server(environment))
+    return there or Server(url, environment, production=environment != SIMULATOR)
 
 
 def moved_servers(place: Place, given: Sequence[str]) -> dict[str, str] | Refusal:

@@ -83,7 +83,8 @@ def detail_of(step: Step) -> str:
         case Wait(seconds=seconds):
             return f"{seconds:g} s"
         case Ask(question=question):
-            return f"{_text(question.message)} ({', '.join(question.choices)})"
+            late = "" if question.deadline is None else f"; {question.default} after {question.deadline:g} s"
+            return f"{_text(question.message)} ({', '.join(question.choices)}{late})"
         case Assert(assertions=assertions):
             return "; ".join(assertion.that.text for assertion in assertions)
         case Let(values=values):

@@ -10,6 +10,7 @@ from runbook.interpreter.events import Event, RunStarted
 from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalContents, JournalHeader, read_journal
+from runbook.runtime.ports import Clock
 from runbook.runtime.state import runs_directory, state_directory
 
 RUN = "r-20261121-093012-7f3a"
@@ -28,11 +29,12 @@ def cut_off(
     engine: str = __version__,
     started: bool = True,
     sources: Sequence[Source] | None = None,
+    clock: Clock | None = None,
 ) -> JournalContents:
     """The journal of a run that got this far, in the place where runs are kept."""
     header = JournalHeader(prepared.procedure.name, prepared.place.environment, 0.0, 1, "here", engine)
     directory = runs_directory(state_directory(os.environ))
-    journal = RunJournal.create(directory, RUN, header, clock=SystemClock())
+    journal = RunJournal.create(directory, RUN, header, clock=clock or SystemClock())
     journal.keep(prepared.sources if sources is None else sources)
     if started:
         journal.append([begun(prepared), *events])

@@ -1,16 +1,19 @@
 import json
+import time
 
 import pytest
 from prepared import prepared
 from recorded import RUN, altered, begun, cut_off
-from staying import Stay
+from staying import QUESTION, Stay
 
 from runbook.cli.continuation import go_on
 from runbook.cli.exits import Exit
+from runbook.cli.persons_word import choice
 from runbook.frozen import replace
-from runbook.interpreter.events import AttemptStarted, Purpose, StepEnded
-from runbook.language.procedure import StepState
+from runbook.interpreter.events import Asked, AttemptStarted, Purpose, StepEnded
+from runbook.language.procedure import Ask, StepState
 from runbook.planning.plan import PlannedRequest
+from runbook.runtime.clock import SystemClock
 
 SERVICES = ("case_id=c-plain", "service_ids=s1")
 
@@ -73,3 +76,44 @@ def test_without_its_secret_nothing_is_sent(capsys: pytest.CaptureFixture[str]) 
     assert begun(made).environment == "stage"
     assert go_on(RUN, [], "text") == Exit.INVALID
     assert "error[missing-secret]" in capsys.readouterr().err
+
+
+class AnHourAgo(SystemClock):
+    def now(self) -> float:
+        return super().now() - 3600
+
+
+def asked(stay: Stay, deadline: str) -> None:
+    """A run that asked an hour ago, and rests since."""
+    text = QUESTION.replace("choices: [go, leave]", f"choices: [go, leave], deadline: {deadline}, default: leave")
+    made = prepared("case_id=c-plain", playbook=stay.play(text))
+    ask = made.procedure.body.steps[0].action
+    assert isinstance(ask, Ask)
+    question = ask.question
+    put = Asked("confirm", "Cancel c-plain?", ("go", "leave"), question.deadline, question.default)
+    cut_off(made, put, clock=AnHourAgo())
+
+
+def test_after_its_deadline_a_question_takes_no_answer_and_its_default_counts(
+    stay: Stay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked(stay, "59m")
+    assert go_on(RUN, served(stay), "text", choice("confirm", "go")) == Exit.REFUSED
+    assert "error[question-closed]" in capsys.readouterr().err
+    assert go_on(RUN, served(stay), "json") == Exit.DONE
+    report = json.loads(capsys.readouterr().out)
+    assert [(one["choice"], one["by"]) for one in report["steps"][0]["choices"]] == [("leave", None)]
+    assert stay.simulator.ledger.entries() == ()
+
+
+def test_before_its_deadline_a_run_that_only_asks_rests_again_at_once(
+    stay: Stay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked(stay, "61m")
+    assert go_on(RUN, served(stay), "json") == Exit.PERSON
+    report = json.loads(capsys.readouterr().out)
+    (question,) = report["steps"][0]["questions"]
+    assert question["leads"] == ["POST /case/id/c-plain/cancel, cannot be undone", "the run ends, done"]
+    assert 0 < question["until"] - time.time() < 120
+    assert go_on(RUN, served(stay), "json", choice("confirm", "go")) == Exit.DONE
+    assert stay.simulator.ledger.applied("cancel_case", "c-plain") == 1

@@ -58,3 +58,10 @@ def test_a_real_provider_is_where_it_was() -> None:
     refusal = moved_servers(again, ["kc=http://127.0.0.1:1"])
     assert isinstance(refusal, Refusal)
     assert (refusal.exit, refusal.findings[0].rule) == (Exit.REFUSED, "unsafe-server")
+
+
+@pytest.mark.parametrize("url", ["https://api.karmacheck.io", "http://127.0.0.1:4010"])
+def test_what_was_real_is_real_again(url: str) -> None:
+    made = prepared(environment="stage", servers=(f"kc={url}",))
+    again = recorded_place(made.procedure, begun(made))
+    assert again.production == made.place.production == url.startswith("https")

@@ -52,10 +52,11 @@ def test_steps_that_send_nothing_say_what_they_do() -> None:
         for action in (
             Wait(90),
             Ask(Question("Go on?", ("yes", "no"))),
+            Ask(Question("Go on?", ("yes", "no"), 60.0, "no")),
             Assert((Assertion(condition("1 == 1"), "no"),)),
             Let({"x": 1, "y": 2}),
         )
     ]
-    assert told == ["90 s", "Go on? (yes, no)", "1 == 1", "x, y"]
+    assert told == ["90 s", "Go on? (yes, no)", "Go on? (yes, no; no after 60 s)", "1 == 1", "x, y"]
     assert detail_of(handover()) == "to ops: {{ failure.step }}"
     assert [kind_of(step("s", Wait(1))), kind_of(handover())] == ["wait", "handover"]

@@ -42,7 +42,8 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE
         while words not in self.said[self._heard :]:
             more = self._some()
-            assert more and time.monotonic() < deadline, self.said
+            assert more, self.said
+            assert time.monotonic() < deadline, self.said
             self.said += more
         self._heard = self.said.index(words, self._heard) + len(words)
 
