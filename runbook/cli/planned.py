@@ -37,8 +37,8 @@ def planning_keyring(prepared: Prepared, memory: SecretMemory) -> Keyring:
 def show_with(prepared: Prepared, keyring: Keyring, output: str) -> None:
     """The plan as the payload, with what the keyring says of who acts."""
     if output == "json":
-        data = plan_json(prepared.plan, remarks_of(prepared, keyring))
-        show.payload(json_text({**data, "repeats": prepared.repeats.described()}))
+        remarks = remarks_of(prepared, keyring)
+        show.payload(json_text(plan_json(prepared.plan, remarks, prepared.repeats.described())))
     else:
         show.painted_payload(planned_text(prepared, keyring))
 

@@ -1,4 +1,4 @@
-"""A proof in one line, and what the worst road costs, in words."""
+"""A proof, and what the worst road costs, in words."""
 
 from collections.abc import Callable
 
@@ -6,14 +6,14 @@ from runbook.planning.proved import Burden, Proof, Share
 from runbook.reporting.durations import duration
 
 
-def proof_words(proof: Proof) -> str:
-    """What was proved, on which grounds, and what it costs at worst."""
-    purpose = f"; after a stop, on purpose: {', '.join(proof.on_purpose)}" if proof.on_purpose else ""
+def proof_parts(proof: Proof) -> tuple[str, ...]:
+    """What was proved, on which grounds; what was written on purpose; what requests and waits it costs at worst."""
     once = f" as long as no item of {' or '.join(proof.repeating)} comes twice" if proof.repeating else ""
     return (
-        f"nothing irreversible is sent twice{once}, none after a stop, every road ends in a named state{purpose}; "
-        f"at most {_sum(proof, _irreversible)}, {_sum(proof, _requests)}; "
-        f"longest wait of its own {_sum(proof, _wait)} ({proof.states:,} states, {proof.deaths:,} crash points)"
+        f"nothing irreversible is sent twice{once}, none after a stop, every road ends in a named state",
+        *([f"after a stop, on purpose: {', '.join(proof.on_purpose)}"] if proof.on_purpose else []),
+        f"at most {_sum(proof, _irreversible)}, {_sum(proof, _requests)}",
+        f"longest wait of its own {_sum(proof, _wait)} ({proof.states:,} states, {proof.deaths:,} crash points)",
     )
 
 

@@ -1,10 +1,14 @@
-"""A proof is one line."""
+"""A proof in words."""
 
 from runbook.frozen import replace
 from runbook.planning.proved import Burden, Length, Proof, Share
-from runbook.reporting.proof_words import proof_words
+from runbook.reporting.proof_words import proof_parts
 
 PROOF = Proof("p", "p.yaml", Burden(38, 2, 260), (), (), 482, 1930)
+
+
+def proof_words(proof: Proof) -> str:
+    return "; ".join(proof_parts(proof))
 
 
 def test_it_says_what_was_proved_and_what_it_costs_at_worst() -> None:

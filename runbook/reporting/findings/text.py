@@ -1,10 +1,19 @@
 """Findings for people: a frame each, then what was proved, then one line that counts them."""
 
+from typing import TYPE_CHECKING
+
 from runbook.diagnostics.diagnostic import Severity
 from runbook.reporting.findings.found import Found
 from runbook.reporting.frames import frame
-from runbook.reporting.proof_words import proof_words
+from runbook.reporting.proof_words import proof_parts
 from runbook.reporting.style import Line, Paint, Piece, Role, line
+from runbook.reporting.width import wrapped
+
+if TYPE_CHECKING:
+    from runbook.planning.proved import Proof
+
+_MOST_PROOFS = 10
+_WIDEST = 116
 
 
 def render(found: Found, paint: Paint) -> str:
@@ -18,8 +27,17 @@ def frames(found: Found) -> list[Line]:
 
 
 def proofs(found: Found) -> list[Line]:
-    """One quiet line for each playbook of which something was proved."""
-    return [line(Piece(f"proved {one.playbook}: {proof_words(one)}", Role.DIM)) for one in found.proofs]
+    """Quiet lines for each playbook of which something was proved; of many only how many they are."""
+    if len(found.proofs) > _MOST_PROOFS:
+        said = f"proved {len(found.proofs):,} playbooks with irreversible calls; -o json has the bounds of each"
+        return [line(Piece(said, Role.DIM))]
+    return [one for proof in found.proofs for one in _proof(proof)]
+
+
+def _proof(proof: "Proof") -> list[Line]:
+    first, *rest = proof_parts(proof)
+    lines = [line(Piece(f"proved {proof.playbook}: {first}", Role.DIM))]
+    return lines + [line(Piece(f"  {one}", Role.DIM)) for part in rest for one in wrapped(part, _WIDEST)]
 
 
 def summary(found: Found) -> Line:

@@ -57,9 +57,10 @@ def test_rules_speak_only_of_playbooks_without_errors() -> None:
 def test_exit_codes_and_streams(tmp_path: Path) -> None:
     path = spoiled(tmp_path, "kc.cancel_case\n", "kc.cancel_cas\n")
     good, bad = runbook("validate", CASE, state=tmp_path), runbook("validate", str(path), state=tmp_path)
-    proved, summary = good.stdout.splitlines()
+    proved, *bounds, summary = good.stdout.splitlines()
     assert (good.returncode, summary, good.stderr) == (0, "1 file · no findings", "")
     assert proved.startswith("proved karmacheck-cancel-case: nothing irreversible is sent twice")
+    assert any("at most 2 irreversible requests" in bound for bound in bounds)
     assert (bad.returncode, bad.stderr) == (2, "")
     assert 'did you mean "cancel_case"?' in bad.stdout
 

@@ -1,4 +1,4 @@
-from examples import ROWS, dossier, everything
+from example_dossiers import ROWS, dossier, everything
 
 from runbook.interpreter.events import Purpose
 from runbook.reporting.dossiers import FORMATS
@@ -27,7 +27,7 @@ def test_an_attempt_knows_the_row_that_took_its_answer() -> None:
 
 
 def test_every_format_takes_every_run() -> None:
-    from examples import cut_off, in_doubt, many, started, waiting
+    from example_dossiers import cut_off, in_doubt, many, started, waiting
 
     for events in (everything(), waiting(), in_doubt(), cut_off(), many(30), [started()]):
         for render in FORMATS.values():

@@ -1,4 +1,4 @@
-from examples import DISARMED_RUN, LOST, YES, act, dossier, everything, many, read, started
+from example_dossiers import DISARMED_RUN, LOST, YES, act, dossier, everything, many, read, started
 
 from runbook.interpreter.events import StepEnded, Verdict
 from runbook.language.procedure import StepState, Verb

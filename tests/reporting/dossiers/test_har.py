@@ -4,7 +4,7 @@ import json
 
 import jsonschema
 import pytest
-from examples import HOSTILE, cut_off, dossier, everything, in_doubt, many, waiting
+from example_dossiers import HOSTILE, cut_off, dossier, everything, in_doubt, many, waiting
 
 from runbook.interpreter.events import Event
 from runbook.reporting.dossiers.har import render

@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from examples import HOSTILE, cut_off, dossier, everything, in_doubt, many, waiting
+from example_dossiers import HOSTILE, cut_off, dossier, everything, in_doubt, many, waiting
 
 from runbook.interpreter.events import Event
 from runbook.reporting.dossiers.html import pretty, render, shown

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from examples import cut_off, dossier, everything, in_doubt, waiting
+from example_dossiers import cut_off, dossier, everything, in_doubt, waiting
 
 from runbook.frozen import replace
 from runbook.interpreter.events import Event

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from examples import HOSTILE, cut_off, dossier, everything, in_doubt, many, started, waiting
+from example_dossiers import HOSTILE, cut_off, dossier, everything, in_doubt, many, started, waiting
 
 from runbook.frozen import replace
 from runbook.interpreter.events import Event

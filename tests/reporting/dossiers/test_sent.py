@@ -1,5 +1,5 @@
 import pytest
-from examples import request
+from example_dossiers import request
 
 from runbook.providers.contract import Location, SchemeKind, SecurityScheme
 from runbook.reporting.dossiers.sent import (

@@ -1,5 +1,5 @@
 import pytest
-from examples import cut_off, dossier, everything, in_doubt, many, started, waiting
+from example_dossiers import cut_off, dossier, everything, in_doubt, many, started, waiting
 
 from runbook.frozen import replace
 from runbook.interpreter.events import Event, RunEnded, StepEnded
