@@ -2,15 +2,15 @@
 
 import argparse
 import multiprocessing
+import signal
 import sys
 import time
+from collections.abc import Iterator
 
 from tests.deterministic.shapes import NUMBER_OF_SHAPES
 from tests.deterministic.trial import Tally, tried
 
 EXAMPLES_SHOWN = 10
-PROGRESS = 5_000
-"""Seeds between two lines about how far a job is."""
 
 
 def main(arguments: list[str]) -> int:
@@ -20,10 +20,14 @@ def main(arguments: list[str]) -> int:
         trial = tried(options.seed, tells=True)
         print(trial.story() if options.verbose else "\n".join(trial.violations) or "no violation")
         return int(bool(trial.violations))
-    began = time.monotonic()
-    parts = [(options.start, options.seeds, options.jobs, job) for job in range(options.jobs)]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start what is in the background without it
+    began, tally = time.monotonic(), Tally()
     with multiprocessing.Pool(options.jobs) as pool:
-        tally = Tally().merge(pool.imap_unordered(_part, parts))
+        try:
+            for part in pool.imap_unordered(_part, _parts(options.start, options.seeds)):
+                tally.merge(part)
+        except KeyboardInterrupt:
+            print("interrupted: this is how far it came", file=sys.stderr)
     print(tally.table())
     print(f"{'seconds':26}{time.monotonic() - began:>12,.0f}")
     for seed, violation in sorted(tally.failed)[:EXAMPLES_SHOWN]:
@@ -41,16 +45,18 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _part(part: tuple[int, int, int, int]) -> Tally:
-    """The seeds of one job: those of its own playbooks, one playbook after the other."""
-    start, count, jobs, job = part
+def _parts(start: int, count: int) -> Iterator[range]:
+    """The seeds of each playbook, so that it is planned once."""
+    for first in range(start, start + min(NUMBER_OF_SHAPES, count)):
+        yield range(first, start + count, NUMBER_OF_SHAPES)
+
+
+def _part(seeds: range) -> Tally:
     tally = Tally()
-    for number in range(job, min(NUMBER_OF_SHAPES, count), jobs):
-        for seed in range(start + number, start + count, NUMBER_OF_SHAPES):
-            tally.add(tried(seed))
-            if tally.counts["seeds"] % PROGRESS == 0:
-                told = f"job {job}: {tally.counts['seeds']:,} seeds, {tally.counts['violations']} violations"
-                print(told, file=sys.stderr, flush=True)
+    for seed in seeds:
+        tally.add(tried(seed))
+    for seed, violation in tally.failed:
+        print(f"seed {seed}: {violation}", file=sys.stderr, flush=True)
     return tally
 
 

@@ -119,7 +119,7 @@ class Author:
     def _loop(self, depth: int) -> Written:
         self._calls += 1
         operation = self._chance.choice(("cancel", "close", "pay", "note"))
-        call = self._call(depth, operation, about="{{ each }}")
+        call = self._call(depth, operation, about=f"l{self._steps}-{{{{ each }}}}")
         return {**call, "for_each": "inputs.many", "as": "each", "at_once": self._chance.choice((1, 2, 3))}
 
     def _use(self) -> Written:
@@ -152,7 +152,7 @@ class Author:
         step["outcomes"] = self._rows(falls)
         if falls:
             known, said = list(self._known), list(self._said)
-            step["fallback"] = [self._call(depth + 1)]
+            step["fallback"] = [self._call(depth + 1, about=f"f-{about}" if about else "")]
             self._known, self._said = known, said
         if operation != "close" and chance.random() < 0.8:
             step["verify"] = self._verify(operation, thing)

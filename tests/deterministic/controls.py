@@ -2,16 +2,17 @@
 
 import inspect
 from collections.abc import Iterable, Sequence
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
-from runbook.interpreter import advance, evolve, evolve_call, lost, replay
+from runbook.frozen import frozen
+from runbook.interpreter import advance, blocks, decide, evolve, evolve_call, fans, lost, replay
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose
 from runbook.interpreter.evolve import evolve as evolved
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
-from runbook.runtime import runner
+from runbook.runtime import desk, runner
 from runbook.runtime.desk import Desk
 from runbook.runtime.ports import Recorded
 from runbook.runtime.rest import Rest
@@ -100,27 +101,47 @@ class TrustsATornEnd(Runner):
         return super().resume(recorded, added)
 
 
-ARMED = ("lost=progress.lost or is_lost(answer)", "lost=False")
+@frozen
+class Mistake:
+    """One text of one module that is otherwise."""
+
+    module: ModuleType
+    text: str
+    instead: str
 
 
-def believes_every_refusal() -> Engine:
-    """Control 2: a 4xx after a lost answer is taken at its word. A copy of the modules with that one thing changed."""
-    call = _copy(evolve_call, ARMED)
-    moved = _copy(evolve, evolve_call=call["evolve_call"])
-    ahead = _copy(advance, evolve=moved["evolve"])
-    again = _copy(replay, evolve=moved["evolve"])
-    unanswered = _copy(lost, advance=ahead["advance"])
-    names = {"evolve": moved["evolve"], "advance": ahead["advance"], "replay": again["replay"]}
-    made = _copy(runner, perhaps_sent=unanswered["perhaps_sent"], **names)
-    return Engine(made["Runner"], again["replay"])
+BELIEVES_EVERY_REFUSAL = Mistake(evolve_call, "lost=progress.lost or is_lost(answer)", "lost=False")
+"""Control 2: a 4xx after a lost answer is taken at its word."""
+
+READS_HASTILY = Mistake(evolve_call, "(verify.polls - 1) * verify.every >= call.site.operation.grace", "True")
+STEALS_THE_GRACE = Mistake(runner, "pause.seconds if pause.reason is WaitReason.POLL else ", "")
+GOES_ON_IN_DOUBT = Mistake(
+    decide, "return tuple(command for command in commands if _stays(command))", "return commands"
+)
+GOES_ON_BESIDE_A_STOP = Mistake(decide, "halted=context.halted or is_stopped(progress)", "halted=False")
+IS_NOT_STOPPED = Mistake(blocks, "case Part.STEPS if finished.state in STOPPING:", "case Part.STEPS if False:")
+
+_MODULES = (evolve_call, blocks, fans, decide, evolve, advance, replay, lost, desk, runner)
+"""Everything between a journal and a command, those that others import first."""
 
 
-def _copy(module: ModuleType, change: tuple[str, str] = ("", ""), **others: Any) -> dict[str, Any]:
-    """The names of a module that is run once more, with one text changed and some of what it imports exchanged."""
-    text = inspect.getsource(module)
-    assert change[0] in text, f"{module.__name__} does not say: {change[0]}"
-    names: dict[str, Any] = {"__name__": module.__name__}
-    exec(compile(text.replace(*change) if change[0] else text, str(module.__file__), "exec"), names)
-    assert others.keys() <= names.keys()
-    names.update(others)
-    return names
+def engine_with(mistake: Mistake) -> Engine:
+    """Copies of the modules that drive a run, with that one thing changed."""
+    made: dict[int, Any] = {}
+    names: dict[str, Any] = {}
+    for module in _MODULES:
+        text = inspect.getsource(module)
+        if module is mistake.module:
+            assert mistake.text in text, f"{module.__name__} does not say: {mistake.text}"
+            text = text.replace(mistake.text, mistake.instead)
+        own: dict[str, Any] = {"__name__": module.__name__}
+        exec(compile(text, str(module.__file__), "exec"), own)
+        own.update({name: made[id(value)] for name, value in own.items() if id(value) in made})
+        made.update({id(value): own[name] for name, value in vars(module).items() if _is_of(value, module)})
+        names.update(own)
+    return Engine(names["Runner"], names["replay"])
+
+
+def _is_of(value: object, module: ModuleType) -> bool:
+    """Whether a function or class was made in that module."""
+    return isinstance(value, type | FunctionType) and value.__module__ == module.__name__

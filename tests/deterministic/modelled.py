@@ -10,10 +10,16 @@ BUSY: Written = {"status": 409, "then": "stop", "because": "busy"}
 
 
 def modelled() -> list[Work]:
-    """One of each."""
+    """One of each, and one that reads too hastily."""
     given: dict[str, Json] = {"many": ["s1", "s2"], "one": "c1"}
     used = {"case.yaml": CASE, "order.yaml": ORDER}
-    return [Work(CASE, {}, given), Work(CARD, {}, given), Work(ORDER, {}, given), Work(WITHDRAW, used, given)]
+    return [
+        Work(CASE, {}, given),
+        Work(CARD, {}, given),
+        Work(ORDER, {}, given),
+        Work(WITHDRAW, used, given),
+        Work(HASTY, {}, given),
+    ]
 
 
 def book(name: str, *steps: Written, rescue: bool = True) -> Written:
@@ -88,7 +94,18 @@ ORDER = book(
             BUSY,
             {"status": 422, "then": "stop", "because": "it is refused"},
         ],
-        "verify": read_back("o-{{ inputs.one }}", "cancel", 5, 20, "resend"),
+        "verify": read_back("o-{{ inputs.one }}", "cancel", 4, 8, "resend"),
+    },
+)
+
+HASTY = book(
+    "hasty",
+    {
+        "id": "cancel",
+        "call": "depot.cancel",
+        "with": {"id": "h-{{ inputs.one }}"},
+        "outcomes": [MISSING, BUSY, {"status": 422, "then": "stop", "because": "it is refused"}],
+        "verify": read_back("h-{{ inputs.one }}", "cancel", 5, 9, "resend"),
     },
 )
 

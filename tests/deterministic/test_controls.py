@@ -1,37 +1,42 @@
 """The simulation finds each thing that can be wrong with a runner, so that silence means something."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from runbook.frozen import replace
 from tests.deterministic.controls import (
+    BELIEVES_EVERY_REFUSAL,
+    GOES_ON_BESIDE_A_STOP,
+    GOES_ON_IN_DOUBT,
+    IS_NOT_STOPPED,
+    READS_HASTILY,
+    STEALS_THE_GRACE,
     DoesNotSettle,
     ForgetsWhatWasUnderWay,
+    Mistake,
     SendsBeforeItRecords,
     TrustsATornEnd,
-    believes_every_refusal,
+    engine_with,
     forgetting_replay,
 )
 from tests.deterministic.provider import Temper
 from tests.deterministic.simulation import Engine, Weather, weather_of
 from tests.deterministic.trial import spread, tried
 
-SHAPES, EACH = 10, 25
+EVERYTHING = tuple(spread(10, 25))
+RESENDING = tuple(spread(1, 900, start=2))
+"""Seeds of the playbook that sends again what a patient read does not show."""
 
-
-RESENDING = 2
-"""The playbook that sends again what a patient read does not show."""
+AT_ONCE = tuple(spread(1, 60, start=3))
+HASTY = tuple(spread(1, 60, start=4))
 
 
 def first_violation(
-    engine: Engine,
-    of: str,
-    weather: Callable[[int], Weather] = weather_of,
-    seeds: Callable[[], Iterable[int]] = lambda: spread(SHAPES, EACH),
+    engine: Engine, of: str, seeds: Sequence[int] = EVERYTHING, weather: Callable[[int], Weather] = weather_of
 ) -> int | None:
     """The first seed that breaks a rule with these words in it."""
-    for seed in seeds():
+    for seed in seeds:
         if any(of in violation for violation in tried(seed, engine=engine, weather=weather(seed)).violations):
             return seed
     return None
@@ -40,6 +45,11 @@ def first_violation(
 def tardy(seed: int) -> Weather:
     """A provider that acts later than it promises."""
     return replace(weather_of(seed), temper=Temper.TARDY)
+
+
+def rough(seed: int) -> Weather:
+    """A provider that keeps its promises and little else, and a machine that dies often."""
+    return replace(weather_of(seed), temper=Temper.ROUGH, blows=5, files=False)
 
 
 def lying(seed: int) -> Weather:
@@ -52,10 +62,23 @@ def test_a_runner_that_sends_before_it_records_is_found(words: str) -> None:
     assert first_violation(Engine(SendsBeforeItRecords), words) is not None
 
 
-def test_a_runner_that_believes_a_refusal_after_a_lost_answer_is_found() -> None:
-    """The phantom 422: the echo of our own success is taken for a refusal."""
-    lie = "is said not to have happened, and it did"
-    assert first_violation(believes_every_refusal(), lie, tardy, lambda: spread(1, 300, RESENDING)) is not None
+@pytest.mark.parametrize(
+    ("mistake", "words", "seeds", "weather"),
+    [
+        (BELIEVES_EVERY_REFUSAL, "is said not to have happened, and it did", RESENDING, tardy),
+        (READS_HASTILY, "may have acted", HASTY, rough),
+        (STEALS_THE_GRACE, "may have acted", RESENDING, rough),
+        (GOES_ON_IN_DOUBT, "was in doubt", AT_ONCE, weather_of),
+        (GOES_ON_BESIDE_A_STOP, "had stopped", AT_ONCE, weather_of),
+        (IS_NOT_STOPPED, "had stopped", EVERYTHING, weather_of),
+    ],
+    ids=["phantom 422", "hasty reads", "a clock set ahead", "on in doubt", "on beside a stop", "on after a stop"],
+)
+def test_an_engine_with_one_thing_changed_is_found(
+    mistake: Mistake, words: str, seeds: Sequence[int], weather: Callable[[int], Weather]
+) -> None:
+    """The phantom 422 first: the echo of our own success is taken for a refusal."""
+    assert first_violation(engine_with(mistake), words, seeds, weather) is not None
 
 
 def test_a_runner_that_forgets_what_was_under_way_is_found() -> None:
@@ -67,4 +90,4 @@ def test_a_runner_that_leaves_what_was_under_way_is_found() -> None:
 
 
 def test_a_runner_that_trusts_a_torn_journal_is_found() -> None:
-    assert first_violation(Engine(TrustsATornEnd), "may have acted", lying) is not None
+    assert first_violation(Engine(TrustsATornEnd), "may have acted", weather=lying) is not None

@@ -37,6 +37,6 @@ class Times:
         """Some time passes until the next process; sometimes somebody sets the clock."""
         self.true += chance.choice((0.0, 0.0, 0.1, 2.0, 30.0))
         self._started = self.true
-        if chance.random() < 0.1:
-            self._wall += chance.choice((-TEN_YEARS, TEN_YEARS, -5.0, 5.0))
+        if chance.random() < 0.2:
+            self._wall += chance.choice((-TEN_YEARS, TEN_YEARS, TEN_YEARS, -5.0, 5.0))
             self._fate.tell("   somebody sets the clock on the wall")

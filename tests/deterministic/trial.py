@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from runbook.frozen import replace
@@ -83,12 +83,10 @@ class Tally:
         counts["violations"] += bool(trial.violations)
         self.failed += [(trial.seed, one) for one in trial.violations]
 
-    def merge(self, others: "Iterable[Tally]") -> "Tally":
-        """All of them together."""
-        for other in others:
-            self.counts.update(other.counts)
-            self.failed += other.failed
-        return self
+    def merge(self, other: "Tally") -> None:
+        """Both together."""
+        self.counts.update(other.counts)
+        self.failed += other.failed
 
     def table(self) -> str:
         """For people."""
