@@ -16,6 +16,7 @@ from runbook.interpreter.events import (
 )
 from runbook.interpreter.routing import Routed, candidates
 from runbook.interpreter.sending import prepare
+from runbook.interpreter.standing import refuses
 from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.builtin_rows import ANSWERS_TO_ASK
 from runbook.language.evaluate import EvaluationError, truth
@@ -28,7 +29,7 @@ from runbook.values.unknown import Unknown
 
 def decide_call(call: Call, progress: CallProgress, context: Context, address: str) -> tuple[Command, ...]:
     """The next command of a call, none while a request is in flight."""
-    if context.halted and progress.phase in (Phase.READY, Phase.BACKOFF, Phase.ASK, Phase.ASKED):
+    if context.halted and _can_be_left(call, progress):
         return (_end(address, Ending(StepState.SKIPPED, "something beside it stopped")),)
     match progress.phase:
         case Phase.READY:
@@ -56,6 +57,14 @@ def decide_call(call: Call, progress: CallProgress, context: Context, address: s
             return (_end(address, progress.ending or Ending(StepState.FAILED)),)
         case Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT | Phase.FALLBACK:
             return ()
+
+
+def _can_be_left(call: Call, progress: CallProgress) -> bool:
+    """Whether nothing is lost when a call ends here: a question about an effect that nobody knows of stays open."""
+    if progress.phase in (Phase.READY, Phase.BACKOFF):
+        return True
+    known = progress.answer is not None and refuses(progress.answer) and not progress.lost
+    return progress.phase in (Phase.ASK, Phase.ASKED) and (known or call.site.operation.effect is Effect.READ)
 
 
 def backoff(retry: Retry, progress: CallProgress) -> float:

@@ -127,10 +127,10 @@ def _routed(effect: EffectStanding, event: AnswerRouted) -> Standing:
         case Verb.SETTLE:
             return Standing.IN_DOUBT
         case Verb.TOLERATE | Verb.FALLBACK | Verb.STOP | Verb.ASK:
-            return effect.before if effect.answer is not None and _refuses(effect.answer) else Standing.IN_DOUBT
+            return effect.before if effect.answer is not None and refuses(effect.answer) else Standing.IN_DOUBT
 
 
-def _refuses(answer: Answer) -> bool:
+def refuses(answer: Answer) -> bool:
     """Whether this answer proves that its own request did not act."""
     if answer.kind is AnswerKind.NOT_SENT:
         return True

@@ -73,6 +73,15 @@ def test_a_question_says_what_it_is_about(answer: Answer, words: str) -> None:
     assert command.message == words
 
 
+@pytest.mark.parametrize("phase", [Phase.ASK, Phase.ASKED])
+def test_a_question_about_an_unknown_effect_stays_when_something_beside_it_stopped(phase: Phase) -> None:
+    halted = replace(CONTEXT, halted=True)
+    skipped = (Record(StepEnded("a", StepState.SKIPPED, "something beside it stopped")),)
+    assert decide_call(CALL, CallProgress(phase, answer=says(422, "too late")), halted, "a") == skipped
+    for unknown in (CallProgress(phase, answer=LOST), CallProgress(phase, answer=says(422, "x"), lost=True)):
+        assert decide_call(CALL, unknown, halted, "a") != skipped
+
+
 def test_in_flight_it_asks_for_nothing_and_at_the_end_for_its_record() -> None:
     assert decide_call(CALL, CallProgress(Phase.IN_FLIGHT), CONTEXT, "a") == ()
     done = CallProgress(Phase.OVER, ending=Ending(StepState.DONE, already=True))
