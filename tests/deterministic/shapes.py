@@ -68,7 +68,7 @@ def prepared(number: int, work: Work) -> Shape:
     plan, problems = build_plan(procedure, setting, inputs)
     assert not has_errors(problems), (number, problems)
     started = RunStarted("", RUN, procedure.name, procedure.digest, "stage", setting.servers, inputs, by="ada")
-    text = "\n".join([_text(work.playbook), *(f"{name}: {_text(used)}" for name, used in work.files.items())])
+    text = "\n".join([_lines(work.playbook), *(f"{name}:\n{_lines(used)}" for name, used in work.files.items())])
     return Shape(number, text, procedure, plan, Cover(plan, RUN), started)
 
 
@@ -96,6 +96,16 @@ class _Library:
         document, found = load(Source(name, _text(written)))
         assert document is not None, found
         return parse(document, Expressions())
+
+
+def _lines(written: Written) -> str:
+    """For people: one line for each member, and for each step."""
+    lines: list[str] = []
+    for name, value in written.items():
+        steps = value if name in ("steps", "rescue", "always") and isinstance(value, list) else None
+        lines.append(f"{name}: {json.dumps(value)}" if steps is None else f"{name}:")
+        lines += [f"  - {json.dumps(step)}" for step in steps or []]
+    return "\n".join(lines)
 
 
 def _text(written: Written) -> str:

@@ -25,6 +25,7 @@ from tests.deterministic.people import Person
 from tests.deterministic.provider import Provider, Temper
 from tests.deterministic.shapes import Shape
 from tests.deterministic.storage import Memory, OpenJournal, Storage
+from tests.deterministic.telling import told
 from tests.deterministic.times import Times
 from tests.deterministic.workers import SeededWorkers
 
@@ -192,7 +193,8 @@ class Simulation:
 
     def observe(self, recorded: Recorded) -> None:
         """Someone watches."""
-        self.fate.tell(f"   {recorded.sequence}. {recorded.event}" if self.fate.story is not None else "")
+        if self.fate.story is not None:
+            self.fate.tell(f"   {recorded.sequence}. {told(recorded.event)}")
         self.person.learn([recorded.event])
         self.fate.tick("while someone watches")
 
@@ -262,7 +264,7 @@ class Simulation:
         self.words += 1
         if not getattr(word, "happened", True):
             self.network.proved_by_a_person(word.address)
-        self.fate.tell(f"   {word}")
+        self.fate.tell(f"   people say: {told(word)}")
         return (word,)
 
     @property
