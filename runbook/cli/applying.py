@@ -65,7 +65,8 @@ def _as_planned(opened: OpenPlan) -> Prepared | Refusal:
 def _asked(saved: Saved) -> Asked:
     values: Mapping[str, Json] = {name: encode_value(value) for name, value in saved.plan.inputs.items()}
     servers = [f"{name}={url}" for name, url in saved.basis.servers.items()]
-    return Asked(saved.basis.playbook, (), None, saved.plan.environment, servers, values=values, again=saved.basis.again)
+    environment, again = saved.plan.environment, saved.basis.again
+    return Asked(saved.basis.playbook, (), None, environment, servers, values=values, again=again)
 
 
 def _unapproved(opened: OpenPlan) -> Refusal | None:

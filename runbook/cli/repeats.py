@@ -41,8 +41,9 @@ class Repeats:
         """What stands in the way. `again`: whether a person allowed repeating."""
         if self.trouble:
             return [ledger_trouble(self.trouble)]
+        say = "say --again when you plan or run it"
         return [
-            earlier_words.done_before(address, earlier, rehearsal=self.rehearsal, again="say --again when you plan or run it")
+            earlier_words.done_before(address, earlier, rehearsal=self.rehearsal, again=say)
             for address, earlier in self.found.items()
             if earlier.running or not again
         ]

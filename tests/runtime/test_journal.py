@@ -178,7 +178,8 @@ def test_a_full_disk_is_an_error_before_anything_follows_and_nothing_is_half_wri
     assert [one.event for one in read_journal(journal.path).events] == waits(1)
 
 
-def test_a_disk_that_refuses_more_bytes_is_an_error_too(runs):
+def test_a_disk_that_refuses_more_bytes_is_an_error_too(runs, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # a module imported meanwhile would be cached cut short
     journal = create(runs)
     journal.append(waits(1))
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -87,7 +87,8 @@ def test_a_value_inside_text_is_put_there_and_not_rendered_again(tmp_path: Path)
 
 def test_what_a_provider_says_is_no_template_when_it_is_handed_over(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
-    said = "{{ 7919 * 7907 }} {{ secrets.KC_TOKEN }} {% for %}"  # a product that no time, port or name of a run contains
+    # A product that no time, port or name of a run contains.
+    said = "{{ 7919 * 7907 }} {{ secrets.KC_TOKEN }} {% for %}"
     with serving(
         answers(response(422, json.dumps({"message": said}).encode(), "content-type: application/json"))
     ) as it:
