@@ -11,7 +11,7 @@ from tests.crash.program import Forked
 from tests.crash.scene import Scene
 from tests.crash.signals import EXITS, Interrupted, interruptions, table
 
-MOMENTS = 3
+MOMENTS = 2
 """`python -m tests.crash --signals 100` tries a hundred of each."""
 
 
