@@ -59,3 +59,25 @@ def server_option() -> Callable[[F], F]:
     return click.option(
         "--server", "servers", multiple=True, metavar="PROVIDER=URL", help="Where a simulator is now; never a provider."
     )
+
+
+def asked_options() -> Callable[[F], F]:
+    """What a run is asked for: the playbook, its inputs, where it goes."""
+    options = (
+        click.argument("playbook"),
+        click.option(
+            "-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE", help="One input; repeat it for others."
+        ),
+        click.option("--inputs", "inputs_file", metavar="FILE", help="A YAML or JSON file of inputs; -i wins over it."),
+        click.option("-e", "--environment", metavar="NAME", help="Where: nothing is chosen for you."),
+        click.option(
+            "--server", "servers", multiple=True, metavar="PROVIDER=URL", help="Another server for one provider."
+        ),
+    )
+
+    def declare(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return declare

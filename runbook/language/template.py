@@ -1,5 +1,6 @@
 """Values in a playbook that are filled in when they are used."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from runbook.deferred import deferred
@@ -57,3 +58,18 @@ class Template:
 
 Templated: TypeAlias = bool | int | float | str | Template | list["Templated"] | dict[str, "Templated"] | None
 """JSON in which strings with expressions are templates. Only the loader makes templates; data never becomes one."""
+
+
+def templates_in(value: Templated) -> Iterator[Template]:
+    """Every template of a value, in the order in which they stand."""
+    match value:
+        case Template():
+            yield value
+        case list():
+            for element in value:
+                yield from templates_in(element)
+        case dict():
+            for member in value.values():
+                yield from templates_in(member)
+        case _:
+            return

@@ -24,7 +24,7 @@ from runbook.language.procedure import (
     Wait,
 )
 from runbook.language.references import expressions_in, references
-from runbook.language.template import Condition, Template, Templated
+from runbook.language.template import Condition, Template, Templated, templates_in
 from runbook.planning.leaps import Alike
 
 _INPUTS = "inputs"
@@ -66,17 +66,7 @@ class _Marked:
 
 
 def _readings(value: "Templated | Condition") -> Iterator[Template | Condition]:
-    match value:
-        case Template() | Condition():
-            yield value
-        case list():
-            for element in value:
-                yield from _readings(element)
-        case dict():
-            for member in value.values():
-                yield from _readings(member)
-        case _:
-            return
+    return iter((value,)) if isinstance(value, Condition) else templates_in(value)
 
 
 def alike_loops(procedure: Procedure) -> dict[str, Alike]:

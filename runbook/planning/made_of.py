@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from runbook.language.procedure import Call, Use
 from runbook.language.references import expressions_in, references
-from runbook.language.template import Condition, Template, Templated
+from runbook.language.template import Condition, Template, templates_in
 from runbook.planning.outline import Entry
 
 _INPUTS = "inputs"
@@ -22,22 +22,8 @@ def inputs_behind(entries: Sequence[Entry], address: str, problem: str) -> tuple
     arguments = call.site.arguments
     named = [value for name, value in arguments.items() if f'"{name}"' in problem] or list(arguments.values())
     loops = {one.step.loop.name: one.step.loop.items for one in around if one.step.loop is not None}
-    found = (name for value in named for template in _templates(value) for name in _inputs(template, loops))
+    found = (name for value in named for template in templates_in(value) for name in _inputs(template, loops))
     return tuple(dict.fromkeys(found))
-
-
-def _templates(value: Templated) -> Iterator[Template]:
-    match value:
-        case Template():
-            yield value
-        case list():
-            for element in value:
-                yield from _templates(element)
-        case dict():
-            for member in value.values():
-                yield from _templates(member)
-        case _:
-            return
 
 
 def _inputs(reading: Condition | Template, loops: dict[str, Condition]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from runbook.language.procedure import (
     Step,
     Use,
 )
-from runbook.language.template import Condition, Template, Templated
+from runbook.language.template import Condition, Template, Templated, templates_in
 
 
 def steps(block: Block) -> Iterator[Step]:
@@ -65,11 +65,11 @@ def conditions(block: Block) -> Iterator[Condition]:
 def filled_in(procedure: Procedure) -> Iterator[Condition | Template]:
     """Every place of the playbook where an expression stands."""
     yield from conditions(procedure.body)
-    yield from _templates(dict(procedure.outputs))
+    yield from templates_in(dict(procedure.outputs))
     for step in steps(procedure.body):
         if step.loop is not None:
             yield step.loop.items
-        yield from _templates(_values(step))
+        yield from templates_in(_values(step))
 
 
 def _values(step: Step) -> Templated:
@@ -93,17 +93,3 @@ def _values(step: Step) -> Templated:
 
 def _arguments(site: CallSite) -> Templated:
     return dict(site.arguments)
-
-
-def _templates(value: Templated) -> Iterator[Template]:
-    match value:
-        case Template():
-            yield value
-        case list():
-            for element in value:
-                yield from _templates(element)
-        case dict():
-            for element in value.values():
-                yield from _templates(element)
-        case _:
-            return

@@ -2,7 +2,7 @@ import click
 import pytest
 
 from runbook.cli.exits import Exit
-from runbook.cli.options import command, format_option
+from runbook.cli.options import asked_options, command, format_option
 
 
 @command("sample", epilog="That is all.")
@@ -28,3 +28,18 @@ def test_help_is_payload_and_names_everything(capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr().out
     for word in ("Say something.", "--output", "--help", "That is all."):
         assert word in said
+
+
+@command("asking")
+@asked_options()
+def asking(
+    playbook: str, inputs: tuple[str, ...], inputs_file: str | None, environment: str | None, servers: tuple[str, ...]
+) -> Exit:
+    """Ask for something."""
+    assert (playbook, inputs, inputs_file, environment, servers) == ("x.yaml", ("a=1", "b=2"), None, "prod", ())
+    return Exit.DONE
+
+
+def test_what_a_run_is_asked_for_reads_the_same_for_every_command() -> None:
+    given = ["x.yaml", "-i", "a=1", "--input", "b=2", "-e", "prod"]
+    assert asking.main(given, standalone_mode=False) == Exit.DONE

@@ -1,6 +1,6 @@
 from runbook.diagnostics.source import Source, Span
 from runbook.language.expression import Name
-from runbook.language.template import Condition, Template
+from runbook.language.template import Condition, Template, templates_in
 from tests.language.building import node
 
 SPAN = Span(Source("playbook.yaml", "x"), 0, 1)
@@ -33,3 +33,9 @@ def test_without_a_document_the_place_is_all_of_it() -> None:
 
 def test_where_it_was_read_makes_no_difference_to_what_it_is() -> None:
     assert Condition("b", Name("b", 0), SPAN, node("b")) == Condition("b", Name("b", 0), SPAN)
+
+
+def test_every_template_of_a_value_is_found_in_order() -> None:
+    first, second = Template("{{ a }}", (Name("a", 0),), SPAN), Template("{{ b }}", (Name("b", 0),), SPAN)
+    assert list(templates_in({"x": [first, "a", 1, None], "y": {"z": second}})) == [first, second]
+    assert list(templates_in("text")) == []

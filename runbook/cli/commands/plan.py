@@ -2,7 +2,7 @@
 
 import click
 
-from runbook.cli.options import again_option
+from runbook.cli.options import again_option, asked_options
 from runbook.cli.options import command as declared
 
 
@@ -11,11 +11,7 @@ from runbook.cli.options import command as declared
     epilog="Example: runbook plan playbooks/karmacheck/cancel-case.yaml -i case_id=c-91 -e simulator "
     "-o change.plan.json",
 )
-@click.argument("playbook")
-@click.option("-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE", help="One input; repeat it for others.")
-@click.option("--inputs", "inputs_file", metavar="FILE", help="A YAML or JSON file of inputs; -i wins over it.")
-@click.option("-e", "--environment", "environment", metavar="NAME", help="Where: nothing is chosen for you.")
-@click.option("--server", "servers", multiple=True, metavar="PROVIDER=URL", help="Another server for one provider.")
+@asked_options()
 @click.option("-o", "--output", "file", required=True, metavar="FILE", help="Where to write it; - is standard output.")
 @click.option(
     "--expires", default="24h", show_default=True, metavar="TIME", help="How long it can be applied: 90m, 2d."

@@ -2,18 +2,14 @@
 
 import click
 
-from runbook.cli.options import again_option, format_option
+from runbook.cli.options import again_option, asked_options, format_option
 from runbook.cli.options import command as declared
 
 
 @declared(
     "run", epilog="Example: runbook run playbooks/karmacheck/cancel-case.yaml -i case_id=c-91 -e simulator --dry-run"
 )
-@click.argument("playbook")
-@click.option("-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE", help="One input; repeat it for others.")
-@click.option("--inputs", "inputs_file", metavar="FILE", help="A YAML or JSON file of inputs; -i wins over it.")
-@click.option("-e", "--environment", "environment", metavar="NAME", help="Where: nothing is chosen for you.")
-@click.option("--server", "servers", multiple=True, metavar="PROVIDER=URL", help="Another server for one provider.")
+@asked_options()
 @click.option("--dry-run", is_flag=True, help="Show the plan and send nothing.")
 @click.option("--yes", is_flag=True, help="Confirm a run in production.")
 @again_option()
