@@ -71,9 +71,13 @@ class Reading:
             self._kept.keep_procedure(source, asking, read.procedure)
         return read.procedure, read.found
 
+    def kept(self, source: Source) -> Examined | None:
+        """What `examined` made of a text the last time, while nothing has changed."""
+        return self._kept.examined(source)
+
     def examined(self, source: Source, examine: Callable[[Read], Examined]) -> Examined:
         """What `examine` makes of what becomes of a text; as it was kept, while nothing has changed."""
-        kept = self._kept.examined(source)
+        kept = self.kept(source)
         if kept is not None:
             return kept
         asking = Asking(self.library)

@@ -1,7 +1,7 @@
 """`runbook validate`: everything that can be known about playbooks and contracts without running them."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,13 @@ from runbook.reporting.findings.found import Found, in_reading_order, once_each
 
 if TYPE_CHECKING:
     from runbook import rules
+    from runbook.cli import many_hands
     from runbook.planning import proof
     from runbook.planning.proof import Prover
     from runbook.rules import checked
 else:
     rules = deferred("runbook.rules")
+    many_hands = deferred("runbook.cli.many_hands")
     proof = deferred("runbook.planning.proof")
     checked = deferred("runbook.rules.checked")
 
@@ -45,16 +47,19 @@ def command(paths: tuple[str, ...], output: str, strict: bool) -> Exit:
 
 def check(paths: Sequence[str]) -> Found:
     """All findings over all files, each once, and the proofs in the order of the files."""
-    examining = Examining()
+    texts = list(texts_of(paths))
+    examined = iter(Examining().texts([source for _, source, _ in texts if source is not None]))
     diagnostics: list[Diagnostic] = []
     proofs: list[Proof] = []
-    files = 0
-    for _, source, found in texts_of(paths):
-        files += 1
-        examined = Examined(tuple(found)) if source is None else examining.text(source)
-        diagnostics += (*found, *examined.findings) if source is not None else found
-        proofs += [examined.proof] if examined.proof is not None else []
-    return Found(in_reading_order(once_each(diagnostics)), files, tuple(proofs))
+    for _, source, found in texts:
+        known = Examined() if source is None else next(examined)
+        diagnostics += (*found, *known.findings)
+        proofs += [known.proof] if known.proof is not None else []
+    return Found(in_reading_order(once_each(diagnostics)), len(texts), tuple(proofs))
+
+
+_FEW = 20
+"""New texts for which it would not pay to load what shares them out."""
 
 
 class Examining:
@@ -68,11 +73,23 @@ class Examining:
         """Needed only where something is read anew."""
         return proof.Prover()
 
+    def texts(self, sources: Sequence[Source]) -> Iterator[Examined]:
+        """All that is known about each text, in their order; many that are new are looked at side by side."""
+        kept = [self._kept(source) for source in sources]
+        new = [source for source, known in zip(sources, kept, strict=True) if known is None]
+        made = many_hands.done_by_many(new, self.text, many_hands.cores()) if len(new) > _FEW else map(self.text, new)
+        following = iter(made)
+        return (next(following) if known is None else known for known in kept)
+
     def text(self, source: Source) -> Examined:
         """All that is known about one text: a contract when it says `openapi`, else a playbook."""
-        if CONTRACT.search(source.text):
+        if _is_contract(source):
             return Examined(tuple(self._reading.contract(source)))
         return self._reading.examined(source, self._judge)
+
+    def _kept(self, source: Source) -> Examined | None:
+        """What is still known about a playbook from an earlier time."""
+        return None if _is_contract(source) else self._reading.kept(source)
 
     def _judge(self, read: Read) -> Examined:
         """Rules judge what is legal, and what has no error is put to the proof."""
@@ -82,3 +99,7 @@ class Examining:
         found = [*read.found, *(one for rule in rules.RULES.values() for one in rule.check(whole))]
         proved = Examined() if has_errors(found) else self._prover.check(read.procedure)
         return Examined((*found, *proved.findings), proved.proof)
+
+
+def _is_contract(source: Source) -> bool:
+    return CONTRACT.search(source.text) is not None

@@ -1,10 +1,14 @@
 import json
+import os
+import signal
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
 from prepared import CASE, ROOT
-from program import runbook
+from program import environment, runbook
 
 from runbook.cli.commands.validate import Examining, check
 from runbook.diagnostics.source import Source
@@ -121,3 +125,75 @@ def test_whatever_the_file_is_it_is_explained(data: bytes, tmp_path: Path) -> No
 def test_what_cannot_be_read_is_explained(name: str) -> None:
     (finding,) = check([name]).diagnostics
     assert finding.rule == "unreadable-file"
+
+
+ON_ONE_CORE = """
+import os
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+from runbook.cli.main import main
+main()
+"""
+
+on_linux = pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processes are copied on Linux only")
+
+
+def many(tmp_path: Path, number: int) -> Path:
+    """A folder of playbooks and a contract, some of them with errors or warnings."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    text = (ROOT / "tests/benchmarks/sixty-lines.yaml").read_text()
+    for at in range(number):
+        changed = text.replace("name: bench", f"name: bench-{at}").replace("- id: case", f"- id: case{at % 3 or ''}")
+        (folder / f"p{at:03}.yaml").write_text(changed.replace("kc.get_case", "kc.get_cas") if at % 7 == 3 else changed)
+    (folder / "p010-contract.yaml").write_text("openapi: 3.1.0\ninfo: { title: x }\npaths: {}\n")
+    return folder
+
+
+@on_linux
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_many_processes_find_what_one_finds_byte_for_byte(output: str, tmp_path: Path) -> None:
+    folder = many(tmp_path, 60)
+    arguments = ("validate", "-o", output, str(folder))
+    together = runbook(*arguments, state=tmp_path / "together")
+    alone = subprocess.run(
+        [sys.executable, "-c", ON_ONE_CORE, *arguments],
+        env=environment(tmp_path / "alone"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    again = runbook(*arguments, state=tmp_path / "together")
+    assert together.returncode == alone.returncode == again.returncode == 2
+    assert "get_cas" in together.stdout
+    assert together.stdout == alone.stdout == again.stdout
+    assert together.stderr == alone.stderr == again.stderr == ""
+    kept = [len(list((tmp_path / place / "cache" / "findings").iterdir())) for place in ("together", "alone")]
+    assert kept[0] == kept[1] == 60
+
+
+@on_linux
+@pytest.mark.parametrize(
+    ("number", "code", "words"), [(signal.SIGINT, 130, "\ninterrupted\n"), (signal.SIGTERM, 143, "")]
+)
+def test_a_signal_ends_all_processes_and_is_told_once(
+    number: signal.Signals, code: int, words: str, tmp_path: Path
+) -> None:
+    kept = tmp_path / "cache" / "findings"
+    with subprocess.Popen(
+        [sys.executable, "-m", "runbook", "validate", str(many(tmp_path, 300))],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as program:
+        while not kept.exists() or len(os.listdir(kept)) < 20:
+            assert program.poll() is None
+        if number is signal.SIGINT:
+            os.killpg(program.pid, number)  # as a terminal does
+        else:
+            program.send_signal(number)
+        assert program.communicate(timeout=30) == ("", words)
+    assert program.returncode == code
+    with pytest.raises(ProcessLookupError):
+        os.killpg(program.pid, 0)
