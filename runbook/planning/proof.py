@@ -1,6 +1,6 @@
 """What a model check proves of a playbook, whatever its inputs and whenever the process dies; or why it does not."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.frozen import frozen
@@ -34,7 +34,7 @@ class _Judgement:
 
 
 class Prover:
-    """Checks procedures; those with equal skeletons are walked once."""
+    """Checks procedures; those with equal skeletons are walked once, whatever their steps are called."""
 
     def __init__(self, engine: Engine | None = None, most: int = MOST_STATES) -> None:
         """`engine`: what is put to the proof. `most`: states of one procedure that are looked at."""
@@ -46,16 +46,19 @@ class Prover:
         """The proof, or a finding for each thing that must never happen and does, with the road to it."""
         if procedure.effect is not Effect.IRREVERSIBLE:
             return Examined()
-        bare = skeleton(procedure)
+        bare = skeleton(procedure, numbered=True)
+        judged = self._judgement(bare)
+        if judged.found:
+            return Examined(_findings(procedure, self._judgement(skeleton(procedure))))
+        if not judged.whole:
+            return Examined((_not_proved(procedure, self._most),))
+        return Examined(proof=_proof(procedure, judged, _own_names(procedure, bare)))
+
+    def _judgement(self, bare: Procedure) -> _Judgement:
         key = identity(bare.body)
         if key not in self._known:
             self._known[key] = self._judge(bare)
-        judged = self._known[key]
-        if judged.found:
-            return Examined(_findings(procedure, judged))
-        if not judged.whole:
-            return Examined((_not_proved(procedure, self._most),))
-        return Examined(proof=_proof(procedure, judged))
+        return self._known[key]
 
     def _judge(self, bare: Procedure) -> _Judgement:
         walk = Walk(bare, self._engine, self._most).from_state(self._engine.evolve(bare, State(), _STARTED))
@@ -70,10 +73,15 @@ class Prover:
         return _Judgement(burdens, tuple(found), walk.ground.purposeful(), len(walk.rests), walk.deaths, walk.whole)
 
 
-def _proof(procedure: Procedure, judged: _Judgement) -> Proof:
+def _own_names(procedure: Procedure, bare: Procedure) -> dict[str, str]:
+    """Address patterns of a numbered skeleton, as the procedure has them."""
+    return {one.address: own.address for one, own in zip(outline(bare), outline(procedure), strict=True)}
+
+
+def _proof(procedure: Procedure, judged: _Judgement, own: Mapping[str, str]) -> Proof:
     known = lengths(procedure)
     shares = (
-        Share(tuple(known[loop] for loop in loops), burden)
+        Share(tuple(known[own[loop]] for loop in loops), burden)
         for loops, burden in judged.burdens.items()
         if loops and burden != Burden()
     )
@@ -83,7 +91,7 @@ def _proof(procedure: Procedure, judged: _Judgement) -> Proof:
         procedure.source_name,
         fixed,
         tuple(shares),
-        judged.on_purpose,
+        tuple(own[address] for address in judged.on_purpose),
         judged.states,
         judged.deaths,
     )

@@ -7,7 +7,6 @@ So the skeleton has every road of the procedure, and perhaps some more. Equal sk
 from collections.abc import Hashable
 from functools import cache
 
-from runbook.frozen import replace
 from runbook.language.expression import Expression, Item, Literal, Logic, Name, Not
 from runbook.language.procedure import (
     Action,
@@ -34,6 +33,7 @@ from runbook.language.procedure import (
 from runbook.language.references import references
 from runbook.language.template import Condition, Template
 from runbook.planning.families import NOWHERE, turns
+from runbook.planning.renaming import with_steps
 from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.contract import Contract, Effect, Operation
 from runbook.values.shape import ANY, BOOLEAN, array_of
@@ -62,8 +62,8 @@ _NOTHING = Contract(
 _PROVIDERS = {PROVIDER: ProviderUse(PROVIDER, _NOTHING, PlainAdapter(), {}, NOWHERE)}
 
 
-def skeleton(procedure: Procedure) -> Procedure:
-    """The skeleton. Step ids stay, so addresses are the same."""
+def skeleton(procedure: Procedure, *, numbered: bool = False) -> Procedure:
+    """The skeleton. Step ids stay, so addresses are the same; `numbered`: or numbers stand for them, in their order."""
     return Procedure(
         name="",
         title="",
@@ -71,60 +71,79 @@ def skeleton(procedure: Procedure) -> Procedure:
         effect=procedure.effect,
         inputs={},
         providers=_PROVIDERS,
-        body=_block(procedure.body),
+        body=_Maker(numbered).block(procedure.body),
         outputs={},
         digest="",
         source_name="",
     )
 
 
-def _block(block: Block) -> Block:
-    return Block(_steps(block.steps), _steps(block.rescue), _steps(block.always))
+class _Maker:
+    """Makes the skeleton of one procedure, in which each id stands for one thing."""
 
+    def __init__(self, numbered: bool) -> None:
+        self._numbered = numbered
+        self._names: dict[str, str] = {}
 
-def _steps(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    return tuple(_step(step) for step in steps)
+    def block(self, block: Block) -> Block:
+        """The skeleton of a block."""
+        return Block(self._steps(block.steps), self._steps(block.rescue), self._steps(block.always))
 
+    def _name(self, id: str) -> str:
+        return self._names.setdefault(id, str(len(self._names))) if self._numbered else id
 
-def _step(step: Step) -> Step:
-    read = step.heeds & _ENDINGS
-    when = None if step.when is None else _condition(step.when.expression)
-    return Step(step.id, "", _action(step.action), NOWHERE, when, _loop(step.loop), read, read)
+    def _steps(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        return tuple(map(self._step, steps))
+
+    def _step(self, step: Step) -> Step:
+        read, name = step.heeds & _ENDINGS, self._name(step.id)
+        when = None if step.when is None else Condition("", self._opened(step.when.expression), NOWHERE)
+        return Step(name, "", self._action(step.action), NOWHERE, when, _loop(step.loop), read, read)
+
+    def _action(self, action: Action) -> Action:
+        match action:
+            case Call():
+                return self._call(action)
+            case Group(block=block):
+                return Group(self.block(block))
+            case Parallel(branches=branches, at_once=at_once):
+                return Parallel(tuple(Branch(self._name(one.id), self.block(one.block)) for one in branches), at_once)
+            case Use(procedure=procedure):
+                passed = {name: Template("", (_open(name),), NOWHERE) for name in OPEN}
+                return Use(skeleton(procedure, numbered=self._numbered), passed)
+            case Ask(question=question):
+                return Ask(Question("", question.choices, question.deadline, question.default))
+            case Let() | Assert():
+                # A name that cannot be worked out stops its step, as an assertion that fails does.
+                return Assert((Assertion(Condition("", _open(_EITHER), NOWHERE), ""),))
+            case Handover():
+                return Handover("", "")
+            case Wait():
+                return action
+
+    def _call(self, call: Call) -> Call:
+        fallback = None if call.fallback is None else self.block(call.fallback)
+        rows = tuple(turn.row for turn in turns(call.rows))
+        operation = call.site.operation
+        return Call(_site(operation.effect, operation.grace), rows, call.retry, fallback, _verify(call.verify))
+
+    def _opened(self, expression: Expression) -> Expression:
+        """A condition, as far as it asks how steps ended."""
+        match expression:
+            case Logic(operator=operator, left=left, right=right):
+                return Logic(operator, self._opened(left), self._opened(right), 0)
+            case Not(of=of):
+                return Not(self._opened(of), 0)
+            case _ if _asks_for_endings(expression):
+                return with_steps(expression, self._name)
+            case _:
+                return _open(_EITHER)
 
 
 def _loop(loop: Loop | None) -> Loop | None:
     if loop is None:
         return None
     return Loop(Condition("", _open(_LIST), NOWHERE), "item", loop.at_once)
-
-
-def _action(action: Action) -> Action:
-    match action:
-        case Call():
-            return _call(action)
-        case Group(block=block):
-            return Group(_block(block))
-        case Parallel(branches=branches, at_once=at_once):
-            return Parallel(tuple(Branch(one.id, _block(one.block)) for one in branches), at_once)
-        case Use(procedure=procedure):
-            passed = {name: Template("", (_open(name),), NOWHERE) for name in OPEN}
-            return Use(skeleton(procedure), passed)
-        case Ask(question=question):
-            return Ask(Question("", question.choices, question.deadline, question.default))
-        case Let() | Assert():
-            # A name that cannot be worked out stops its step, as an assertion that fails does.
-            return Assert((Assertion(Condition("", _open(_EITHER), NOWHERE), ""),))
-        case Handover():
-            return Handover("", "")
-        case Wait():
-            return action
-
-
-def _call(call: Call) -> Call:
-    fallback = None if call.fallback is None else _block(call.fallback)
-    rows = tuple(turn.row for turn in turns(call.rows))
-    operation = call.site.operation
-    return Call(_site(operation.effect, operation.grace), rows, call.retry, fallback, _verify(call.verify))
 
 
 def _verify(verify: Verify | None) -> Verify | None:
@@ -191,21 +210,6 @@ def _action_identity(action: Action) -> Hashable:
 
 def _open(name: str) -> Expression:
     return Item(Name("inputs", 0), Literal(name, 0), 0)
-
-
-def _condition(expression: Expression) -> Condition:
-    return Condition("", _opened(expression), NOWHERE)
-
-
-def _opened(expression: Expression) -> Expression:
-    """The condition, as far as it asks how steps ended."""
-    match expression:
-        case Logic(left=left, right=right):
-            return replace(expression, left=_opened(left), right=_opened(right))
-        case Not(of=of):
-            return replace(expression, of=_opened(of))
-        case _:
-            return expression if _asks_for_endings(expression) else _open(_EITHER)
 
 
 def _asks_for_endings(expression: Expression) -> bool:

@@ -9,7 +9,7 @@ from runbook.interpreter.decide import decide
 from runbook.interpreter.events import Event
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.state import CallProgress, State
-from runbook.language.procedure import Block, Group, IfNot, Procedure
+from runbook.language.procedure import Block, Group, IfNot, Procedure, Wait
 from runbook.planning.proof import Prover
 from runbook.planning.proved import Burden
 from runbook.planning.walk import Engine
@@ -94,3 +94,35 @@ def test_equal_skeletons_are_walked_once_and_keep_their_own_names() -> None:
     assert first is not None
     assert second is not None
     assert (second.playbook, second.file, second.fixed) == ("other", "other.yaml", first.fixed)
+
+
+def test_other_names_of_steps_are_no_other_skeleton_and_each_proof_has_its_own() -> None:
+    asked: list[State] = []
+
+    def counting(of: Procedure, state: State) -> tuple[Command, ...]:
+        asked.append(state)
+        return decide(of, state)
+
+    def of(name: str, over: str) -> Procedure:
+        inner = step(name, Group(Block((step(f"{name}_each", call(), loop=loop(over)),))))
+        return procedure(step(f"{name}_nap", Wait(1)), inner, rescue=[step(f"{name}_rescue", call())])
+
+    prover = Prover(Engine(counting))
+    first, before = prover.check(of("one", "inputs.ids")).proof, len(asked)
+    second = prover.check(of("two", "inputs.others")).proof
+    assert len(asked) == before > 0
+    assert first is not None
+    assert second is not None
+    assert (first.on_purpose, second.on_purpose) == (("one_rescue",), ("two_rescue",))
+    names = [[share.of[0].name for share in proof.shares] for proof in (first, second)]
+    assert names == [["inputs.ids"], ["inputs.others"]]
+
+
+def test_a_breach_is_told_with_the_names_of_its_own_playbook() -> None:
+    prover = Prover(Engine(evolve=broken.goes_on_after_a_failure))
+    stories = [
+        prover.check(procedure(step(name, call()), step(f"{name}_too", call()))).findings
+        for name in ("first", "second")
+    ]
+    assert [[one.message.split()[0] for one in findings] for findings in stories] == [["first_too"], ["second_too"]]
+    assert "first" not in stories[1][0].help

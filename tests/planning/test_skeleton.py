@@ -110,3 +110,32 @@ def test_effect_and_grace_of_an_operation_stay() -> None:
     assert isinstance(one.action, Call)
     assert one.action.site.operation.grace == 30
     assert one.action.site.operation.effect is where.operation.effect
+
+
+def test_numbers_stand_for_names_wherever_they_are_read() -> None:
+    one, other = procedure(*EVERY), procedure(*renamed(EVERY))
+    assert identity(skeleton(one).body) != identity(skeleton(other).body)
+    assert identity(skeleton(one, numbered=True).body) == identity(skeleton(other, numbered=True).body)
+    assert repr(skeleton(one, numbered=True)) == repr(skeleton(other, numbered=True))
+
+
+def test_numbers_tell_steps_apart() -> None:
+    first, second = (procedure(step("a", ask()), step("b", ask()), step("c", Wait(1), when=text)) for text in READINGS)
+    assert identity(skeleton(first, numbered=True).body) != identity(skeleton(second, numbered=True).body)
+
+
+READINGS = ("steps.a.choice == 'yes'", "steps.b.choice == 'yes'")
+
+
+def ask() -> Ask:
+    return Ask(Question("really?", ("yes", "no")))
+
+
+def renamed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps of `EVERY` under other names."""
+    *others, last = (replace(one, id=f"other-{one.id}") for one in steps)
+    arms = Parallel((Branch("ll", Block((step("yy", Wait(1)),))), Branch("rr", Block((step("zz", Wait(2)),)))), 2)
+    return (*others[:4], replace(others[4], action=arms), *others[5:], step(last.id, call(), when=OTHER))
+
+
+OTHER = "steps['other-h'].choice == 'yes'"
