@@ -31,7 +31,8 @@ def lost_answers(events: Iterable[Event]) -> list[Event]:
 def perhaps_sent(procedure: Procedure, state: State) -> list[Event]:
     """What may have been recorded behind the end of a journal that was cut off: the attempts that came next.
 
-    Each is taken for sent and unanswered, so that it is read back and never simply sent again.
+    `state`: where that journal ends, before anything is added to it. Each is taken for sent and unanswered, so that it
+    is read back and never simply sent again.
     """
     _, known, commands = advance(procedure, state)
     supposed: list[Event] = []

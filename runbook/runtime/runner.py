@@ -67,11 +67,10 @@ class Runner:
         journal of another procedure.
         """
         state = replay(self._procedure, (one.event for one in recorded)) if reached is None else reached
-        news = lost_answers(one.event for one in recorded)
-        state = replay(self._procedure, news, state)
+        # As the process that died saw it: a doubt that we add now did not keep it from sending.
         supposed = perhaps_sent(self._procedure, state) if torn else []
-        state = replay(self._procedure, (*supposed, *added), state)
-        news += [*supposed, *added]
+        news = [*supposed, *lost_answers(one.event for one in recorded), *added]
+        state = replay(self._procedure, news, state)
         began = {one.event.address: min(one.at - self._epoch, self._world.clock.monotonic()) for one in recorded}
         return self._carry_on(Desk(state, news, began=began))
 

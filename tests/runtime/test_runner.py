@@ -19,6 +19,7 @@ from runbook.interpreter.events import (
     Event,
     FellInDoubt,
     Purpose,
+    StepOpened,
     Verdict,
 )
 from runbook.interpreter.replay import replay
@@ -229,6 +230,19 @@ def test_behind_a_journal_that_was_cut_off_nothing_is_simply_sent() -> None:
     rest = stage.runner().resume([Recorded(1, 0.0, started())], torn=True)
     assert rest.halt is Halt.IN_DOUBT
     assert not [line for line in stage.log if line.startswith("sent")]
+
+
+def test_behind_a_torn_end_a_doubt_beside_it_hides_nothing() -> None:
+    """Two at once: the first is in doubt after the death, but the second may have been sent before it."""
+    stage = Stage(procedure(step("each", call(), loop=loop("inputs.ids", at_once=2))), {"ids": ["x", "y"]})
+    before = [
+        started(ids=["x", "y"]),
+        StepOpened("each", items=("x", "y")),
+        AttemptStarted("each[0]", 1, Purpose.ACT, None, ""),
+    ]
+    rest = stage.runner().resume([Recorded(at, 0.0, event) for at, event in enumerate(before, 1)], torn=True)
+    assert rest.halt is Halt.IN_DOUBT
+    assert [event.address for event in stage.journal.events if isinstance(event, FellInDoubt)] == ["each[0]", "each[1]"]
 
 
 def test_a_wait_that_an_interrupt_cuts_short_is_not_over() -> None:
