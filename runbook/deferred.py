@@ -17,7 +17,10 @@ class _Deferred(ModuleType):
     """Stands in for a module and becomes transparent on first use."""
 
     def __getattr__(self, name: str) -> object:
-        return getattr(importlib.import_module(self.__name__), name)
+        loaded = self.__dict__.get("__loaded__")
+        if loaded is None:
+            loaded = self.__dict__["__loaded__"] = importlib.import_module(self.__name__)
+        return getattr(loaded, name)
 
 
 def deferred(name: str) -> ModuleType:

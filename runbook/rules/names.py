@@ -8,9 +8,11 @@ from runbook.language.references import parts_of
 
 def parts(expression: Expression) -> Iterator[Expression]:
     """The expression and everything inside it."""
-    yield expression
-    for inner in parts_of(expression):
-        yield from parts(inner)
+    ahead = [expression]
+    while ahead:
+        part = ahead.pop()
+        yield part
+        ahead += reversed(parts_of(part))
 
 
 def inputs_read(expression: Expression) -> Iterator[str]:

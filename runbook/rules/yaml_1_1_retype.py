@@ -37,7 +37,8 @@ _RETYPED = (
 )
 
 _SUSPECT = pattern(
-    r"(?im)(?:^|[\s,\[{])(?:y|n|yes|no|on|off|[-+]?[0-9][0-9_]*[0-9_:.]*|[0-9]+-[0-9]+-[0-9]+[^,\]}#\n]*|[-+]?0b[01_]+)"
+    r"(?im)(?:^|[\s,\[{])(?:y|n|yes|no|on|off|[-+]?0[0-7_]+|[-+]?[0-9]+[_:][0-9_:.]*|[0-9]+-[0-9]+-[0-9]+[^,\]}#\n]*"
+    r"|[-+]?0b[01_]+)"
     r"[ \t\r]*(?=[,\]}#\n]|$)"
 )
 """Found in every text that holds such a scalar, and in few others: most files need no walk."""
