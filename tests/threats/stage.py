@@ -159,8 +159,8 @@ class Stage:
         }
 
     def arguments(self, url: str, *more: str, play: str = "play.yaml") -> list[str]:
-        """To run the stage's playbook against a server."""
-        return ["run", str(self.place / play), "-e", "stage", "--server", f"kc={url}", *more]
+        """To run the stage's playbook against a server, as if it had never been run before."""
+        return ["run", str(self.place / play), "-e", "stage", "--server", f"kc={url}", "--again", *more]
 
     def play(self, *arguments: str) -> Done:
         """The program in this process."""
