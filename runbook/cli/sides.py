@@ -4,10 +4,14 @@ from runbook.cli.reading import Reading
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.source import Source
+from runbook.language.procedure import Procedure
 from runbook.planning.difference import Side
 from runbook.planning.plan_file import PlanFile
 from runbook.planning.plan_file_reading import read_plan_file
+from runbook.planning.proof import Prover
 from runbook.planning.sketch import sketch, traits
+from runbook.reporting.durations import duration
+from runbook.reporting.proof_words import held, longest_wait, most_requests
 from runbook.runtime.files import read_source
 
 
@@ -35,7 +39,20 @@ def _playbook_side(source: Source) -> Side | Refusal:
     procedure, found = Reading().procedure(source)
     if procedure is None:
         return refused([one for one in found if one.severity is Severity.ERROR])
-    return Side(source.name, sketch(procedure), traits(procedure))
+    return Side(source.name, sketch(procedure), {**traits(procedure), **_proved(procedure)})
+
+
+def _proved(procedure: Procedure) -> dict[tuple[str, str], str]:
+    """What `runbook validate` proves of it, its bounds among that; or what it finds instead."""
+    examined = Prover().check(procedure)
+    if examined.proof is None:
+        return {("proof", "found"): "; ".join(one.message for one in examined.findings)}
+    proof = examined.proof
+    return {
+        ("proof", "holds"): held(proof),
+        ("bounds", "requests at most"): most_requests(proof),
+        ("bounds", "longest wait"): longest_wait(proof),
+    }
 
 
 def _plan_side(source: Source) -> Side | Refusal:
@@ -49,6 +66,10 @@ def _plan_traits(file: PlanFile) -> dict[tuple[str, str], str]:
     found = {("text", name): digest for name, digest in saved.basis.sources.items() if name != "inputs"}
     found |= {("adapters", name): f"{one.name} {one.digest}" for name, one in saved.basis.adapters.items()}
     found |= {("secrets", one.name): one.acts_as or one.fingerprint for one in saved.secrets}
+    totals = saved.plan.totals
+    found["bounds", "irreversible requests at most"] = str(totals.irreversible_at_most)
+    found["bounds", "requests at most"] = str(totals.requests_at_most)
+    found["bounds", "longest wait"] = duration(totals.longest_wait)
     found |= {("remarks", about): text for about, text in saved.remarks}
     approval = {("approval", one.playbook): f"{one.approvers} of {one.signers}" for one in saved.policies}
     return {**found, **approval, ("engine", "version"): saved.basis.engine, ("playbook", "path"): saved.basis.playbook}

@@ -185,7 +185,7 @@ def _changes(old: Traits, new: Traits) -> Iterator[Change]:
 
 def _whole(side: Side, others: Mapping[str, PlannedStep]) -> dict[tuple[str, str], str]:
     """What is true of a whole side; what is true of a step that the other does not have is told by the step itself."""
-    plan, totals = side.plan, side.plan.totals
+    plan = side.plan
     own = {step.address for step in plan.steps} - set(others)
     found = {
         ("playbook", "name"): plan.name,
@@ -193,9 +193,6 @@ def _whole(side: Side, others: Mapping[str, PlannedStep]) -> dict[tuple[str, str
         ("setting", "environment"): plan.environment,
         **{("servers", name): url for name, url in plan.servers.items()},
         **{("inputs", name): canonical_json(encode_value(value)) for name, value in plan.inputs.items()},
-        ("bounds", "irreversible requests at most"): str(totals.irreversible_at_most),
-        ("bounds", "requests at most"): str(totals.requests_at_most),
-        ("bounds", "longest wait"): f"{totals.longest_wait:g} s",
     }
     return found | {key: text for key, text in side.traits.items() if key[0] not in own}
 

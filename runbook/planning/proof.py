@@ -7,7 +7,7 @@ from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.events import RunStarted
 from runbook.interpreter.state import State
-from runbook.language.procedure import Procedure
+from runbook.language.procedure import Call, IfNot, Procedure
 from runbook.planning.burden import EndlessError, worst
 from runbook.planning.lengths import lengths
 from runbook.planning.outline import Entry, calls_of, outline
@@ -94,7 +94,13 @@ def _proof(procedure: Procedure, judged: _Judgement, own: Mapping[str, str]) -> 
         tuple(own[address] for address in judged.on_purpose),
         judged.states,
         judged.deaths,
+        tuple(address for address, call in calls_of(outline(procedure)).items() if _resends(call)),
     )
+
+
+def _resends(call: Call) -> bool:
+    irreversible = call.site.operation.effect is Effect.IRREVERSIBLE
+    return irreversible and call.verify is not None and call.verify.if_not is IfNot.RESEND
 
 
 def _findings(procedure: Procedure, judged: _Judgement) -> tuple[Diagnostic, ...]:

@@ -51,7 +51,8 @@ class Proof:
     """Nothing irreversible is sent twice, nothing after a stop, and every road ends in a named state.
 
     `fixed` and `shares`: the worst road. `on_purpose`: steps written to send something irreversible after a stop.
-    `states`: those that were looked at; `deaths`: points at which the process died in them.
+    `states`: those that were looked at; `deaths`: points at which the process died in them. `resending`: steps that send
+    again when a read after the provider's grace proves that nothing happened.
     """
 
     playbook: str
@@ -61,6 +62,7 @@ class Proof:
     on_purpose: tuple[str, ...]
     states: int
     deaths: int
+    resending: tuple[str, ...] = ()
 
     @property
     def repeating(self) -> tuple[str, ...]:

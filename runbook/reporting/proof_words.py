@@ -7,14 +7,29 @@ from runbook.reporting.durations import duration
 
 
 def proof_parts(proof: Proof) -> tuple[str, ...]:
-    """What was proved, on which grounds; what was written on purpose; what requests and waits it costs at worst."""
+    """What was proved, on which grounds, and what the worst road costs."""
+    walked = f"({proof.states:,} states, {proof.deaths:,} crash points)"
+    return (held(proof), f"at most {most_requests(proof)}", f"longest wait of its own {longest_wait(proof)} {walked}")
+
+
+def held(proof: Proof) -> str:
+    """What holds whatever happens, with the exceptions that were written."""
     once = f" as long as no item of {' or '.join(proof.repeating)} comes twice" if proof.repeating else ""
+    again = f" unless a read proves that it did not happen ({', '.join(proof.resending)})" if proof.resending else ""
+    purpose = f" but on purpose ({', '.join(proof.on_purpose)})" if proof.on_purpose else ""
     return (
-        f"nothing irreversible is sent twice{once}, none after a stop, every road ends in a named state",
-        *([f"after a stop, on purpose: {', '.join(proof.on_purpose)}"] if proof.on_purpose else []),
-        f"at most {_sum(proof, _irreversible)}, {_sum(proof, _requests)}",
-        f"longest wait of its own {_sum(proof, _wait)} ({proof.states:,} states, {proof.deaths:,} crash points)",
+        f"nothing irreversible is sent twice{once}{again}, none after a stop{purpose}, every road ends in a named state"
     )
+
+
+def most_requests(proof: Proof) -> str:
+    """`2 irreversible requests + 1 per item of service_ids (at most 102), 39 requests in all …`."""
+    return f"{_sum(proof, _irreversible)}, {_sum(proof, _requests)}"
+
+
+def longest_wait(proof: Proof) -> str:
+    """`2 min 24 s + 17 s per item of service_ids (at most 30 min 44 s)`, without what a provider asks for."""
+    return _sum(proof, _wait)
 
 
 def _sum(proof: Proof, words: Callable[[Burden, bool], str]) -> str:

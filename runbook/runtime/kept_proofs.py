@@ -19,6 +19,7 @@ def written(proof: Proof | None) -> Json:
         "on_purpose": list(proof.on_purpose),
         "states": proof.states,
         "deaths": proof.deaths,
+        "resending": list(proof.resending),
     }
 
 
@@ -35,9 +36,10 @@ def read(kept: Json) -> Proof | None:
             "on_purpose": list(on_purpose),
             "states": int(states),
             "deaths": int(deaths),
+            "resending": list(resending),
         }:
-            told = tuple(str(one) for one in on_purpose)
-            return Proof(playbook, file, _burden(fixed), tuple(map(_share, shares)), told, states, deaths)
+            told, again = (tuple(str(one) for one in names) for names in (on_purpose, resending))
+            return Proof(playbook, file, _burden(fixed), tuple(map(_share, shares)), told, states, deaths, again)
         case _:
             raise ValueError("a proof is a mapping of what it says")
 

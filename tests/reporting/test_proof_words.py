@@ -29,7 +29,14 @@ def test_items_of_a_loop_are_counted_apart_and_together_where_they_can_be() -> N
 
 
 def test_what_is_sent_after_a_stop_on_purpose_is_named() -> None:
-    assert "; after a stop, on purpose: g/undo; at most" in proof_words(replace(PROOF, on_purpose=("g/undo",)))
+    assert "none after a stop but on purpose (g/undo), " in proof_words(replace(PROOF, on_purpose=("g/undo",)))
+
+
+def test_what_is_sent_again_after_a_read_is_named() -> None:
+    said = proof_words(replace(PROOF, resending=("case",)))
+    assert said.startswith(
+        "nothing irreversible is sent twice unless a read proves that it did not happen (case), none"
+    )
 
 
 def test_a_list_whose_items_may_come_twice_is_a_condition() -> None:

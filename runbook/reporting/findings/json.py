@@ -37,6 +37,7 @@ def proof(proof: Proof) -> Json:
         "states": proof.states,
         "crash_points": proof.deaths,
         "after_a_stop_on_purpose": list(proof.on_purpose),
+        "sent_again_after_a_read": list(proof.resending),
         "fixed": _burden(proof.fixed),
         "per_item": [
             {
