@@ -4,6 +4,7 @@ import os
 from contextlib import ExitStack, closing
 
 from runbook import __version__
+from runbook.cli.begun import say_begun
 from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
 from runbook.cli.conduct import Conducted, conduct
@@ -50,6 +51,7 @@ def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion 
         if isinstance(opened, Refusal):
             return tell_refusal(opened, output)
         run, journal = opened
+        say_begun(run, prepared.place)
         started = _started(prepared, run, occasion)
         stack.enter_context(closing(journal))
         ledger = stack.enter_context(claiming(prepared, run, outside))

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 
+from runbook.cli.begun import say_begun
 from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
 from runbook.cli.conduct import Conducted, conduct
@@ -90,6 +91,7 @@ def _go_on(
     if isinstance(journal, Refusal):
         return tell_refusal(journal, output)
     stack.enter_context(closing(journal))
+    say_begun(taken.contents.run, prepared.place, again=True)
     contents, watched = taken.contents, Watched(prepared.procedure)
     watched.recorded.extend(contents.events)
     ledger = stack.enter_context(claiming(prepared, taken.contents.run, outside))
