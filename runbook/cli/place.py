@@ -42,6 +42,11 @@ class Place:
         """The contracts that the simulator answers for."""
         return tuple(name for name, server in self.servers.items() if server.url == SIMULATED_URL)
 
+    def is_elsewhere(self, name: str) -> bool:
+        """Whether the server of a contract is not the one that the contract declares for the environment."""
+        declared = self.uses[name].contract.server(self.environment) if name in self.uses else None
+        return declared is None or not _is_same(declared.url, self.servers[name].url)
+
     @property
     def setting(self) -> Setting:
         """What a plan needs to know of it."""
@@ -137,6 +142,11 @@ def _host(url: str) -> tuple[str, int]:
     """Host and port of a base URL, as a resolver would take them."""
     parts = urlsplit(url)
     return (parts.hostname or "").rstrip("."), parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two base URLs lead to the same place, however they are spelled."""
+    return _host(one) == _host(other) and urlsplit(one).path.rstrip("/") == urlsplit(other).path.rstrip("/")
 
 
 def _unknown(environment: str, without: Sequence[str], choices: Sequence[str]) -> Diagnostic:

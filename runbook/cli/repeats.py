@@ -97,8 +97,8 @@ def repeats_of(plan: Plan, place: Place) -> Repeats:
 
 
 def whereabouts(place: Place) -> "Whereabouts":
-    """Where the effects of a run happen: of simulators each is a world of its own."""
-    servers = {name: server.url for name, server in place.servers.items() if place.environment == SIMULATOR}
+    """Where the effects of a run happen: a simulator, and any server but the declared one, is a world of its own."""
+    servers = {name: server.url for name, server in place.servers.items() if place.is_elsewhere(name)}
     return whereabouts_module.Whereabouts(place.environment, servers, frozenset(place.simulated))
 
 

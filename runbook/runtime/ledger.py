@@ -11,7 +11,7 @@ from runbook.interpreter.commands import Send
 from runbook.runtime.faultpoints import reach
 from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim
 from runbook.runtime.ledger_file import LedgerError, explained, ledger_path, open_ledger
-from runbook.runtime.ledger_standing import Aftermath
+from runbook.runtime.ledger_standing import Aftermath, foremost
 from runbook.runtime.ports import Clock, Earlier
 from runbook.runtime.whereabouts import Whereabouts
 
@@ -56,13 +56,12 @@ class RunLedger:
             since = own[-1].number if own else 0
             others = [entry for entry in entries if entry.claim.run != claim.run and entry.number > since]
             standing = self._standing(connection, others)
-            for earlier in standing:
-                if earlier.running or not claim.again:
-                    return earlier
+            if standing and (not claim.again or any(earlier.running for earlier in standing)):
+                return foremost(standing)
             if standing or all(entry.claim.address != claim.address for entry in own):
                 add_claim(connection, claim)
             if standing:
-                self.repeated[claim.address] = standing[-1]
+                self.repeated[claim.address] = foremost(standing)
         return None
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ else:
 
 
 def look_up(state: Path, keys: Iterable[str]) -> "dict[str, Earlier]":
-    """Key -> the last run that had that effect or may have had it. Errors: LedgerError."""
+    """Key -> the run that had that effect, else one that may have had it. Errors: LedgerError."""
     path = ledger_path(state)
     with explained(path):
         connection = open_ledger(path, create=False)
@@ -29,8 +29,12 @@ def look_up(state: Path, keys: Iterable[str]) -> "dict[str, Earlier]":
     if not claimed:
         return {}
     aftermath = ledger_standing.Aftermath(state / "runs")
-    standing = [(key, aftermath.earlier(claim)) for key, claim in claimed]
-    return {key: earlier for key, earlier in standing if earlier is not None}
+    standing: dict[str, list[Earlier]] = {}
+    for key, claim in claimed:
+        earlier = aftermath.earlier(claim)
+        if earlier is not None:
+            standing.setdefault(key, []).append(earlier)
+    return {key: ledger_standing.foremost(one) for key, one in standing.items()}
 
 
 @frozen

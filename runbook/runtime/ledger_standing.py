@@ -1,16 +1,31 @@
 """What became of a claim: only the journal of the run that made it knows."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from runbook.frozen import replace
+from runbook.frozen import field, frozen, replace
+from runbook.interpreter.events import FellInDoubt, RunEnded
 from runbook.interpreter.standing import Standing, standings
-from runbook.runtime.journal_contents import journal_path, lock_path, read_journal
+from runbook.runtime.journal_contents import JournalContents, journal_path, lock_path, read_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ledger_claims import Claim
 from runbook.runtime.owner import is_owned
-from runbook.runtime.ports import Earlier
+from runbook.runtime.ports import Earlier, Remedy
 
 _UNKNOWN = "nobody has said yet whether it happened"
+
+
+@frozen
+class _Known:
+    """A journal, as far as claims need it: address -> standing; what helps the run, and who waits for a word."""
+
+    standings: dict[str, Standing]
+    remedy: Remedy = Remedy.LOOK
+    unsettled: frozenset[str] = field(default_factory=frozenset)
+
+    def remedy_of(self, address: str) -> Remedy:
+        """What helps against the doubt about one effect."""
+        return Remedy.SETTLE if address in self.unsettled else self.remedy
 
 
 class Aftermath:
@@ -18,7 +33,7 @@ class Aftermath:
 
     def __init__(self, runs: Path) -> None:
         self._runs = runs
-        self._known: dict[str, dict[str, Standing] | str] = {}
+        self._known: dict[str, _Known | str] = {}
 
     def earlier(self, claim: Claim) -> Earlier | None:
         """The effect as it stands in the way of others; None when it certainly did not happen and cannot any more.
@@ -27,11 +42,11 @@ class Aftermath:
         """
         running = self._is_running(claim.run)
         known = self._of_run(claim.run)
-        earlier = Earlier(claim.run, claim.address, claim.at, claim.by, in_doubt=True)
+        earlier = Earlier(claim.run, claim.address, claim.at, claim.by, in_doubt=True, server=claim.server)
         if isinstance(known, str):
             because = "its run is still at work" if running else known
             return replace(earlier, because=because, running=running)
-        match known.get(claim.address, Standing.DID_NOT_HAPPEN):
+        match known.standings.get(claim.address, Standing.DID_NOT_HAPPEN):
             case Standing.HAPPENED:
                 return replace(earlier, in_doubt=False)
             case _ if running:
@@ -39,7 +54,7 @@ class Aftermath:
             case Standing.DID_NOT_HAPPEN:
                 return None
             case Standing.IN_DOUBT:
-                return replace(earlier, because=_UNKNOWN)
+                return replace(earlier, because=_UNKNOWN, remedy=known.remedy_of(claim.address))
 
     def _is_running(self, run: str) -> bool:
         try:
@@ -47,13 +62,13 @@ class Aftermath:
         except JournalError:
             return False
 
-    def _of_run(self, run: str) -> dict[str, Standing] | str:
-        """Address -> standing of every effect of that run; or why nobody can tell."""
+    def _of_run(self, run: str) -> _Known | str:
+        """How every effect of that run stands; or why nobody can tell."""
         if run not in self._known:
             self._known[run] = self._read(run)
         return self._known[run]
 
-    def _read(self, run: str) -> dict[str, Standing] | str:
+    def _read(self, run: str) -> _Known | str:
         try:
             path = journal_path(self._runs, run)
             if not path.exists():
@@ -61,4 +76,24 @@ class Aftermath:
             contents = read_journal(path)
         except JournalError as error:
             return f"its journal cannot be read: it {error.reason}"
-        return {effect.address: effect.standing for effect in standings(one.event for one in contents.events)}
+        return _known(contents)
+
+
+def _known(contents: JournalContents) -> _Known:
+    events = [one.event for one in contents.events]
+    found = {effect.address: effect.standing for effect in standings(events)}
+    if any(isinstance(event, RunEnded) for event in events):
+        return _Known(found)
+    last = {event.address: event for event in events}
+    unsettled = frozenset(address for address, event in last.items() if isinstance(event, FellInDoubt))
+    return _Known(found, Remedy.RESUME, unsettled)
+
+
+def foremost(standing: Sequence[Earlier]) -> Earlier:
+    """Of all that is in the way of an effect, what people must know: who is at it, who had it, who may have had it.
+
+    The last of each, for that is what they remember.
+    """
+    running = [one for one in standing if one.running]
+    happened = [one for one in standing if not one.in_doubt]
+    return (running or happened or standing)[-1]

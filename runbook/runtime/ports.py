@@ -1,6 +1,7 @@
 """What a run needs of the world, as protocols; `cli` puts the real ones in, tests put fakes in."""
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import Protocol
 
 from runbook.frozen import frozen
@@ -32,12 +33,21 @@ class Journal(Protocol):
         """Write these events in one transaction; durable when it returns. Errors: JournalError, nothing written."""
 
 
+class Remedy(Enum):
+    """How more can be known of an effect: by a look at its run, by letting that go on, or by a person's word."""
+
+    LOOK = "look"
+    RESUME = "resume"
+    SETTLE = "settle"
+
+
 @frozen
 class Earlier:
     """An effect that another run had, or may have had. `at`: seconds since the epoch; `by`: who began that run.
 
     `in_doubt`: nobody knows yet whether it happened, `because` of this; `running`: that run is at it right now, and
-    nobody can allow a second one beside it.
+    nobody can allow a second one beside it. `server`: its URL where the environment alone does not say where;
+    `remedy`: what helps against the doubt.
     """
 
     run: str
@@ -47,6 +57,8 @@ class Earlier:
     in_doubt: bool
     because: str = ""
     running: bool = False
+    server: str = ""
+    remedy: Remedy = Remedy.LOOK
 
 
 class Ledger(Protocol):

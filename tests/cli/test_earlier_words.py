@@ -1,7 +1,8 @@
 import pytest
 
 from runbook.cli.earlier_words import done_before, told
-from runbook.runtime.ports import Earlier
+from runbook.frozen import replace
+from runbook.runtime.ports import Earlier, Remedy
 
 DONE = Earlier("r-1", "case", 0.0, "ada", in_doubt=False)
 DOUBTFUL = Earlier("r-1", "case", 0.0, "ada", in_doubt=True, because="nobody has said yet whether it happened")
@@ -10,6 +11,10 @@ RUNNING = Earlier("r-1", "case", 0.0, "ada", in_doubt=True, because="its run is 
 
 def test_it_says_when_which_run_and_who() -> None:
     assert told(DONE) == "done before: 1970-01-01 00:00:00Z, run r-1 by ada"
+
+
+def test_it_names_a_server_that_the_environment_does_not_name() -> None:
+    assert told(replace(DONE, server="http://127.0.0.1:1")).endswith("run r-1 by ada at http://127.0.0.1:1")
 
 
 def test_it_says_how_sure_that_is() -> None:
@@ -23,7 +28,20 @@ def test_it_says_how_sure_that_is() -> None:
     [
         (DONE, False, "look at it first: runbook runs show r-1; to send it once more on purpose: add --again"),
         (DONE, True, "this is a simulator that stays; to rehearse it again: add --again"),
-        (DOUBTFUL, False, "settle it first: runbook runs show r-1; to send it all the same: add --again"),
+        (DOUBTFUL, False, "look at it first: runbook runs show r-1; to send it all the same: add --again"),
+        (
+            replace(DOUBTFUL, remedy=Remedy.RESUME),
+            True,
+            "that run did not finish; let it look and go on first: runbook resume r-1; "
+            "to send it all the same: add --again",
+        ),
+        (
+            replace(DOUBTFUL, address="case[0]", remedy=Remedy.SETTLE),
+            False,
+            "look it up with the provider and say it first: "
+            "runbook settle r-1 'case[0]' --happened|--did-not-happen --because TEXT; "
+            "to send it all the same: add --again",
+        ),
         (RUNNING, True, "wait until that run has ended, or end it: runbook runs show r-1"),
     ],
 )

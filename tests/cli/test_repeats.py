@@ -26,9 +26,12 @@ RUNNING = replace(DONE, in_doubt=True, running=True)
 TWO = "service_ids=s1,s2"
 
 
-def attempted(*inputs: str, environment: str = "stage", address: str = "case") -> None:
+MOCK = "kc=http://127.0.0.1:4711"
+
+
+def attempted(*inputs: str, environment: str = "stage", address: str = "case", servers: tuple[str, ...] = ()) -> None:
     """A run that was cut off when it had sent what the plan of these inputs sends at `address`."""
-    made = prepared(*inputs, environment=environment)
+    made = prepared(*inputs, environment=environment, servers=servers)
     request = next(one.request for step in made.plan.steps for one in step.requests if one.address == address)
     state = state_directory(os.environ)
     header = JournalHeader("toy", environment, 0.0, 1, "here", "1")
@@ -65,6 +68,19 @@ def test_another_case_or_another_environment_repeats_nothing() -> None:
     attempted("case_id=c-91")
     assert prepared("case_id=c-92", environment="stage").repeats.found == {}
     assert prepared("case_id=c-91", environment="prod").repeats.found == {}
+
+
+def test_a_mock_in_the_place_of_the_provider_says_nothing_of_the_provider() -> None:
+    attempted("case_id=c-91", servers=(MOCK,))
+    assert prepared("case_id=c-91", environment="stage").repeats.found == {}
+    again = prepared("case_id=c-91", environment="stage", servers=(MOCK,)).repeats
+    assert again.found["case"].server == "http://127.0.0.1:4711"
+
+
+def test_the_declared_server_is_the_provider_however_it_is_spelled() -> None:
+    declared = prepared("case_id=c-91", environment="stage").place.servers["karmacheck"].url
+    attempted("case_id=c-91", servers=(f"kc={declared.replace('https://', 'HTTPS://')}:443/",))
+    assert set(prepared("case_id=c-91", environment="stage").repeats.found) == {"case"}
 
 
 def test_a_road_that_may_be_taken_counts_too() -> None:
