@@ -81,7 +81,10 @@ def lock_path(directory: Path, run: str) -> Path:
 
 
 def read_journal(path: Path) -> JournalContents:
-    """Everything a journal holds. Errors: JournalDamagedError naming the first record that is wrong, JournalError."""
+    """Everything a journal holds. Errors: JournalDamagedError naming the first record that is wrong, JournalError.
+
+    A journal under another run's name is damaged: it would answer for effects that it knows nothing of.
+    """
     torn = False if is_owned(path.with_suffix(".lock")) else end_is_torn(path)
     contents, _ = read_still_journal(path)
     return replace(contents, torn=contents.torn or torn)
@@ -201,6 +204,8 @@ def _header(path: Path, connection: sqlite3.Connection) -> tuple[str, JournalHea
         raise JournalDamagedError(path, 0, "has a header that was changed")
     members = json.loads(text)
     run = members.pop("run")
+    if run != path.stem:
+        raise JournalDamagedError(path, 0, f"holds run {run}: it was copied or renamed")
     known = {name: members[name] for name in fields(JournalHeader) if name in members}
     return run, JournalHeader(**known), checksum
 

@@ -1,5 +1,6 @@
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -24,11 +25,17 @@ def written(runs: Path, run: str = "r-1") -> RunJournal:
     return journal
 
 
+def apart(place: Path) -> Path:
+    """Where a copy of that journal can stand under its own name."""
+    (place / "copies").mkdir()
+    return place / "copies" / "r-1.db"
+
+
 def test_any_flipped_byte_is_reported_or_changes_nothing(tmp_path):
     journal = written(tmp_path)
     journal.close()
     good, bytes_ = read_journal(journal.path), journal.path.read_bytes()
-    copy = tmp_path / "copy.db"
+    copy = apart(tmp_path)
     copy.write_bytes(bytes_)
     reported = 0
     with copy.open("r+b", buffering=0) as file:
@@ -132,14 +139,15 @@ def test_a_file_cut_anywhere_is_reported_or_has_lost_nothing(tmp_path):
 def test_a_log_cut_anywhere_or_damaged_anywhere_gives_back_a_prefix(tmp_path):
     journal = written(tmp_path)
     whole = read_journal(journal.path).events
-    copy, log = tmp_path / "copy.db", tmp_path / "copy.db-wal"
+    copy = apart(tmp_path)
+    log = copy.with_name("r-1.db-wal")
     data = Path(f"{journal.path}-wal").read_bytes()
     lengths = set()
     for size in [*range(0, len(data), 331), len(data)]:
         for cut in (data[:size], _flipped(data, size)):
             shutil.copyfile(journal.path, copy)
             log.write_bytes(cut)
-            (tmp_path / "copy.db-shm").unlink(missing_ok=True)
+            copy.with_name("r-1.db-shm").unlink(missing_ok=True)
             try:
                 events = read_journal(copy).events
             except JournalError:
@@ -228,3 +236,15 @@ def test_a_glimpse_believes_no_more_than_a_reading(tmp_path, statement):
     with pytest.raises(JournalDamagedError) as glimpsed:
         glimpse_journal(journal.path)
     assert (read.value.record, read.value.reason) == (glimpsed.value.record, glimpsed.value.reason)
+
+
+@pytest.mark.parametrize("read", [read_journal, glimpse_journal])
+@pytest.mark.parametrize("name", ["r-2", "r-1-backup"])
+def test_a_journal_under_another_name_is_not_taken_for_that_runs(
+    tmp_path: Path, name: str, read: Callable[[Path], object]
+) -> None:
+    journal = written(tmp_path)
+    copy = tmp_path / f"{name}.db"
+    copy.write_bytes(journal.path.read_bytes())
+    with pytest.raises(JournalDamagedError, match="holds run r-1: it was copied or renamed"):
+        read(copy)
