@@ -6,8 +6,9 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source, Span
 from runbook.frozen import replace
+from runbook.planning.allowed_signers import names_of
 from runbook.planning.approvals import Vouched, judge
-from runbook.planning.armour import NAMESPACE
+from runbook.planning.armour import NAMESPACE, ArmourError, read_armour
 from runbook.planning.plan_file import PlanFile, Signature
 from runbook.planning.policy import Policy
 from runbook.runtime.signers import read_signers
@@ -53,9 +54,15 @@ def _vouched(file: PlanFile, signature: Signature, signers: bytes) -> Vouched:
     data = file.saved.signed
     if not is_whole(data, signature.text, NAMESPACE, os.environ):
         return Vouched(signature, whole=False, principals=())
-    return Vouched(
-        signature, whole=True, principals=tuple(principals(data, signature.text, signers, NAMESPACE, os.environ))
-    )
+    today = tuple(principals(data, signature.text, signers, NAMESPACE, os.environ))
+    return Vouched(signature, whole=True, principals=today, names=_names(signature, signers))
+
+
+def _names(signature: Signature, signers: bytes) -> tuple[str, ...]:
+    try:
+        return names_of(read_armour(signature.text).blob, signers)
+    except ArmourError:
+        return ()
 
 
 def _place(policy: Policy) -> Span:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
+from runbook.planning.allowed_signers import share_a_name
 from runbook.planning.armour import NAMESPACE, ArmourError, read_armour
 from runbook.planning.plan_file import Signature
 from runbook.planning.policy import Policy
@@ -14,11 +15,15 @@ MISSING = "not-approved"
 
 @frozen
 class Vouched:
-    """A signature and whose it is today. `whole`: it is one of the plan; `principals`: empty for nobody who may."""
+    """A signature and whose it is today. `whole`: it is one of the plan; `principals`: empty for nobody who may.
+
+    `names`: all that the allowed signers call the key, whether they hold today or not.
+    """
 
     signature: Signature
     whole: bool
     principals: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -27,7 +32,8 @@ class Vouched:
 
     def is_same(self, other: "Vouched") -> bool:
         """Whether both are of one person: one key, or one name in common."""
-        return self.signature.key == other.signature.key or not set(self.principals).isdisjoint(other.principals)
+        mine, theirs = (*self.principals, *self.names), (*other.principals, *other.names)
+        return self.signature.key == other.signature.key or share_a_name(mine, theirs)
 
 
 def signature_problem(signature: Signature) -> str:

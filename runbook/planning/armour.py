@@ -20,10 +20,11 @@ class ArmourError(Exception):
 
 @frozen
 class Armour:
-    """What a signature says of itself. `key`: the fingerprint, as `ssh-keygen -l` prints it."""
+    """What a signature says of itself. `key`: the fingerprint, as `ssh-keygen -l` prints it; `blob`: in wire form."""
 
     key: str
     namespace: str
+    blob: bytes = b""
 
 
 def read_armour(text: str) -> Armour:
@@ -39,7 +40,7 @@ def read_armour(text: str) -> Armour:
         raise ArmourError("it is of a kind or version that is not known")
     key, rest = _string(data[len(_MAGIC) :])
     namespace, _ = _string(rest)
-    return Armour(fingerprint(key), namespace.decode("utf-8", "replace"))
+    return Armour(fingerprint(key), namespace.decode("utf-8", "replace"), key)
 
 
 def fingerprint(key: bytes) -> str:

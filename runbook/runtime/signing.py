@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook.deferred import deferred
+from runbook.planning.allowed_signers import names_of
+from runbook.planning.armour import ArmourError, read_armour
 
 if TYPE_CHECKING:
     import subprocess
@@ -70,7 +72,16 @@ def principals(data: bytes, signature: str, signers: bytes, namespace: str, envi
         allowed.write_bytes(signers)
         text.write_text(signature, encoding="utf-8")
         found = _found(["-Y", "find-principals", "-s", str(text), "-f", str(allowed)], environ)
-        return [one for one in found if _holds(one, data, text, allowed, namespace, environ)]
+        every = dict.fromkeys((*found, *_named(signature, signers)))
+        return [one for one in every if _holds(one, data, text, allowed, namespace, environ)]
+
+
+def _named(signature: str, signers: bytes) -> tuple[str, ...]:
+    """What all lines call the key: ssh-keygen finds the first one alone, and a person may have another name there."""
+    try:
+        return names_of(read_armour(signature).blob, signers)
+    except ArmourError:
+        return ()
 
 
 def _found(arguments: Sequence[str], environ: Mapping[str, str]) -> list[str]:

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from plan_project import APPROVAL, Project, say
+from plan_project import APPROVAL, Project, public, say
 from test_confirmation import at_terminal
 
 from runbook.cli.approving import approve
@@ -103,3 +103,33 @@ def test_without_ssh_keygen_the_program_is_named(planned: Project, monkeypatch: 
     done = planned.approve("bob")
     assert (done.code, rule(done.err)) == (2, "ssh-keygen")
     assert "there is no program ssh-keygen" in done.err
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "bob@x {bob}\nann@x {bob}\nann@x {ann}\n",
+        "ann@x {ann}\nbob@x {bob}\nann@x,zoe@x {bob}\n",
+        "ann@x {ann}\nbob@x {bob}\n*@x {bob}\n",
+        "zoe@x {ann}\nan*@x {ann}\nbob@x {bob}\n*@x {bob}\n",
+        'bob@x {bob}\nann@x valid-before="20200101" {bob}\nann@x {ann}\n',
+    ],
+)
+def test_a_second_key_under_another_name_is_still_the_requesters(lines: str, project: Project) -> None:
+    keys = {name: public(project.key(name)) for name in ("ann", "bob")}
+    (project.place / "allowed_signers").write_text(lines.format(**keys))
+    assert project.plan().code == 0
+    approved = project.approve("bob")
+    assert approved.code == 4
+    assert "own-approval" in approved.err
+
+
+def test_two_keys_of_one_person_are_one_approval(project: Project) -> None:
+    keys = {name: public(project.key(name)) for name in ("ann", "bob", "cay")}
+    text = "ann@x {ann}\nbob@x {bob}\ncay@x {cay}\nbob@x {cay}\n".format(**keys)
+    (project.place / "allowed_signers").write_text(text)
+    assert project.plan().code == 0
+    assert project.approve("cay").code == 0
+    twice = project.approve("bob")
+    assert twice.code == 4
+    assert "approved-twice" in twice.err

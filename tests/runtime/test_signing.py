@@ -102,3 +102,12 @@ def test_an_agent_signs_for_a_public_key(tmp_path: Path) -> None:
     finally:
         agent.terminate()
         agent.wait()
+
+
+def test_a_key_in_several_lines_has_all_their_names(tmp_path: Path) -> None:
+    ann = key(tmp_path, "ann")
+    signature = sign(DATA, str(ann), SPACE, HERE)
+    text = (
+        lines(("bob", ann), ("ann,*@x", ann), ("!eve", ann)) + f'old valid-before="20200101" {public(ann)}\n'.encode()
+    )
+    assert principals(DATA, signature, text, SPACE, HERE) == ["bob", "ann", "*@x"]
