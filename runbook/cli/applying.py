@@ -71,7 +71,7 @@ def _asked(saved: Saved) -> Asked:
 
 def _unapproved(opened: OpenPlan) -> Refusal | None:
     """What is against it as far as it is about who signed it."""
-    found = objections(opened.file)
+    found = objections(opened.file, opened.source.name)
     if isinstance(found, Refusal):
         return found
     only_missing = all(one.rule == MISSING for one in found)

@@ -27,7 +27,7 @@ def approve(name: str, key: str, now: float, output: str, *, yes: bool) -> int:
         return tell(file, output)
     if not yes and not _confirmed(file, output):
         return Exit.PERSON
-    approved = _approved(file, key, now)
+    approved = _approved(file, name, key, now)
     refusal = approved if isinstance(approved, Refusal) else write_plan(name, approved)
     if refusal is not None:
         return tell(refusal, output)
@@ -73,12 +73,12 @@ def _confirmed(file: PlanFile, output: str) -> bool:
     return False
 
 
-def _approved(file: PlanFile, key: str, now: float) -> PlanFile | Refusal:
+def _approved(file: PlanFile, name: str, key: str, now: float) -> PlanFile | Refusal:
     """The plan with one more approval, when the allowed signers say nothing against it."""
     try:
         signed = signature(file.saved, key, now)
         approved = replace(file, approvals=(*file.approvals, with_principals(file, signed)))
-        found = objections(approved)
+        found = objections(approved, name)
     except SigningError as error:
         return no_signature(error)
     if isinstance(found, Refusal):
@@ -98,7 +98,7 @@ def _told(name: str, output: str) -> int:
         show.payload(file.text)
     else:
         show.painted_payload(shown(file))
-    found = objections(file)
+    found = objections(file, name)
     missing: list[Diagnostic] = [] if isinstance(found, Refusal) else found
     for one in missing:
         show.painted_words([line(Piece(one.message, Role.WARN))])

@@ -19,6 +19,7 @@ from runbook.frozen import frozen, replace
 from runbook.planning.approvals import MISSING
 from runbook.planning.plan_file import Made, PlanFile, Saved, stamp
 from runbook.reporting.style import Piece, Role, line
+from runbook.reporting.words import counted
 from runbook.runtime.files import STDIN
 from runbook.runtime.person import this_person
 from runbook.runtime.secret_memory import SecretMemory
@@ -66,17 +67,29 @@ def _made(wanted: Wanted, now: float) -> PlanFile | Refusal:
     if repeated:
         return refused(repeated, Exit.REFUSED)
     try:
-        return _signed(_saved(prepared, asked, wanted, now), wanted.key, now)
+        return _signed(_saved(prepared, asked, wanted, now), wanted, now)
     except SigningError as error:
         return no_signature(error)
 
 
 def _occupied(file: str) -> Refusal | None:
-    """A plan may replace a plan, and nothing else that happens to be there."""
-    if file == STDIN or not Path(file).exists() or not isinstance(open_plan(file), Refusal):
+    """A plan may replace a plan that nobody approved, and nothing else that happens to be there."""
+    if file == STDIN or not Path(file).exists():
         return None
+    there = open_plan(file)
+    if not isinstance(there, Refusal):
+        return _approved(there.file, file) if there.file.approvals else None
     message = "there is something else at this place, and a plan does not replace it"
     return refused(Diagnostic("plan-not-written", message, subject=file, help="name another file, or remove that one"))
+
+
+def _approved(there: PlanFile, file: str) -> Refusal:
+    """What others signed is not lost by a slip."""
+    number = counted(len(there.approvals), "approval")
+    who = ", ".join(one.principal or one.key for one in there.approvals)
+    message = f"the plan at this place has {number}, by {who}, and is not replaced"
+    help = "give the new plan another name, or remove this one"
+    return refused(Diagnostic("plan-approved", message, subject=file, help=help), Exit.REFUSED)
 
 
 def _saved(prepared: Prepared, asked: Asked, wanted: Wanted, now: float) -> Saved | Refusal:
@@ -93,14 +106,14 @@ def _saved(prepared: Prepared, asked: Asked, wanted: Wanted, now: float) -> Save
     return plan
 
 
-def _signed(plan: Saved | Refusal, key: str | None, now: float) -> PlanFile | Refusal:
+def _signed(plan: Saved | Refusal, wanted: Wanted, now: float) -> PlanFile | Refusal:
     """The document, signed by who asks for it. Errors: SigningError."""
     if isinstance(plan, Refusal):
         return plan
     file = PlanFile(plan)
-    if key is not None:
-        file = replace(file, requested=with_principals(file, signature(plan, key, now)))
-    found = objections(file)
+    if wanted.key is not None:
+        file = replace(file, requested=with_principals(file, signature(plan, wanted.key, now)))
+    found = objections(file, wanted.file)
     if isinstance(found, Refusal):
         return found
     grave = [one for one in found if one.rule != MISSING]

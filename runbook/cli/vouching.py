@@ -15,15 +15,18 @@ from runbook.runtime.signers import read_signers
 from runbook.runtime.signing import SigningError, is_whole, principals
 
 
-def objections(file: PlanFile) -> list[Diagnostic] | Refusal:
-    """What is against applying this plan, as far as it is about who signed it; or why nobody can tell."""
+def objections(file: PlanFile, name: str) -> list[Diagnostic] | Refusal:
+    """What is against applying this plan, as far as it is about who signed it; or why nobody can tell.
+
+    `name`: of the file, for people.
+    """
     found: list[Diagnostic] = []
     try:
         for policy in file.saved.policies:
             signers = read_signers(policy.signers, _place(policy))
             if isinstance(signers, Diagnostic):
                 return refused(signers)
-            found += _judged(file, policy, signers)
+            found += _judged(file, policy, signers, name)
     except SigningError as error:
         return no_signature(error)
     return found
@@ -45,9 +48,9 @@ def no_signature(error: SigningError) -> Refusal:
     return refused(Diagnostic(rule, error.reason, subject="ssh-keygen", help="nothing was changed"))
 
 
-def _judged(file: PlanFile, policy: Policy, signers: bytes) -> list[Diagnostic]:
+def _judged(file: PlanFile, policy: Policy, signers: bytes, name: str) -> list[Diagnostic]:
     requested = _vouched(file, file.requested, signers) if file.requested is not None else None
-    return judge(policy, requested, [_vouched(file, one, signers) for one in file.approvals])
+    return judge(policy, requested, [_vouched(file, one, signers) for one in file.approvals], name)
 
 
 def _vouched(file: PlanFile, signature: Signature, signers: bytes) -> Vouched:

@@ -1,6 +1,7 @@
 """Whether a plan was approved as its playbook demands: by enough people, each once, and not by who asked for it."""
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
@@ -47,8 +48,10 @@ def signature_problem(signature: Signature) -> str:
     return "" if armour.key == signature.key else "was made with another key than it says"
 
 
-def judge(policy: Policy, requested: Vouched | None, approvals: Sequence[Vouched]) -> list[Diagnostic]:
-    """Everything that is against applying the plan, as far as it is about who signed it."""
+def judge(
+    policy: Policy, requested: Vouched | None, approvals: Sequence[Vouched], plan: str = "FILE"
+) -> list[Diagnostic]:
+    """Everything that is against applying the plan, as far as it is about who signed it. `plan`: its file's name."""
     every = [*approvals] if requested is None else [requested, *approvals]
     found = [one for signed in every if (one := _unusable(signed, policy)) is not None]
     if found:
@@ -57,7 +60,7 @@ def judge(policy: Policy, requested: Vouched | None, approvals: Sequence[Vouched
         message = f"{policy.playbook} needs approval, and nobody signed that they ask for it"
         help = "make the plan again with --key, so that it is known who must not approve it"
         return [Diagnostic("unsigned-plan", message, subject=policy.playbook, help=help)]
-    return [*_own(requested, approvals), *_twice(approvals)] or list(_too_few(policy, requested, approvals))
+    return [*_own(requested, approvals), *_twice(approvals)] or list(_too_few(policy, requested, approvals, plan))
 
 
 def _unusable(signed: Vouched, policy: Policy) -> Diagnostic | None:
@@ -98,10 +101,11 @@ def _twice(approvals: Sequence[Vouched]) -> Iterator[Diagnostic]:
             yield approved_twice(signed.name, signed.signature.key)
 
 
-def _too_few(policy: Policy, requested: Vouched, approvals: Sequence[Vouched]) -> Iterator[Diagnostic]:
+def _too_few(policy: Policy, requested: Vouched, approvals: Sequence[Vouched], plan: str) -> Iterator[Diagnostic]:
     if len(approvals) < policy.approvers:
         has = f"{len(approvals)}, by {'; '.join(one.name for one in approvals)}" if approvals else "none"
         needed = "1 approval" if policy.approvers == 1 else f"{policy.approvers} approvals"
         message = f"{policy.playbook} needs {needed}, and the plan has {has}"
-        help = f"runbook approve FILE --key KEY, by somebody in {policy.signers} who is not {requested.name}"
+        known = " or ".join(dict.fromkeys(one.name for one in (requested, *approvals)))
+        help = f"runbook approve {quote(plan)} --key KEY, by somebody in {policy.signers} who is not {known}"
         yield Diagnostic(MISSING, message, subject=policy.playbook, help=help)

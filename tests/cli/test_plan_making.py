@@ -78,6 +78,16 @@ def test_it_replaces_a_plan_and_nothing_else(project: Project) -> None:
     assert rule(say("plan", "play.yaml", "-i", "case_id=c", "-e", "simulator", "-o", "no/such/p.json").err) != ""
 
 
+def test_a_plan_that_somebody_approved_is_not_replaced(project: Project) -> None:
+    project.plan()
+    assert project.approve("bob").code == 0
+    before = Path(project.file).read_bytes()
+    done = project.plan()
+    assert (done.code, rule(done.err)) == (4, "plan-approved")
+    assert "1 approval, by bob" in done.err
+    assert Path(project.file).read_bytes() == before
+
+
 def test_a_link_is_replaced_and_not_followed(project: Project) -> None:
     Path(project.file).symlink_to(project.place / "target")
     assert project.plan().code == 0

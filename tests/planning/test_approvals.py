@@ -74,3 +74,8 @@ def test_only_that_many_different_people_who_did_not_ask_will_do(
     found = rules(approvers, vouched(requested, requested), *(vouched(name, name) for name in approvals))
     enough = len(approvals) == len(set(approvals)) >= approvers and requested not in approvals
     assert (found == []) == enough
+
+
+def test_who_signed_already_is_not_asked_again() -> None:
+    (found,) = judge(Policy("play.yaml", 2, "signers"), ANN, (BOB,), "a plan.json")
+    assert found.help == "runbook approve 'a plan.json' --key KEY, by somebody in signers who is not ann or bob"

@@ -36,6 +36,9 @@ An adapter decides what an answer means. Make a new plan.""",
 
 It must be, byte for byte, what `plan` or `approve` wrote; a changed line break is a change too (`* -text` for plans in
 `.gitattributes`). Make a new plan.""",
+    "plan-approved": """A new plan would replace one that people have approved.
+
+Their signatures are of that plan alone, and would be lost. Give the new plan another name, or remove the old one.""",
     "plan-credential-changed": """A credential is not the one that the plan was made with.
 
 Another token can act for somebody else. Where a token says as whom it acts, that is compared, so a renewed token of
