@@ -3,7 +3,7 @@
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.relinking import relink
-from runbook.cli.run_files import run_directory, unreadable, warn_of_torn_end
+from runbook.cli.run_files import LAST, run_directory, unreadable, warn_of_torn_end
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.interpreter.events import Event, RunStarted
@@ -42,10 +42,6 @@ class RecordedRun:
         if isinstance(procedure, Refusal):
             return self.report
         return with_prospects(self.report, procedure, (one.event for one in self.contents.events))
-
-
-LAST = "last"
-"""Stands for the run that began last, where a command only looks."""
 
 
 def recorded_run(run: str) -> RecordedRun | Refusal:

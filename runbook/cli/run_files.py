@@ -11,6 +11,7 @@ from runbook.diagnostics.suggest import did_you_mean
 from runbook.reporting.frames import frame
 from runbook.runtime.journal_contents import JournalContents
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
+from runbook.runtime.run_list import last_run
 from runbook.runtime.state import StateError, runs_directory, state_directory
 
 
@@ -22,8 +23,14 @@ def run_directory() -> Path | Refusal:
         return refused(Diagnostic("state-directory", error.reason, subject="RUNBOOK_STATE", help=error.help))
 
 
+LAST = "last"
+"""Stands for the run that began last, where a command only looks."""
+
+
 def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
     """Why there is no journal of that name that can be read."""
+    if run == LAST:
+        return _only_a_look(directory)
     known = [path.stem for path in directory.glob("*.db")]
     if run not in known:
         help = did_you_mean(run, known) or "see: runbook runs list"
@@ -31,6 +38,15 @@ def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
     if isinstance(error, JournalDamagedError):
         return refused(Diagnostic("damaged-journal", str(error), subject=run))
     return refused(Diagnostic("journal", str(error), subject=run, help="nothing was sent"), Exit.REFUSED)
+
+
+def _only_a_look(directory: Path) -> Refusal:
+    """Between a look and a word another run may begin, and the word would be said of that."""
+    last = last_run(directory)
+    message = f"`{LAST}` only names a run where a command looks"
+    if last is not None:
+        message += f"; the last run is {last}"
+    return refused(Diagnostic("unknown-run", message, subject=LAST, help="name the run itself: runbook runs list"))
 
 
 def warn_of_torn_end(contents: JournalContents) -> None:

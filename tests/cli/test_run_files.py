@@ -42,3 +42,13 @@ def test_a_missing_end_is_said_and_a_whole_one_is_not(capsys: pytest.CaptureFixt
     said = capsys.readouterr().err
     assert "warning[torn-journal]" in said
     assert RUN in said
+
+
+def test_last_is_no_run_that_anything_can_be_said_of() -> None:
+    directory = run_directory()
+    assert isinstance(directory, Path)
+    refusal = unreadable("last", JournalError(directory, "is not there"), directory)
+    assert refusal.findings[0].message == "`last` only names a run where a command looks"
+    cut_off(prepared())
+    refusal = unreadable("last", JournalError(directory, "is not there"), directory)
+    assert refusal.findings[0].message.endswith(f"; the last run is {RUN}")

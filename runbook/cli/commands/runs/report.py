@@ -1,21 +1,30 @@
 """`runbook runs report`: a run for people who were not there."""
 
+from os.path import splitext
+
 import click
 
 from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.options import command as declared
-from runbook.cli.options import format_option
 from runbook.cli.refusal import Refusal, tell
 
 _FORMATS = ("markdown", "html", "har", "json")
+_ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".har": "har", ".json": "json"}
+"""What a file's name says of its format."""
 
 
 @declared("report", epilog="Example: runbook runs report r-20261121-093012-7f3a -o html --to run.html")
 @click.argument("run")
-@format_option(_FORMATS)
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Choice(_FORMATS),
+    help="Format of the payload; without it FILE's ending says so, else markdown.",
+)
 @click.option("--to", "file", metavar="FILE", help="Write it there, for your eyes only (mode 0600).")
-def command(run: str, output: str, file: str | None) -> Exit:
+def command(run: str, output: str | None, file: str | None) -> Exit:
     """Report RUN: what happened first, every request and answer, what did not happen, what a person does now.
 
     RUN is a name from `runbook runs list`, or `last`.
@@ -24,10 +33,11 @@ def command(run: str, output: str, file: str | None) -> Exit:
     from runbook.cli.recorded_run import recorded_run
     from runbook.reporting.dossiers import FORMATS
 
+    format = output or _ENDINGS.get(splitext(file or "")[1].lower(), _FORMATS[0])
     found = recorded_run(run)
     if isinstance(found, Refusal):
-        return tell(found, output)
-    text = FORMATS[output](dossier_of(found))
+        return tell(found, format)
+    text = FORMATS[format](dossier_of(found))
     if file is None:
         show.payload(text)
         return Exit.DONE

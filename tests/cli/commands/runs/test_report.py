@@ -48,6 +48,27 @@ def test_a_report_is_written_privately(
     assert (captured.out, captured.err) == ("", f"written to {path}\n")
     assert run in path.read_text(encoding="utf-8")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert said(run, "-o", format, "--to", str(path)) == Exit.DONE
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("run.html", "<!doctype html>"),
+        ("run.HAR", '{\n  "log"'),
+        ("run.json", '{\n  "run"'),
+        ("run.md", "# "),
+        ("run", "# "),
+    ],
+)
+def test_the_ending_of_the_file_names_the_format(run: str, name: str, begins: str, tmp_path: Path) -> None:
+    assert said(run, "--to", str(tmp_path / name)) == Exit.DONE
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_format_that_is_named_wins_over_the_ending(run: str, tmp_path: Path) -> None:
+    assert said(run, "-o", "markdown", "--to", str(tmp_path / "run.html")) == Exit.DONE
+    assert (tmp_path / "run.html").read_text(encoding="utf-8").startswith("# ")
 
 
 def test_the_json_has_the_published_shape(run: str, capsys: pytest.CaptureFixture[str]) -> None:
