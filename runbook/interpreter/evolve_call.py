@@ -135,14 +135,24 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
         case IfNot.ASK:
             # The choices of a row were about the answer; this question is about what was read.
             return replace(progress, phase=Phase.ASK, because=seen, row=-1)
+        case IfNot.STOP if call.site.operation.moves_money:
+            return _doubtful(progress, _doubt(progress, f"{seen}, which is no proof where money moves"))
+        case IfNot.STOP if not _patient(call):
+            early = f"{seen}, but the provider's grace of {call.site.operation.grace:g} s was not over"
+            return _doubtful(progress, _doubt(progress, early))
         case IfNot.STOP:
-            return over(progress, StepState.FAILED, because=_doubt(progress, seen))
+            return over(progress, StepState.FAILED, because=f"{seen}{_after_grace(call)}: it did not happen")
 
 
 def _patient(call: Call) -> bool:
     """Whether the last read comes after the provider's grace: a read right after a lost answer may be stale."""
     verify = call.verify
     return verify is not None and (verify.polls - 1) * verify.every >= call.site.operation.grace
+
+
+def _after_grace(call: Call) -> str:
+    grace = call.site.operation.grace
+    return f", after the provider's grace of {grace:g} s" if grace else ""
 
 
 def _doubtful(progress: CallProgress, because: str) -> CallProgress:

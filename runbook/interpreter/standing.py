@@ -7,15 +7,18 @@ from runbook.frozen import field, frozen, replace
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
+    Asked,
     AttemptStarted,
     ChoiceMade,
     EffectRead,
     EffectSettled,
     Event,
+    FellInDoubt,
     Purpose,
+    StepEnded,
     Verdict,
 )
-from runbook.language.procedure import Verb
+from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 from runbook.values.canonical import digest
@@ -35,7 +38,8 @@ class EffectStanding:
     """One effect of a run: the requests of one address that are alike. `request`: as `Request.described`.
 
     `before`: how it stood before the attempt that is under way or was answered last. `unseen`: a read showed that the
-    effect is not there; only after that is anything sent again whose answer was lost.
+    effect is not there; only after that is anything sent again whose answer was lost. `claimed`: the provider said yes.
+    `silent`: such a read was the last word, and no yes was said: a step that stops on it takes it for proof.
     """
 
     address: str
@@ -45,6 +49,8 @@ class EffectStanding:
     before: Standing = Standing.DID_NOT_HAPPEN
     answer: Answer | None = None
     unseen: bool = False
+    claimed: bool = False
+    silent: bool = False
 
 
 _IDENTITY = ("provider", "operation", "path", "query", "body")
@@ -97,6 +103,8 @@ def _tried(effect: EffectStanding, request: Mapping[str, Json]) -> EffectStandin
         standing=Standing.IN_DOUBT,
         answer=None,
         unseen=False,
+        claimed=False,
+        silent=False,
     )
 
 
@@ -105,11 +113,17 @@ def _told(effect: EffectStanding, event: Event) -> EffectStanding:
         case AnswerReceived(purpose=Purpose.ACT, answer=answer):
             return replace(effect, answer=answer)
         case AnswerRouted():
-            return replace(effect, standing=_routed(effect, event))
+            return replace(effect, standing=_routed(effect, event), claimed=event.verb is Verb.DONE)
         case EffectRead(verdict=Verdict.HOLDS):
             return replace(effect, standing=Standing.HAPPENED)
         case EffectRead(verdict=verdict):
-            return replace(effect, standing=Standing.IN_DOUBT, unseen=verdict is Verdict.DOES_NOT_HOLD)
+            unseen = verdict is Verdict.DOES_NOT_HOLD
+            silent = unseen and not effect.claimed
+            return replace(effect, standing=Standing.IN_DOUBT, unseen=unseen, silent=silent)
+        case FellInDoubt() | Asked():
+            return replace(effect, silent=False)
+        case StepEnded(state=StepState.FAILED) if effect.silent:
+            return replace(effect, standing=Standing.DID_NOT_HAPPEN)
         case EffectSettled(happened=happened):
             return replace(effect, standing=Standing.HAPPENED if happened else Standing.DID_NOT_HAPPEN)
         case ChoiceMade(choice=Verb.DONE.value):

@@ -125,7 +125,8 @@ class _Maker:
         fallback = None if call.fallback is None else self.block(call.fallback)
         rows = tuple(turn.row for turn in turns(call.rows))
         operation = call.site.operation
-        return Call(_site(operation.effect, operation.grace), rows, call.retry, fallback, _verify(call.verify))
+        site = _site(operation.effect, operation.grace, moves_money=operation.moves_money)
+        return Call(site, rows, call.retry, fallback, _verify(call.verify))
 
     def _opened(self, expression: Expression) -> Expression:
         """A condition, as far as it asks how steps ended."""
@@ -154,7 +155,7 @@ def _verify(verify: Verify | None) -> Verify | None:
 
 
 @cache
-def _site(effect: Effect, grace: float) -> CallSite:
+def _site(effect: Effect, grace: float, *, moves_money: bool = False) -> CallSite:
     bare = Operation(
         name="",
         operation_id="",
@@ -168,6 +169,7 @@ def _site(effect: Effect, grace: float) -> CallSite:
         security=(),
         error_message=None,
         grace=grace,
+        moves_money=moves_money,
     )
     return CallSite(PROVIDER, bare, {}, NOWHERE)
 
@@ -195,6 +197,7 @@ def _action_identity(action: Action) -> Hashable:
                 inner,
                 operation.effect,
                 operation.grace,
+                operation.moves_money,
             )
         case Group(block=block):
             return ("group", identity(block))

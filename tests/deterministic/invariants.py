@@ -55,7 +55,8 @@ def _lie(run: Simulation, effect: EffectStanding) -> Iterator[str]:
 
 def _trusted(run: Simulation, effect: EffectStanding) -> bool:
     """Whether a provider that acts later than it promises is to blame: it was believed that it had not acted."""
-    refused = effect.answer is not None and effect.answer.status is not None
+    status = effect.answer.status if effect.answer is not None else None
+    refused = status is not None and status < 500  # after a 5XX the reads were believed, not the answer
     return run.weather.temper is Temper.TARDY and not refused
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from runbook.frozen import replace
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
@@ -17,9 +18,9 @@ from runbook.interpreter.events import (
 from runbook.interpreter.evolve_call import evolve_call, is_lost, over
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import CallProgress, Phase
-from runbook.language.procedure import Call, IfNot, StepState, Verb
+from runbook.language.procedure import Call, IfNot, StepState, Verb, Verify
 from runbook.providers.answer import Answer, AnswerKind
-from tests.interpreter.building import LOST, NOT_SENT, call, says, verify
+from tests.interpreter.building import LOST, NOT_SENT, call, says, site, verify
 
 CALL = call(verify=verify())
 
@@ -134,3 +135,44 @@ def test_an_ending_can_speak_for_itself() -> None:
     ending = over(CallProgress(because="the row"), StepState.FAILED, because="").ending
     assert ending is not None
     assert ending.because == ""
+
+
+def unseen(verified: Verify, *, grace: float = 0, moves_money: bool = False, claimed: bool = False) -> CallProgress:
+    """A call whose answer was lost (or was a yes) and whose last read does not show its effect."""
+    where = site()
+    where = replace(where, operation=replace(where.operation, grace=grace, moves_money=moves_money))
+    of = call(verify=verified, where=where)
+    progress = evolve_call(of, CallProgress(), attempt())
+    progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, says(200) if claimed else LOST))
+    progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.DONE if claimed else Verb.SETTLE, ""))
+    return evolve_call(of, progress, EffectRead("a", verified.polls, Verdict.DOES_NOT_HOLD))
+
+
+def test_a_stop_after_patient_reads_is_proof_and_says_so() -> None:
+    ending = unseen(verify(IfNot.STOP, within=10), grace=10).ending
+    assert ending is not None
+    said = "read does not show it, after the provider's grace of 10 s: it did not happen"
+    assert (ending.state, ending.because) == (StepState.FAILED, said)
+    ending = unseen(verify(IfNot.STOP, within=0)).ending
+    assert ending is not None
+    assert ending.because == "read does not show it: it did not happen"
+
+
+def test_a_stop_within_the_grace_of_the_provider_is_doubt() -> None:
+    progress = unseen(verify(IfNot.STOP, within=10), grace=10.5)
+    assert progress.phase is Phase.DOUBTFUL
+    assert progress.because.endswith("read does not show it, but the provider's grace of 10.5 s was not over")
+
+
+def test_where_money_moves_no_read_is_proof_enough_to_stop() -> None:
+    progress = unseen(verify(IfNot.STOP, within=10), grace=10, moves_money=True)
+    assert progress.phase is Phase.DOUBTFUL
+    assert progress.because.endswith("read does not show it, which is no proof where money moves")
+
+
+def test_what_the_provider_said_yes_to_is_in_doubt_however_patient_the_reads() -> None:
+    progress = unseen(verify(IfNot.STOP, within=10), grace=10, claimed=True)
+    assert (progress.phase, progress.because) == (
+        Phase.DOUBTFUL,
+        "the provider said yes, but read does not show it",
+    )

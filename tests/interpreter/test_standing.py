@@ -9,17 +9,19 @@ from runbook.interpreter.commands import Command, Inquire, Send, Settle
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
+    Asked,
     AttemptStarted,
     ChoiceMade,
     EffectRead,
     EffectSettled,
     Event,
     Purpose,
+    StepEnded,
     Verdict,
 )
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.standing import Standing, effect_key, standings
-from runbook.language.procedure import Call, IfNot, Verb
+from runbook.language.procedure import Call, IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from tests.interpreter.building import begin, call, procedure, row, served, step, verify
 
@@ -44,6 +46,10 @@ def read(verdict: Verdict) -> Event:
     return EffectRead("a", 1, verdict)
 
 
+STOPPED = StepEnded("a", StepState.FAILED, "")
+ASKED = Asked("a", "and now?", ("stop",), None, None)
+
+
 @pytest.mark.parametrize(
     ("events", "standing"),
     [
@@ -61,6 +67,17 @@ def read(verdict: Verdict) -> Event:
         ([*tried(LOST, Verb.SETTLE), read(Verdict.HOLDS)], Standing.HAPPENED),
         ([*tried(LOST, Verb.SETTLE), read(Verdict.CANNOT_TELL)], Standing.IN_DOUBT),
         ([*tried(says(200), Verb.DONE), read(Verdict.DOES_NOT_HOLD)], Standing.IN_DOUBT),
+        ([*tried(LOST, Verb.SETTLE), read(Verdict.DOES_NOT_HOLD), STOPPED], Standing.DID_NOT_HAPPEN),
+        ([*tried(LOST, Verb.SETTLE), read(Verdict.CANNOT_TELL), STOPPED], Standing.IN_DOUBT),
+        ([*tried(says(200), Verb.DONE), read(Verdict.DOES_NOT_HOLD), STOPPED], Standing.IN_DOUBT),
+        (
+            [*tried(LOST, Verb.SETTLE), read(Verdict.DOES_NOT_HOLD), read(Verdict.CANNOT_TELL), STOPPED],
+            Standing.IN_DOUBT,
+        ),
+        (
+            [*tried(LOST, Verb.SETTLE), read(Verdict.DOES_NOT_HOLD), ASKED, ChoiceMade("a", "stop", "ada"), STOPPED],
+            Standing.IN_DOUBT,
+        ),
         ([*tried(LOST, Verb.SETTLE), EffectSettled("a", True, "ada", "")], Standing.HAPPENED),
         ([*tried(LOST, Verb.SETTLE), EffectSettled("a", False, "ada", "")], Standing.DID_NOT_HAPPEN),
         ([*tried(says(422), Verb.ASK), ChoiceMade("a", "done", "ada")], Standing.HAPPENED),

@@ -8,6 +8,7 @@ from runbook.language.procedure import (
     Block,
     Branch,
     Call,
+    CallSite,
     Group,
     IfNot,
     Let,
@@ -103,13 +104,19 @@ def test_a_name_that_cannot_be_worked_out_stops_its_step() -> None:
     assert isinstance(one.action, Assert)
 
 
-def test_effect_and_grace_of_an_operation_stay() -> None:
+def test_effect_and_grace_of_an_operation_and_whether_money_moves_stay() -> None:
     where = site()
-    where = replace(where, operation=replace(where.operation, grace=30.0))
+    where = replace(where, operation=replace(where.operation, grace=30.0, moves_money=True))
     (one,) = skeleton(procedure(step("a", call(where=where)))).body.steps
     assert isinstance(one.action, Call)
     assert one.action.site.operation.grace == 30
+    assert one.action.site.operation.moves_money
+    assert not same(step("a", call(where=where)), step("a", call(where=with_no_money(where))))
     assert one.action.site.operation.effect is where.operation.effect
+
+
+def with_no_money(where: CallSite) -> CallSite:
+    return replace(where, operation=replace(where.operation, moves_money=False))
 
 
 def test_numbers_stand_for_names_wherever_they_are_read() -> None:
