@@ -50,8 +50,11 @@ def create_private(path: Path) -> None:
 def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
     """`path` holds exactly `data` or what it held before, mode 0600; a link there is replaced, not followed.
 
+    What is neither file nor link (a device, a pipe, a socket) is left alone: as root it could be replaced.
+
     `durable`: whether it must survive a power cut. Errors: PrivacyError.
     """
+    _expect_replaceable(path)
     draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     try:
         reach("file.write")
@@ -72,6 +75,15 @@ def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
             sync_directory(path.parent)
     except OSError as error:
         raise PrivacyError(path, f"the file cannot be written: {error.strerror}") from error
+
+
+def _expect_replaceable(path: Path) -> None:
+    try:
+        kind = path.lstat().st_mode
+    except (OSError, ValueError):
+        return
+    if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind)):
+        raise PrivacyError(path, "there is something that is no regular file, and it is not replaced")
 
 
 def sync_directory(path: Path) -> None:

@@ -1,5 +1,6 @@
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,11 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["d"]
     with pytest.raises(PrivacyError):
         write_private(tmp_path / "nowhere" / "f", b"new")
+
+
+def test_a_pipe_or_a_socket_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(PrivacyError, match="no regular file"):
+        write_private(tmp_path / "pipe", b"x")
+    assert stat.S_ISFIFO((tmp_path / "pipe").lstat().st_mode)
+    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
