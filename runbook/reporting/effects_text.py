@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from runbook.frozen import frozen
+from runbook.reporting.escape import shortened
 from runbook.reporting.style import Line, Piece, Role, Text, line
 from runbook.reporting.width import padded, width
 from runbook.reporting.words import moment
@@ -13,7 +14,7 @@ from runbook.values.json import Json
 class EffectLine:
     """One effect that a run claimed. `at`: seconds since the epoch; `state`: one of `STATES`; `because`: why in doubt.
 
-    `again`: the run was told to repeat what others did.
+    `again`: the run was told to repeat what others did; `arguments`: its query and body, cut short.
     """
 
     at: float
@@ -28,6 +29,7 @@ class EffectLine:
     state: str
     because: str
     again: bool
+    arguments: str = ""
 
 
 STATES = {
@@ -39,6 +41,9 @@ STATES = {
 """State -> its mark, its words, its role."""
 
 
+_WIDEST = 60
+
+
 def effects_text(effects: Sequence[EffectLine], *, whole: bool = True) -> Text:
     """The list, in columns. `whole`: nothing was left out."""
     if not effects:
@@ -48,7 +53,9 @@ def effects_text(effects: Sequence[EffectLine], *, whole: bool = True) -> Text:
 
 
 def _cells(effect: EffectLine) -> tuple[str, str, str, str]:
-    return moment(effect.at), effect.environment, f"{effect.provider}.{effect.operation}", effect.path
+    where = f"{effect.environment} at {effect.server}" if effect.server else effect.environment
+    asked = f"{effect.path} {shortened(effect.arguments, _WIDEST)}".rstrip()
+    return moment(effect.at), where, f"{effect.provider}.{effect.operation}", asked
 
 
 def _line(effect: EffectLine, columns: Sequence[int]) -> Line:
@@ -77,6 +84,7 @@ def effects_json(effects: Sequence[EffectLine]) -> Json:
             "provider": effect.provider,
             "operation": effect.operation,
             "path": effect.path,
+            "arguments": effect.arguments,
             "run": effect.run,
             "address": effect.address,
             "by": effect.by,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Send
+from runbook.runtime.claim_words import arguments_of
 from runbook.runtime.faultpoints import reach
 from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim
 from runbook.runtime.ledger_file import LedgerError, explained, ledger_path, open_ledger
@@ -91,6 +92,7 @@ class RunLedger:
             provider=request.provider,
             operation=request.operation,
             path=claimant.redact(request.path) if isinstance(request.path, str) else "",
+            arguments=arguments_of(request, claimant.redact),
             run=claimant.run,
             address=send.address,
             by=claimant.by,

@@ -16,7 +16,8 @@ class Claim:
     """An effect that a run is about to cause, or caused. Whether it did, the journal of that run says.
 
     `key`: what is asked of whom, and where; `server`: the URL where the environment alone does not say where;
-    `path`: of the request, for people; `at`: seconds since the epoch; `again`: the run was told to repeat others.
+    `path`: of the request, for people; `at`: seconds since the epoch; `again`: the run was told to repeat others;
+    `arguments`: its query and body, for people.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Claim:
     by: str
     at: float
     again: bool = False
+    arguments: str = ""
 
     def written(self) -> str:
         """Its text."""

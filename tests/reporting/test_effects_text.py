@@ -19,6 +19,13 @@ def test_one_line_says_when_where_what_which_run_who_and_what_became_of_it() -> 
     assert said == "✓ 1970-01-01 00:00:00Z  prod  kc.cancel_case  /case/id/c-1/cancel  r-1 case, ada  happened\n"
 
 
+def test_effects_at_one_path_differ_in_what_was_asked_and_where() -> None:
+    said = paint_plain(effects_text([replace(EFFECT, arguments='{"ids":["s1"]}', server="http://127.0.0.1:1")]))
+    assert "  prod at http://127.0.0.1:1  " in said
+    assert '  /case/id/c-1/cancel {"ids":["s1"]}  ' in said
+    assert "…  r-1" in paint_plain(effects_text([replace(EFFECT, arguments="x" * 100)]))
+
+
 def test_why_nobody_knows_stands_behind_it() -> None:
     doubtful = replace(EFFECT, state="in_doubt", because="its journal is gone", again=True)
     assert paint_plain(effects_text([doubtful])).endswith("in doubt: its journal is gone (--again)\n")

@@ -55,6 +55,7 @@ def _line(known: Known) -> EffectLine:
         state=_state(known),
         because=earlier.because if earlier is not None and earlier.in_doubt else "",
         again=claim.again,
+        arguments=claim.arguments,
     )
 
 
