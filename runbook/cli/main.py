@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from runbook import __version__
 from runbook.cli import show
+from runbook.cli.commands import DOING
 from runbook.cli.exits import Exit
 from runbook.cli.root_help import COMPLETION, root_help
 from runbook.cli.signalled import SignalledError
@@ -19,6 +20,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 """Most of what a command makes lives until it ends; looking for garbage every 700 objects costs a tenth of its time."""
 
 _HELP = (["--help"], ["-h"])
+_SHOWING = ("--help", "-h", "--dry-run")
 _VERSION = (["--version"],)
 
 
@@ -35,7 +37,19 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 
 def exit_code(arguments: list[str]) -> int:
-    """Do what the arguments say; the exit code."""
+    """Do what the arguments say; the exit code. Who gets nothing of what was asked for is not told that all is well."""
+    show.forget_losses()
+    code = _exit_code(arguments)
+    lost = code == Exit.DONE and show.is_payload_lost() and _only_shows(arguments)
+    return Exit.FAILED if lost else code
+
+
+def _only_shows(arguments: list[str]) -> bool:
+    """Whether the payload is all that the command is for: what a run did is not undone by a full disk."""
+    return not any(one in DOING for one in arguments) or any(one in _SHOWING for one in arguments)
+
+
+def _exit_code(arguments: list[str]) -> int:
     if arguments in _HELP:
         show.payload(root_help())
         return Exit.DONE

@@ -46,9 +46,9 @@ def make_plan(wanted: Wanted, now: float) -> int:
         return tell(trouble, "text")
     if wanted.file == STDIN:
         show.payload(made.text)
-    else:
-        show.painted_payload(shown(made))
-        _say_next(made, wanted.file)
+        return Exit.FAILED if show.is_payload_lost() else Exit.DONE
+    show.painted_payload(shown(made))
+    _say_next(made, wanted.file)
     return Exit.DONE
 
 

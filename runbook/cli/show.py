@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _PLAIN_MARKS = str.maketrans({"✓": "+", "✗": "x", "→": ">", "…": "~", "▸": ">", "·": "-", "—": "-", "“": '"', "”": '"'})
 
+_lost: list[str] = []
+
 
 def flush() -> None:
     """Write out what is still buffered; trouble with output is not trouble of the program."""
@@ -25,6 +27,16 @@ def flush() -> None:
 def payload(text: str) -> None:
     """What was asked for, on standard output."""
     _write(sys.stdout, text)
+
+
+def forget_losses() -> None:
+    """A command begins: what was lost before is not its loss."""
+    _lost.clear()
+
+
+def is_payload_lost() -> bool:
+    """Whether what was asked for did not reach standard output; a reader that went away has what it wanted."""
+    return bool(_lost)
 
 
 def words(text: str) -> None:
@@ -77,6 +89,7 @@ def _write(stream: TextIO | None, text: str) -> None:
         silence(stream)
         if stream is sys.stdout and getattr(error, "errno", None) not in (errno.EPIPE, errno.EBADF):
             reason = getattr(error, "strerror", None) or "closed"
+            _lost.append(reason)
             _write(sys.stderr, f"could not write to standard output: {reason}\n")
 
 

@@ -1,7 +1,10 @@
 from pathlib import Path
 
 import pytest
+from prepared import CASE
 from program import shell
+
+PLAY = f"{CASE} -i case_id=c-91 -i service_ids=s1,s2 -e simulator"
 
 
 @pytest.mark.parametrize(
@@ -10,13 +13,21 @@ from program import shell
         ("$RUNBOOK explain >&-", 0),
         ("$RUNBOOK explain 2>&-", 0),
         ("$RUNBOOK explain <&- >&- 2>&-", 0),
-        ("$RUNBOOK explain >/dev/full", 0),
+        ("$RUNBOOK explain >/dev/full", 1),
         ("$RUNBOOK frobnicate 2>/dev/full", 2),
-        ("$RUNBOOK --help >/dev/full", 0),
-        ("$RUNBOOK runs --help >/dev/full", 0),
+        ("$RUNBOOK --help >/dev/full", 1),
+        ("$RUNBOOK run --help >/dev/full", 1),
+        ("$RUNBOOK runs list >/dev/full", 1),
+        ("$RUNBOOK runs list -o json >/dev/full", 1),
+        (f"$RUNBOOK run --dry-run {PLAY} >/dev/full", 1),
+        (f"$RUNBOOK run --yes {PLAY} >/dev/full", 0),
+        (f"$RUNBOOK plan -o - {PLAY} >/dev/full", 1),
+        (f"$RUNBOOK plan -o $RUNBOOK_STATE.json {PLAY} >/dev/full", 0),
+        ("$RUNBOOK schema report >/dev/full", 1),
+        ("$RUNBOOK validate nothing-there.yaml >/dev/full", 2),
     ],
 )
-def test_trouble_with_output_changes_no_exit_code_and_makes_no_traceback(
+def test_trouble_with_output_fails_what_only_shows_and_makes_no_traceback(
     script: str, code: int, tmp_path: Path
 ) -> None:
     done = shell(script, tmp_path)

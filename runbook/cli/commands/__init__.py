@@ -21,3 +21,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("runbook.cli.commands.explain", "Say what a rule finds, why, and what to do"),
 }
 """Name -> module, purpose in one line. A module is imported when its command runs."""
+
+DOING = ("run", "plan", "approve", "apply", "resume", "settle", "answer", "simulate")
+"""Those that do more than show something."""
