@@ -10,7 +10,7 @@ from runbook.frozen import frozen
 from runbook.interpreter.commands import Send
 from runbook.runtime.claim_words import arguments_of
 from runbook.runtime.faultpoints import reach
-from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim
+from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim, renew_claim
 from runbook.runtime.ledger_file import LedgerError, explained, ledger_path, open_ledger
 from runbook.runtime.ledger_standing import Aftermath, foremost
 from runbook.runtime.ports import Clock, Earlier
@@ -46,7 +46,8 @@ class RunLedger:
     def claim(self, send: Send) -> Earlier | None:
         """None when this run may cause the effect, and then that is durable. Errors: LedgerError, nothing claimed.
 
-        What others claimed before this run's own claim was judged then; what they claimed after it counts.
+        What others claimed before this run's own claim was judged then; what they claimed after it counts. So does an
+        attempt that this run claimed before: its journal has lost it, and it may have been sent.
         """
         if send.request.provider in self._place.passing:
             return None
@@ -56,11 +57,14 @@ class RunLedger:
             own = [entry for entry in entries if entry.claim.run == claim.run]
             since = own[-1].number if own else 0
             others = [entry for entry in entries if entry.claim.run != claim.run and entry.number > since]
-            standing = self._standing(connection, others)
+            here = [entry for entry in own if entry.claim.address == claim.address][-1:]
+            standing = [*_lost(here, claim), *self._standing(connection, others)]
             if standing and (not claim.again or any(earlier.running for earlier in standing)):
                 return foremost(standing)
-            if standing or all(entry.claim.address != claim.address for entry in own):
+            if standing or not here:
                 add_claim(connection, claim)
+            else:
+                renew_claim(connection, here[0], claim)
             if standing:
                 self.repeated[claim.address] = foremost(standing)
         return None
@@ -98,6 +102,7 @@ class RunLedger:
             by=claimant.by,
             at=self._clock.now(),
             again=claimant.again,
+            attempt=send.attempt,
         )
 
     @contextmanager
@@ -118,3 +123,13 @@ class RunLedger:
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+
+
+def _lost(own: list[Entry], claim: Claim) -> list[Earlier]:
+    """This run's own claims of the attempt that it is about to make, or of a later one."""
+    because = "this run claimed that attempt before, but its journal does not know of it"
+    return [
+        Earlier(one.run, one.address, one.at, one.by, in_doubt=True, because=because, server=one.server)
+        for one in (entry.claim for entry in own)
+        if one.attempt >= claim.attempt
+    ]

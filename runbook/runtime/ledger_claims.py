@@ -17,6 +17,7 @@ class Claim:
 
     `key`: what is asked of whom, and where; `server`: the URL where the environment alone does not say where;
     `path`: of the request, for people; `at`: seconds since the epoch; `again`: the run was told to repeat others;
+    `attempt`: how many that run claimed at this address, as far as a ledger counted them; at least one;
     `arguments`: its query and body, for people.
     """
 
@@ -31,6 +32,7 @@ class Claim:
     by: str
     at: float
     again: bool = False
+    attempt: int = 1
     arguments: str = ""
 
     def written(self) -> str:
@@ -75,6 +77,13 @@ def add_claim(connection: sqlite3.Connection, claim: Claim) -> None:
     checksum = link("", str(number), claim.key, text)
     connection.execute("UPDATE claims SET text = ?, checksum = ? WHERE number = ?", (text, checksum, number))
     connection.execute("INSERT INTO keys VALUES (?, ?)", (claim.key, number))
+
+
+def renew_claim(connection: sqlite3.Connection, entry: Entry, claim: Claim) -> None:
+    """Put a later attempt in the place of an earlier one. Inside a transaction; errors: sqlite3.Error."""
+    text = claim.written()
+    checksum = link("", str(entry.number), claim.key, text)
+    connection.execute("UPDATE claims SET text = ?, checksum = ? WHERE number = ?", (text, checksum, entry.number))
 
 
 def remove_claim(connection: sqlite3.Connection, entry: Entry) -> None:

@@ -1,10 +1,10 @@
 """What became of a claim: only the journal of the run that made it knows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from runbook.frozen import field, frozen, replace
-from runbook.interpreter.events import FellInDoubt, RunEnded
+from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, FellInDoubt, Purpose, RunEnded
 from runbook.interpreter.standing import Standing, standings
 from runbook.runtime.journal_contents import JournalContents, journal_path, lock_path, read_journal
 from runbook.runtime.journal_file import JournalError
@@ -13,19 +13,28 @@ from runbook.runtime.owner import is_owned
 from runbook.runtime.ports import Earlier, Remedy
 
 _UNKNOWN = "nobody has said yet whether it happened"
+_FORGOTTEN = "the ledger knows of an attempt that its journal does not"
 
 
 @frozen
 class _Known:
-    """A journal, as far as claims need it: address -> standing; what helps the run, and who waits for a word."""
+    """A journal, as far as claims need it: address -> standing; what helps the run, and who waits for a word.
+
+    `attempts`: address -> the last attempt whose end would be known: of a torn journal the last that was answered.
+    """
 
     standings: dict[str, Standing]
+    attempts: dict[str, int]
     remedy: Remedy = Remedy.LOOK
     unsettled: frozenset[str] = field(default_factory=frozenset)
 
     def remedy_of(self, address: str) -> Remedy:
         """What helps against the doubt about one effect."""
         return Remedy.SETTLE if address in self.unsettled else self.remedy
+
+    def forgot(self, claim: Claim) -> bool:
+        """Whether more was claimed there than the journal knows of: its end is lost, or it is an older copy."""
+        return self.attempts.get(claim.address, 0) < claim.attempt
 
 
 class Aftermath:
@@ -51,6 +60,8 @@ class Aftermath:
                 return replace(earlier, in_doubt=False)
             case _ if running:
                 return replace(earlier, because="its run is still at work", running=True)
+            case Standing.DID_NOT_HAPPEN if known.forgot(claim):
+                return replace(earlier, because=_FORGOTTEN, remedy=known.remedy_of(claim.address))
             case Standing.DID_NOT_HAPPEN:
                 return None
             case Standing.IN_DOUBT:
@@ -82,11 +93,23 @@ class Aftermath:
 def _known(contents: JournalContents) -> _Known:
     events = [one.event for one in contents.events]
     found = {effect.address: effect.standing for effect in standings(events)}
+    attempts = known_attempts(events, AnswerReceived if contents.torn else AttemptStarted)
     if any(isinstance(event, RunEnded) for event in events):
-        return _Known(found)
+        return _Known(found, attempts)
     last = {event.address: event for event in events}
     unsettled = frozenset(address for address, event in last.items() if isinstance(event, FellInDoubt))
-    return _Known(found, Remedy.RESUME, unsettled)
+    return _Known(found, attempts, Remedy.RESUME, unsettled)
+
+
+def known_attempts(
+    events: Iterable[Event], kind: type[AttemptStarted] | type[AnswerReceived] = AttemptStarted
+) -> dict[str, int]:
+    """Address -> the highest attempt to act there that such an event tells of."""
+    found: dict[str, int] = {}
+    for event in events:
+        if isinstance(event, kind) and event.purpose is Purpose.ACT:
+            found[event.address] = max(event.attempt, found.get(event.address, 0))
+    return found
 
 
 def foremost(standing: Sequence[Earlier]) -> Earlier:

@@ -11,6 +11,7 @@ from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader, journal_path, read_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ledger import Claimant, RunLedger
+from runbook.runtime.ledger_witness import unrecorded
 from runbook.runtime.ports import Recorded
 from runbook.runtime.whereabouts import Whereabouts
 from tests.deterministic.disk import SECTOR, Disk
@@ -109,7 +110,9 @@ class Files:
         recorded: Sequence[Recorded] = ()
         if self.path.exists():
             held = RunJournal.hold(runs, self._run, clock=self._times)
-            recorded, torn = held.contents.events, held.contents.torn
+            recorded = held.contents.events
+            lost = unrecorded(self.directory.path, self._run, [one.event for one in recorded])
+            torn = held.contents.torn or bool(lost)
             inner = held.open()
         else:
             header = JournalHeader("simulated", "stage", self._times.now(), 1, "here", "0")

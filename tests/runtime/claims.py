@@ -30,9 +30,9 @@ CLOCK = FakeClock()
 STAGE = Whereabouts("stage")
 
 
-def send(address: str = "case", thing: str = "t1") -> Send:
+def send(address: str = "case", thing: str = "t1", attempt: int = 1) -> Send:
     request = Request("toy", "cancel", Effect.IRREVERSIBLE, "POST", "https://toy.example", f"/things/{thing}/cancel")
-    return Send(address, 1, Purpose.ACT, "toy", CANCEL, request, 30)
+    return Send(address, attempt, Purpose.ACT, "toy", CANCEL, request, 30)
 
 
 def attempt(address: str = "case") -> AttemptStarted:

@@ -10,20 +10,40 @@ import pytest
 
 from runbook.frozen import replace
 from runbook.interpreter.events import Event
+from runbook.language.procedure import Verb
 from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader
-from runbook.runtime.ledger_file import LedgerError
+from runbook.runtime.ledger_claims import Entry, every_claim
+from runbook.runtime.ledger_file import LedgerError, open_ledger
 from runbook.runtime.ports import Earlier
 from runbook.runtime.rest import Halt
 from runbook.runtime.whereabouts import Whereabouts
-from tests.interpreter.building import call, procedure, started, step
-from tests.runtime.claims import CLOCK, DID_NOT_HAPPEN, HAPPENED, IN_DOUBT, SETTLED, Runs, marked, send
+from tests.interpreter.building import call, procedure, site, started, step
+from tests.runtime.claims import (
+    CLOCK,
+    DID_NOT_HAPPEN,
+    HAPPENED,
+    IN_DOUBT,
+    SETTLED,
+    Runs,
+    answered,
+    attempt,
+    marked,
+    send,
+)
 from tests.runtime.test_runner import Stage
 
 
 @pytest.fixture
 def runs(tmp_path: Path) -> Runs:
     return Runs(tmp_path)
+
+
+def everything(runs: Runs) -> list[Entry]:
+    connection = open_ledger(runs.path, create=False)
+    assert connection is not None
+    with closing(connection):
+        return list(every_claim(runs.path, connection))
 
 
 def earlier(found: Earlier | None) -> Earlier:
@@ -55,7 +75,7 @@ def test_a_world_that_ends_with_the_run_leaves_no_trace(runs: Runs) -> None:
     assert not runs.path.exists()
 
 
-@pytest.mark.parametrize("events", [DID_NOT_HAPPEN, SETTLED, []])
+@pytest.mark.parametrize("events", [DID_NOT_HAPPEN, SETTLED])
 def test_what_certainly_did_not_happen_is_free_for_others(runs: Runs, events: list[Event]) -> None:
     runs.did("r-1", events)
     assert runs.ledger("r-2").claim(send()) is None
@@ -86,22 +106,42 @@ def test_without_its_journal_nobody_knows_what_a_run_did(runs: Runs) -> None:
     assert "gone" in found.because
 
 
-def test_a_run_repeats_its_own_effects_as_its_procedure_says_and_writes_nothing_new(runs: Runs) -> None:
-    ledger = runs.begin("r-1")
-    assert ledger.claim(send()) is None
-    written = runs.path.read_bytes()
-    assert ledger.claim(send()) is None
-    assert runs.ledger("r-1").claim(send()) is None
-    assert runs.path.read_bytes() == written
-    assert ledger.claim(send("case/one[2]")) is None
-    assert runs.path.read_bytes() != written
+def test_a_run_repeats_its_own_effects_as_its_procedure_says_in_one_claim(runs: Runs) -> None:
+    assert runs.begin("r-1").claim(send()) is None
+    assert runs.ledger("r-1").claim(send(attempt=2)) is None
+    assert [(entry.number, entry.claim.attempt) for entry in everything(runs)] == [(1, 2)]
+    assert runs.ledger("r-1").claim(send("case/one[2]")) is None
+    assert [(entry.number, entry.claim.address) for entry in everything(runs)] == [(2, "case/one[2]"), (1, "case")]
+
+
+@pytest.mark.parametrize("attempt", [1, 2])
+def test_an_attempt_that_the_run_claimed_before_is_lost_in_its_journal_and_not_made_again(
+    runs: Runs, attempt: int
+) -> None:
+    runs.did("r-1", [])
+    runs.ledger("r-1").claim(send(attempt=2))
+    found = earlier(runs.ledger("r-1").claim(send(attempt=attempt)))
+    assert (found.run, found.in_doubt, found.running) == ("r-1", True, False)
+    assert "its journal does not know of it" in found.because
+    assert runs.ledger("r-1", again=True).claim(send(attempt=attempt)) is None
+
+
+def test_a_claim_whose_attempt_its_journal_does_not_know_is_in_doubt_for_others(runs: Runs) -> None:
+    runs.did("r-1", [])
+    found = earlier(runs.ledger("r-2").claim(send()))
+    assert found.in_doubt
+    assert found.because == "the ledger knows of an attempt that its journal does not"
+    runs.did("r-3", DID_NOT_HAPPEN, send(thing="t3"))
+    runs.ledger("r-3").claim(send(thing="t3", attempt=2))
+    assert earlier(runs.ledger("r-4").claim(send(thing="t3"))).in_doubt
 
 
 def test_what_a_run_was_refused_it_finds_free_at_another_address_only_if_it_is(runs: Runs) -> None:
     ledger = runs.begin("r-1")
     ledger.claim(send("services"))
     ledger.claim(send("services/one[0]"))
-    runs.rest("r-1", [*DID_NOT_HAPPEN])
+    tried = ("services", "services/one[0]")
+    runs.rest("r-1", [event for one in tried for event in (attempt(one), *answered(422, Verb.STOP, one))])
     assert runs.ledger("r-2").claim(send()) is None
 
 
@@ -116,7 +156,7 @@ def test_again_repeats_and_says_what(runs: Runs) -> None:
     ledger = runs.ledger("r-2", again=True)
     assert ledger.claim(send()) is None
     assert ledger.repeated["case"].run == "r-1"
-    assert ledger.claim(send()) is None
+    assert ledger.claim(send(attempt=2)) is None
     assert earlier(runs.ledger("r-3").claim(send())).run in ("r-1", "r-2")
 
 
@@ -125,9 +165,15 @@ def test_a_run_whose_effect_was_repeated_by_another_does_not_go_on_as_if_nothing
     runs.begin("r-2")
     assert runs.ledger("r-2", again=True).claim(send()) is None
     runs.rest("r-2", HAPPENED)
-    assert earlier(runs.ledger("r-1").claim(send())).run == "r-2"
-    assert runs.ledger("r-1", again=True).claim(send()) is None
-    assert runs.ledger("r-1").claim(send()) is None
+    assert earlier(runs.ledger("r-1").claim(send(attempt=2))).run == "r-2"
+    assert runs.ledger("r-1", again=True).claim(send(attempt=2)) is None
+    assert runs.ledger("r-1").claim(send(attempt=3)) is None
+
+
+def test_a_claim_keeps_what_was_asked_for_people(runs: Runs) -> None:
+    asked = send()
+    runs.ledger("r-1").claim(replace(asked, request=replace(asked.request, body={"ids": ["s1"]})))
+    assert [entry.claim.arguments for entry in everything(runs)] == ['{"ids":["s1"]}']
 
 
 def test_nobody_can_allow_a_second_run_beside_one_that_is_at_work(runs: Runs) -> None:
@@ -155,9 +201,10 @@ def test_a_claim_is_one_durable_write_and_a_refusal_none(runs: Runs, monkeypatch
     assert ledger._connection is not None
     ledger._connection.set_trace_callback(written.append)
     ledger.claim(send())
-    assert sum(one.startswith("COMMIT") for one in written) == 1
+    ledger.claim(send(attempt=2))
+    assert sum(one.startswith("COMMIT") for one in written) == 2
     before = ledger._connection.total_changes
-    ledger.claim(send())
+    ledger.claim(send(attempt=2))
     assert ledger._connection.total_changes == before
 
 
@@ -165,7 +212,7 @@ def test_a_call_costs_three_durable_writes_one_in_the_ledger_and_two_in_the_jour
     def cost(calls: int) -> int:
         """Commits of a run of so many calls."""
         run, written = f"r-{calls}", list[str]()
-        stage = Stage(procedure(*(step(f"s{number}", call()) for number in range(calls))))
+        stage = Stage(procedure(*(step(f"s{number}", call(where=site(id=f"t{number}"))) for number in range(calls))))
         header = JournalHeader("toy", "stage", 0.0, 1, "here", "1")
         with closing(RunJournal.create(runs.runs, run, header, clock=CLOCK)) as journal:
             ledger = runs.ledger(run, again=True)
