@@ -39,7 +39,7 @@ def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion 
             outside = open_world(prepared, stack, SecretMemory())
         except TrustError as error:
             return tell_refusal(refused(Diagnostic("profile", str(error), subject=prepared.profile.name)), output)
-        in_the_way = guard(prepared.plan, outside) or occasion.objects(prepared, outside.keyring)
+        in_the_way = guard(prepared, outside) or occasion.objects(prepared, outside.keyring)
         if in_the_way is not None:
             return tell_refusal(in_the_way, output)
         repeated = prepared.repeats.findings(again=prepared.again)

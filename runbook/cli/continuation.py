@@ -11,6 +11,7 @@ from runbook.cli.conduct import Conducted, conduct
 from runbook.cli.confirmation import confirm_going_on
 from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
+from runbook.cli.late_word import LateWord, settle_late
 from runbook.cli.persons_word import Say
 from runbook.cli.preparation import Prepared
 from runbook.cli.progress import Watched
@@ -40,18 +41,27 @@ from runbook.values.unknown import encode_value
 
 
 def go_on(
-    run: str, servers: Sequence[str], output: str, say: Say | None = None, *, again: bool = False, yes: bool = False
+    run: str,
+    servers: Sequence[str],
+    output: str,
+    say: Say | None = None,
+    *,
+    late: LateWord | None = None,
+    again: bool = False,
+    yes: bool = False,
 ) -> int:
     """Take the run up, add what a person says, let it go on, report; the exit code. A refusal changes nothing.
 
-    `again`: it may repeat what other runs did; `yes`: it may go on in production.
+    `late`: what the person says of an effect that the run left in doubt, if it has ended. `again`: it may repeat what other runs did; `yes`: it may go on in production.
     """
     memory = SecretMemory()
     with ExitStack() as stack:
-        taken = take_up(run, memory, SystemClock())
+        taken = take_up(run, memory, SystemClock(), about=late.step if late is not None else "")
         if isinstance(taken, Refusal):
             return tell_refusal(taken, output)
         stack.enter_context(closing(taken.held))
+        if taken.ended is not None and late is not None:
+            return settle_late(taken, late, memory, output)
         prepared = _prepared_again(taken)
         if isinstance(prepared, Refusal):
             return tell_refusal(prepared, output)
@@ -84,7 +94,7 @@ def _go_on(
         outside = open_world(prepared, stack, memory, moved)
     except TrustError as error:
         return tell_refusal(refused(Diagnostic("profile", str(error), subject=prepared.profile.name)), output)
-    in_the_way = guard(prepared.plan, outside)
+    in_the_way = guard(prepared, outside)
     if in_the_way is not None:
         return tell_refusal(in_the_way, output)
     journal = open_again(taken, allowance(prepared, outside.clock.now()))

@@ -14,7 +14,7 @@ ORDER = str(ROOT / "playbooks/truework/cancel-order.yaml")
 
 def guarded(made: Prepared) -> Refusal | None:
     with ExitStack() as stack:
-        return guard(made.plan, open_world(made, stack, SecretMemory()))
+        return guard(made, open_world(made, stack, SecretMemory()))
 
 
 def test_on_the_simulator_nothing_is_in_the_way() -> None:
@@ -40,4 +40,13 @@ def test_a_token_with_a_line_break_is_refused(monkeypatch: pytest.MonkeyPatch) -
     refusal = guarded(prepared(environment="stage"))
     assert refusal is not None
     assert refusal.exit is Exit.REFUSED
+    assert "canary" not in str(refusal.findings)
+
+
+def test_an_input_that_holds_a_secret_is_invalid_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUEWORK_KEY", "tw_sk_test_canary0123456789")
+    refusal = guarded(prepared("order_id=x tw_sk_test_canary0123456789", playbook=ORDER, environment="sandbox"))
+    assert refusal is not None
+    assert (refusal.exit, [one.rule for one in refusal.findings]) == (Exit.INVALID, ["secret-in-input"])
+    assert refusal.findings[0].subject == "inputs.order_id"
     assert "canary" not in str(refusal.findings)

@@ -71,6 +71,10 @@ What was approved is what those texts meant then. Put them back, or make a new p
 
 A plan is applied once, whatever came of it. The run that applied it goes on with `runbook resume`; for another
 run make another plan. Which plans were applied is kept under `RUNBOOK_STATE`.""",
+    "secret-in-input": """An input holds the value of a secret that the run uses.
+
+Inputs are recorded, shown and sent as they are, and a secret must be in none of these. Nothing was recorded or sent.
+Give secrets by name (`secrets.X`).""",
     "secret-in-plan": """A plan would hold the value of a secret.
 
 Plans are kept, sent around and stored by CI systems. Give secrets by name (`secrets.X`).""",

@@ -55,3 +55,12 @@ def test_environment_variables_of_others_change_nothing(tmp_path: Path) -> None:
     others = {"HTTP_PROXY": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1", "SSL_CERT_FILE": "/nowhere"}
     done = runbook("run", CASE, "-i", "case_id=c-plain", "-e", "simulator", state=tmp_path, **others)
     assert done.returncode == Exit.DONE
+
+
+def test_an_input_that_holds_a_secret_is_refused_before_anything_is_recorded(tmp_path: Path) -> None:
+    arguments = ("run", CASE, "-i", f"case_id={CANARY}", "-e", "prod", "--yes")
+    done = runbook(*arguments, state=tmp_path, KARMACHECK_TOKEN=CANARY)
+    assert done.returncode == Exit.INVALID
+    assert "error[secret-in-input]" in done.stderr
+    assert CANARY not in done.stderr + done.stdout
+    assert not list(tmp_path.rglob("r-*"))
