@@ -18,6 +18,7 @@ from runbook.planning.plan_file_reading import read_plan_file
 from runbook.planning.tally import tally
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.dossiers.dossier import Dossier, Unreached
+from runbook.reporting.prospects import with_prospects
 
 
 def dossier_of(recorded: RecordedRun) -> Dossier:
@@ -29,6 +30,7 @@ def dossier_of(recorded: RecordedRun) -> Dossier:
     entries = outline(procedure)
     whole = replace(
         bare,
+        report=with_prospects(recorded.report, procedure, (event for _, event in recorded.happened)),
         rows={address: call.rows for address, call in calls_of(entries).items()},
         titles={entry.address: entry.step.title for entry in entries},
         schemes=_schemes(recorded, procedure),

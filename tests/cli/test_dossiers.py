@@ -6,6 +6,7 @@ import pytest
 from plan_project import Project
 from prepared import prepared
 from recorded import RUN, cut_off, without
+from staying import QUESTION, Stay
 
 from runbook.cli.carry_out import carry_out
 from runbook.cli.dossiers import dossier_of
@@ -79,3 +80,10 @@ def test_an_applied_plan_is_what_the_requests_are_held_against(project: Project)
     assert isinstance(found, RecordedRun)
     without_it = replace(found, started=replace(found.started, plan="sha256:other"))
     assert dossier_of(without_it).untold == "the journal does not hold the approved plan"
+
+
+def test_a_run_that_waits_says_where_each_choice_leads(stay: Stay, monkeypatch: pytest.MonkeyPatch) -> None:
+    stay.run(stay.play(QUESTION), "c-plain")
+    monkeypatch.setenv("RUNBOOK_STATE", str(stay.place / "state"))
+    (question,) = dossier(stay.name).report.steps[0].questions
+    assert question.leads[0].startswith("POST /case/id/c-plain/cancel")

@@ -128,10 +128,12 @@ def _smooth(step: StepReport) -> bool:
 
 
 def remarks(step: StepReport) -> Iterator[str]:
-    """What people were asked, what they chose, what they settled, what was handed to them, in that order."""
+    """What people were asked and where that leads, what they chose and settled, what was handed to them."""
     for question in step.questions:
         until = f", until {moment(question.until)}" if question.until is not None else ""
         yield f"asked at {moment(question.at)}{until}: {question.message} ({', '.join(question.choices)})"
+        for choice, lead in zip(question.choices, question.leads, strict=False):
+            yield f"{choice} leads to: {lead}"
     for choice in step.choices:
         yield f"{choice.by or 'the deadline'} chose {choice.choice} at {moment(choice.at)}"
     for settled in step.settled:

@@ -16,6 +16,7 @@ from runbook.reporting.dossiers.dossier import Dossier
 from runbook.reporting.dossiers.entries import entries, remarks, smooth_runs
 from runbook.reporting.dossiers.summary import (
     agreement_words,
+    case,
     divided,
     doubt_words,
     facts,
@@ -46,6 +47,7 @@ def render(dossier: Dossier) -> str:
         words=words,
         role=role.value,
         sentence=sentence(report),
+        case=case(report),
         stats=stats(report),
         advice=[divided(line) for line in next_step(report)],
         doubts=[(doubt_words(one), one.reason) for one in report.doubts],

@@ -6,6 +6,7 @@ from runbook.reporting.dossiers.dossier import Dossier
 from runbook.reporting.dossiers.entries import Entry, Exchange, entries, remarks, smooth_runs
 from runbook.reporting.dossiers.summary import (
     agreement_words,
+    case,
     doubt_words,
     facts,
     sentence,
@@ -51,6 +52,8 @@ def _head(dossier: Dossier) -> Iterator[str]:
     yield f"# {mark} {state}: {words(dossier.title or report.procedure)}"
     why = f" {words(report.because)}" if report.because else ""
     yield _said(sentence(report), report.because) + why
+    told = case(report)
+    yield f"For {' · '.join(map(code, told))}" if told else ""
     yield f"{counts(report.totals)} · {duration(report.seconds)} · {cell(report.environment)} · {cell(report.run)}"
 
 

@@ -6,6 +6,7 @@ from runbook.frozen import frozen
 from runbook.language.procedure import StepState, Verb
 from runbook.planning.tally import Agreement
 from runbook.reporting.dossiers.dossier import Dossier
+from runbook.reporting.escape import shortened
 from runbook.reporting.report import Doubt, Report, StepReport
 from runbook.reporting.request_text import server_text
 from runbook.reporting.words import STATES, counted, duration, moment
@@ -39,6 +40,16 @@ def sentence(report: Report) -> str:
             return "It was cut short while a request was under way, and nobody knows whether that took effect."
         case None:
             return "It was cut short; nothing of it is in doubt."
+
+
+_TELLING = 3
+_BRIEF = 60
+
+
+def case(report: Report) -> list[str]:
+    """Whose case it is: the first inputs that are one word or number each, `case_id c-91`."""
+    told = [(name, value) for name, value in report.inputs.items() if isinstance(value, str | int | float) and value]
+    return [f"{name} {shortened(value_words(value), _BRIEF)}" for name, value in told[:_TELLING]]
 
 
 def facts(dossier: Dossier) -> list[tuple[str, str]]:

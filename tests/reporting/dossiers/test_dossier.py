@@ -4,7 +4,7 @@ from runbook.interpreter.events import Purpose
 from runbook.reporting.dossiers import FORMATS
 from tests.house.tree import PACKAGE
 
-PARTS = {"__init__", "dossier", "entries", "sent", "summary"}
+PARTS = {"__init__", "dossier", "entries", "recognised", "sent", "summary"}
 """Modules that are no format."""
 
 

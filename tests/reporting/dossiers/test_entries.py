@@ -1,8 +1,10 @@
-from example_dossiers import DISARMED_RUN, LOST, YES, act, dossier, everything, many, read, started
+from example_dossiers import DISARMED_RUN, LOST, YES, act, dossier, everything, many, read, started, waiting
 
+from runbook.frozen import replace
 from runbook.interpreter.events import StepEnded, Verdict
 from runbook.language.procedure import StepState, Verb
-from runbook.reporting.dossiers.entries import DISARMED, Entry, clock, entries, smooth_runs, spent
+from runbook.reporting.dossiers.entries import DISARMED, Entry, clock, entries, remarks, smooth_runs, spent
+from runbook.reporting.report import Question
 
 
 def found() -> dict[str, Entry]:
@@ -72,3 +74,9 @@ def test_an_effect_that_had_to_be_read_back_is_never_folded() -> None:
     claimed = [started(), *act("case", YES, Verb.DONE), *read("case", Verdict.HOLDS), StepEnded("case", StepState.DONE)]
     assert [one.smooth for one in entries(dossier(settled))] == [False]
     assert [one.smooth for one in entries(dossier(claimed))] == [True]
+
+
+def test_an_open_question_stands_with_where_each_choice_leads() -> None:
+    question = Question(0.0, "Go on?", ("go", "leave"), None, None, ("POST /cancel", "it stops"))
+    step = replace(dossier(waiting()).report.steps[-1], questions=(question,), choices=())
+    assert list(remarks(step))[1:3] == ["go leads to: POST /cancel", "leave leads to: it stops"]

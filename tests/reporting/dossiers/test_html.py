@@ -150,3 +150,8 @@ def test_bodies_are_laid_out_when_they_are_json() -> None:
     assert pretty("fine") == "fine"
     assert shown("a\nb\x00") == "a\nb\\x00"
     assert shown(HOSTILE).count("\n") == 1
+
+
+def test_the_head_says_whose_case_it_is() -> None:
+    head = render(dossier(everything())).split("What happened")[0]
+    assert '<p class="case"><code>case_id ' in head

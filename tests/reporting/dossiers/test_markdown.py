@@ -79,3 +79,8 @@ def test_a_long_run_fits_into_a_comment() -> None:
     assert "250 that went as they should" in text
     assert "230 more like these; all of them: `runbook runs report RUN -o html`" in text
     assert "`each[250]` `i250`" in text
+
+
+def test_the_head_says_whose_case_it_is() -> None:
+    head = render(dossier(everything())).split("What happened")[0]
+    assert "\n\nFor ``case_id " in head

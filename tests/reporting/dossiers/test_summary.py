@@ -7,6 +7,7 @@ from runbook.language.procedure import StepState
 from runbook.planning.tally import Agreement, Tally
 from runbook.reporting.dossiers.summary import (
     agreement_words,
+    case,
     divided,
     facts,
     sentence,
@@ -67,6 +68,14 @@ def test_what_did_not_happen_is_listed_with_its_reason() -> None:
     assert listed["after"][0] == "not reached"
     failed = [started(), StepEnded("check", StepState.FAILED, "not sent: no")]
     assert [one.how for one in undone(dossier(failed))] == ["stopped", "not reached"]
+
+
+def test_the_first_plain_inputs_say_whose_case_it_is() -> None:
+    report = replace(
+        dossier([started()]).report,
+        inputs={"ids": ["s1"], "case_id": "c-91", "force": False, "note": "x" * 100, "count": 3, "more": "y"},
+    )
+    assert case(report) == ["case_id c-91", f"note {'x' * 59}…", "count 3"]
 
 
 def test_advice_is_divided_into_words_and_a_command() -> None:
