@@ -79,7 +79,7 @@ def _journal(prepared: Prepared, outside: Outside) -> Opened:
     except StateError as error:
         return refused(Diagnostic("state-directory", error.reason, subject="RUNBOOK_STATE", help=error.help))
     except JournalError as error:
-        return refused(Diagnostic("journal", str(error), subject=run, help="nothing was sent"))
+        return refused(Diagnostic("journal", str(error), subject=run, help="nothing was sent"), Exit.REFUSED)
     return run, journal
 
 

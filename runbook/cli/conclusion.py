@@ -14,7 +14,7 @@ from runbook.cli.signalled import SignalledError
 from runbook.cli.unrecorded import unrecorded_words
 from runbook.cli.world import Outside
 from runbook.diagnostics.diagnostic import Diagnostic
-from runbook.interpreter.events import RunStarted
+from runbook.interpreter.events import AttemptStarted, RunStarted
 from runbook.reporting.frames import frame
 from runbook.runtime.journal_file import JournalError, UnrecordedError
 from runbook.runtime.rest import Rest, Withheld
@@ -25,11 +25,11 @@ Drive: TypeAlias = Callable[[Interruption], Rest]
 
 def conclude(drive: Drive, watched: Watched, outside: Outside, output: str) -> int:
     """The exit code of a run, once it has been driven and reported."""
-    interruption = Interruption()
+    interruption, before = Interruption(), len(watched.recorded)
     try:
         rest = drive(interruption)
     except JournalError as error:
-        return _without_journal(error, watched, outside, output)
+        return _without_journal(error, watched, before, outside, output)
     except (KeyboardInterrupt, SignalledError):
         _tell(watched, None, outside, output)
         raise
@@ -50,13 +50,27 @@ def _tell(watched: Watched, rest: Rest | None, outside: Outside, output: str) ->
     return report is not None and bool(report.doubts)
 
 
-def _without_journal(error: JournalError, watched: Watched, outside: Outside, output: str) -> int:
-    """The journal cannot be written: nothing more left, and what was under way is in doubt."""
+def _without_journal(error: JournalError, watched: Watched, before: int, outside: Outside, output: str) -> int:
+    """The journal cannot be written: nothing more left, and what was under way is in doubt.
+
+    `before`: events that earlier processes recorded. An attempt that is not on disk was not sent.
+    """
+    sent = any(isinstance(one.event, AttemptStarted) for one in watched.recorded[before:])
     in_doubt = _tell(watched, None, outside, output)
     if isinstance(error, UnrecordedError):
         show.words(outside.memory.redact(unrecorded_words(error.events)))
-    show.painted_words(frame(Diagnostic("journal", str(error), subject="journal", help="nothing more was sent")))
-    return Exit.IN_DOUBT if in_doubt else Exit.FAILED
+    show.painted_words(frame(Diagnostic("journal", str(error), subject="journal", help=_left(sent, before))))
+    if in_doubt:
+        return Exit.IN_DOUBT
+    return Exit.FAILED if sent else Exit.REFUSED
+
+
+def _left(sent: bool, before: int) -> str:
+    if sent:
+        return "nothing more was sent; mend that, then: runbook runs list --state inbox"
+    return (
+        "nothing was sent now; mend that, then resume it" if before else "nothing was sent; mend that, and run it again"
+    )
 
 
 def _withheld(withheld: Withheld, watched: Watched) -> Diagnostic:

@@ -49,8 +49,20 @@ def test_a_journal_that_broke_under_a_request_is_in_doubt(capsys: pytest.Capture
     assert "the disk is full" in capsys.readouterr().err
 
 
-def test_a_journal_that_broke_before_anything_left_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
-    assert conclude(broken, watched(STARTED), outside(), "text") == Exit.FAILED
+def test_a_journal_that_broke_before_anything_left_refuses(capsys: pytest.CaptureFixture[str]) -> None:
+    for before in (watched(), watched(STARTED)):
+        assert conclude(broken, before, outside(), "text") == Exit.REFUSED
+        assert "nothing was sent" in capsys.readouterr().err
+
+
+def test_a_journal_that_broke_after_a_mere_read_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    seen = watched(STARTED)
+
+    def drive(interruption: Interruption) -> Rest:
+        seen.observe(Recorded(2, 2.0, replace(ATTEMPT, request={"effect": "read"})))
+        return broken(interruption)
+
+    assert conclude(drive, seen, outside(), "text") == Exit.FAILED
     assert "nothing more was sent" in capsys.readouterr().err
 
 

@@ -79,7 +79,7 @@ class Scene:
                 doubt = self.report(contents).doubts[0].address
                 word = "--happened" if self._happened(doubt, contents) else "--did-not-happen"
                 return ["settle", run, doubt, word, "--because", "looked at the ledger", *more]
-            case code if code < 0 or code in (1, 129, 130, 143):
+            case code if code < 0 or code in (1, 129, 130, 143) or _had_no_room(last):
                 return ["resume", run, *more]
             case code:
                 raise StuckError(f"{self.play.name}: exit {code}: {last.err}{last.out}")
@@ -157,3 +157,8 @@ def is_same(attempt: AttemptStarted, entry: Entry) -> bool:
     assert isinstance(request, dict)
     body = json.loads(entry.body) if entry.body else None
     return (entry.method, entry.path, body) == (request["method"], request["path"], request["body"])
+
+
+def _had_no_room(ended: Ended) -> bool:
+    """Whether it sent nothing because its journal could not be written."""
+    return ended.status == 4 and "the journal" in ended.err
