@@ -2,6 +2,7 @@
 
 from runbook.interpreter.events import Purpose, Verdict
 from runbook.language.procedure import StepState
+from runbook.reporting.alike_reads import gathered, times_words
 from runbook.reporting.escape import shortened
 from runbook.reporting.report import Attempt, Report, StepReport
 from runbook.reporting.request_text import server_text
@@ -37,7 +38,7 @@ def _headline(report: Report) -> Line:
 def step_lines(step: StepReport, depth: int = 0) -> list[Line]:
     """A step, its attempts and the steps inside it, indented by their depth."""
     lines = [_step_line(step, depth)]
-    lines += indented((one for attempt in step.attempts for one in _attempt_lines(attempt, step)), 4)
+    lines += indented((one for group in gathered(step.attempts) for one in _group_lines(group, step)), 4)
     lines += [line("    ", Piece(f"{choice.by or 'the deadline'} chose {choice.choice}")) for choice in step.choices]
     if step.handed is not None:
         lines.append(line("    ", Piece(f"to {step.handed.to}: "), Piece(step.handed.note, Role.WARN)))
@@ -64,8 +65,15 @@ def _step_line(step: StepReport, depth: int) -> Line:
     )
 
 
+def _group_lines(group: tuple[Attempt, ...], step: StepReport) -> list[Line]:
+    """`POST /case/id/c-91/cancel -> 422 "…" -> fallback`, and what is to be known about it; reads alike as one."""
+    first, *notes = _attempt_lines(group[0], step)
+    if len(group) == 1:
+        return [first, *notes]
+    return [(*first, Piece(f", {times_words(group)}", Role.DIM)), *notes]
+
+
 def _attempt_lines(attempt: Attempt, step: StepReport) -> list[Line]:
-    """`POST /case/id/c-91/cancel -> 422 "…" -> fallback`, and what is to be known about it."""
     sent = Piece(f"{attempt.method} {attempt.path}", Role.DIM)
     number = Piece(f"{attempt.number}. ", Role.DIM) if _several(step, attempt.purpose) else Piece("")
     first = line(number, sent, Piece(" -> ", Role.DIM), Piece(answer_words(attempt.answer)), *_consequence(attempt))

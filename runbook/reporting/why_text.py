@@ -5,8 +5,8 @@ from runbook.frozen import frozen
 from runbook.interpreter.events import Purpose
 from runbook.interpreter.explanation import Condemned, Explanation, Routing, Weighed
 from runbook.language.procedure import Origin
+from runbook.reporting.alike_reads import told_events
 from runbook.reporting.escape import shortened
-from runbook.reporting.event_words import event_words
 from runbook.reporting.excerpt import excerpt_of
 from runbook.reporting.report import Attempt, Report, StepReport
 from runbook.reporting.request_text import server_text
@@ -154,7 +154,7 @@ def _condition(condemned: Condemned) -> list[Line]:
 
 def followed(explanation: Explanation) -> list[Line]:
     """What came after the answer was routed, or everything where nothing was sent."""
-    said = [(at, text) for at, event in explanation.events if (text := event_words(event))]
+    said = told_events(explanation.events)
     lines = [line(Piece(f"{moment(at)[11:]}  ", Role.DIM), text) for at, text in said]
     if explanation.ended is None:
         lines.append(line(Piece("it has not ended", Role.WARN)))

@@ -11,6 +11,7 @@ from runbook.interpreter.address import pattern
 from runbook.interpreter.events import Purpose
 from runbook.language.procedure import Origin, Row, StepState, Verb
 from runbook.planning.tally import Tallied
+from runbook.reporting.alike_reads import gathered, times_words
 from runbook.reporting.dossiers.dossier import Dossier
 from runbook.reporting.dossiers.sent import sent_body, sent_headers
 from runbook.reporting.escape import shortened
@@ -32,6 +33,7 @@ class Exchange:
 
     `brief`: the body of an act, cut short; `said`: the whole body that came back. `led`: where the answer led (a verb,
     or what a read showed); `row`: the row that took it, `place`: who wrote that.
+    `times`: how often it was read alike, and in what time; empty for once, and else it is the first that is shown.
     `tallied`: how it stands to the plan; None when that is not known.
     """
 
@@ -55,6 +57,7 @@ class Exchange:
     because: str
     notes: tuple[str, ...]
     digest: str
+    times: str
     tallied: Tallied | None
 
 
@@ -113,7 +116,10 @@ def _entry(step: StepReport, dossier: Dossier, keyed: Keyed, depth: int) -> Entr
         at=clock(step.began_at),
         took=spent(took),
         waited=duration(step.waited) if step.waited >= 0.05 else "",
-        exchanges=tuple(_exchange(one, step, dossier, keyed) for one in step.attempts),
+        exchanges=tuple(
+            _exchange(group[0], step, dossier, keyed, times_words(group) if len(group) > 1 else "")
+            for group in gathered(step.attempts)
+        ),
         remarks=tuple(remarks(step)),
         entries=inner,
         smooth=_smooth(step) and all(one.smooth for one in inner),
@@ -132,8 +138,8 @@ def remarks(step: StepReport) -> Iterator[str]:
     for question in step.questions:
         until = f", until {moment(question.until)}" if question.until is not None else ""
         yield f"asked at {moment(question.at)}{until}: {question.message} ({', '.join(question.choices)})"
-        for choice, lead in zip(question.choices, question.leads, strict=False):
-            yield f"{choice} leads to: {lead}"
+        for offered, lead in zip(question.choices, question.leads, strict=False):
+            yield f"{offered} leads to: {lead}"
     for choice in step.choices:
         yield f"{choice.by or 'the deadline'} chose {choice.choice} at {moment(choice.at)}"
     for settled in step.settled:
@@ -143,7 +149,7 @@ def remarks(step: StepReport) -> Iterator[str]:
         yield f"handed over to {step.handed.to}: {step.handed.note}"
 
 
-def _exchange(attempt: Attempt, step: StepReport, dossier: Dossier, keyed: Keyed) -> Exchange:
+def _exchange(attempt: Attempt, step: StepReport, dossier: Dossier, keyed: Keyed, times: str) -> Exchange:
     row = dossier.row_of(step.address, attempt) if attempt.purpose is Purpose.ACT else None
     led, role = _led(attempt)
     took = spent(attempt.answered_at - attempt.at) if attempt.answered_at is not None else ""
@@ -169,6 +175,7 @@ def _exchange(attempt: Attempt, step: StepReport, dossier: Dossier, keyed: Keyed
         because=attempt.because,
         notes=tuple(_notes(attempt)),
         digest=attempt.digest,
+        times=times,
         tallied=keyed.get((step.address, attempt.purpose, attempt.number)),
     )
 

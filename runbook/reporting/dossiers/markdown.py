@@ -132,7 +132,8 @@ def _entry_rows(entry: Entry, folded: list[tuple[Entry, ...]]) -> Iterator[tuple
 
 
 def _when(one: Exchange) -> str:
-    return f"{one.at}, {one.took}" if one.took else one.at
+    took = one.times or one.took
+    return f"{one.at}, {took}" if took else one.at
 
 
 def _request(one: Exchange) -> str:

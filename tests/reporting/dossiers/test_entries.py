@@ -1,9 +1,10 @@
 from example_dossiers import DISARMED_RUN, LOST, YES, act, dossier, everything, many, read, started, waiting
 
 from runbook.frozen import replace
-from runbook.interpreter.events import StepEnded, Verdict
+from runbook.interpreter.events import Event, StepEnded, Verdict
 from runbook.language.procedure import StepState, Verb
 from runbook.reporting.dossiers.entries import DISARMED, Entry, clock, entries, remarks, smooth_runs, spent
+from runbook.reporting.dossiers.markdown import render
 from runbook.reporting.report import Question
 
 
@@ -80,3 +81,15 @@ def test_an_open_question_stands_with_where_each_choice_leads() -> None:
     question = Question(0.0, "Go on?", ("go", "leave"), None, None, ("POST /cancel", "it stops"))
     step = replace(dossier(waiting()).report.steps[-1], questions=(question,), choices=())
     assert list(remarks(step))[1:3] == ["go leads to: POST /cancel", "leave leads to: it stops"]
+
+
+def test_reads_that_came_back_alike_are_one_exchange() -> None:
+    polled = [one for number in range(1, 6) for one in polls("case", number)]
+    (first, *more) = entries(dossier([started(), *polled]))[0].exchanges
+    assert (first.number, first.times, more) == (1, "5 times in 3 s", [])
+    text = render(dossier([started(), *polled]))
+    assert "5 times in 3 s" in text
+
+
+def polls(address: str, number: int) -> list[Event]:
+    return [replace(one, attempt=number) for one in read(address, Verdict.DOES_NOT_HOLD) if hasattr(one, "attempt")]
