@@ -52,7 +52,8 @@ def go_on(
 ) -> int:
     """Take the run up, add what a person says, let it go on, report; the exit code. A refusal changes nothing.
 
-    `late`: what the person says of an effect that the run left in doubt, if it has ended. `again`: it may repeat what other runs did; `yes`: it may go on in production.
+    `late`: what the person says of an effect that the run left in doubt, if it has ended.
+    `again`: it may repeat what other runs did; `yes`: it may go on in production.
     """
     memory = SecretMemory()
     with ExitStack() as stack:

@@ -7,6 +7,7 @@ from runbook.interpreter.ending import finish
 from runbook.interpreter.events import (
     Asked,
     ChoiceMade,
+    EffectSettled,
     Event,
     HandedOver,
     RunEnded,
@@ -45,6 +46,8 @@ def evolve(procedure: Procedure, state: State, event: Event) -> State:
             return State(event.run, event.environment, event.servers, event.inputs, block)
         case RunEnded() if state.block.over:
             return replace(state, ended=event)
+        case EffectSettled() if state.ended is not None:
+            return state  # a late word on what the run left in doubt; nothing follows from it any more
         case _:
             path = segments(event.address)
             if not path:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from runbook.interpreter.events import Event, HandedOver, RunEnded, RunStarted
-from runbook.interpreter.standing import standings
+from runbook.interpreter.standing import Standing, refuses, standings
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import AnswerKind
 from runbook.providers.contract import Effect
@@ -32,7 +32,9 @@ def fold(happened: Iterable[Happened]) -> Report | None:
     ended = next(((at, event) for at, event in reversed(events) if isinstance(event, RunEnded)), None)
     steps = _steps(_sorted(events))
     every = [one for step in steps for one in step.walk()]
-    doubts = tuple(doubt for step in every for doubt in _doubts(step))
+    effects = standings(event for _, event in events)
+    open_effects = frozenset(one.address for one in effects if one.standing is Standing.IN_DOUBT)
+    doubts = tuple(doubt for step in every for doubt in _doubts(step, unknown=step.address in open_effects))
     return Report(
         run=start.run,
         procedure=start.procedure,
@@ -52,7 +54,7 @@ def fold(happened: Iterable[Happened]) -> Report | None:
         last_at=events[-1][0],
         by=start.by,
         plan=start.plan,
-        effects=standings(event for _, event in events),
+        effects=effects,
     )
 
 
@@ -91,8 +93,8 @@ def _handovers(events: Sequence[Happened]) -> tuple[tuple[str, Handed], ...]:
     return tuple((event.address, Handed(event.to, event.note)) for _, event in events if isinstance(event, HandedOver))
 
 
-def _doubts(step: StepReport) -> list[Doubt]:
-    """What is unknown about a step: its last act that got no clear answer."""
+def _doubts(step: StepReport, *, unknown: bool) -> list[Doubt]:
+    """What is unknown about a step: its last act that got no clear answer. `unknown`: how its effect stands."""
     acts = [attempt for attempt in step.attempts if attempt.effect is not Effect.READ]
     if acts and acts[-1].in_doubt:
         return [Doubt(step.address, acts[-1], "the run ended before an answer was recorded")]
@@ -100,7 +102,17 @@ def _doubts(step: StepReport) -> list[Doubt]:
         return [Doubt(step.address, acts[-1], step.because or _reason(acts[-1]))]
     if acts and step.state is None and acts[-1].verb in (Verb.SETTLE, Verb.DONE):
         return [Doubt(step.address, acts[-1], _unread(acts[-1]))]
+    if acts and unknown and step.ended_at is not None and not _is_read_by_its_row(step, acts[-1]):
+        doubtful = next((one for one in reversed(acts) if one.answer is None or not refuses(one.answer)), acts[-1])
+        return [Doubt(step.address, doubtful, step.because or _reason(doubtful), late=True)]
     return []
+
+
+def _is_read_by_its_row(step: StepReport, attempt: Attempt) -> bool:
+    """Whether the provider said a clear yes, and the playbook goes on with what that yes means to it."""
+    answer = attempt.answer
+    is_yes = answer is not None and answer.kind is AnswerKind.RESPONSE and (answer.status or 500) < 400
+    return is_yes and step.state is not StepState.FAILED
 
 
 def _unread(attempt: Attempt) -> str:

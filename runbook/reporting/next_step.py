@@ -2,8 +2,8 @@
 
 from shlex import quote
 
-from runbook.language.procedure import StepState
-from runbook.reporting.report import Report, StepReport
+from runbook.language.procedure import StepState, Verb
+from runbook.reporting.report import Attempt, Question, Report, StepReport
 from runbook.reporting.words import moment
 
 _GONE = ":0"
@@ -13,11 +13,17 @@ _GONE = ":0"
 def next_step(report: Report) -> tuple[str, ...]:
     """What to do, as lines of text; nothing when the run is simply done."""
     evidence = f"runbook runs show {report.run}"
+    if report.running and report.state is StepState.WAITING and report.ended_at is None:
+        who = report.driver or "another process"
+        return (
+            f"it is being asked at a terminal by {who}; answer there, or interrupt it there",
+            f"how far it is: {evidence}",
+        )
     if report.running and report.ended_at is None:
         return (f"a process is at work on it; wait for it, or look again: {evidence}",)
     match report.state:
         case StepState.DONE | StepState.DONE_WITH_NOTES | StepState.SKIPPED:
-            return ()
+            return _late(report)
         case StepState.IN_DOUBT:
             settle = settlements(report)
             then = "; then say" if settle else ""
@@ -29,35 +35,59 @@ def next_step(report: Report) -> tuple[str, ...]:
         case StepState.HANDED_OVER:
             who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
             ticket = f"for a ticket: runbook runs report {report.run}"
-            return (f"{who} takes over; the evidence: {evidence}", ticket, *_why(report))
+            return (*_late(report), f"{who} takes over; the evidence: {evidence}", ticket, *_why(report))
         case StepState.WAITING:
-            return ("a person must decide:", *answers(report), f"the evidence: {evidence}")
+            return (_undecided(report), *answers(report), f"the evidence: {evidence}")
         case StepState.FAILED:
-            return (f"read why above, correct it, run it again; the evidence: {evidence}", *_why(report))
+            then = f"read why above, correct it, run it again; the evidence: {evidence}"
+            return (*_late(report), then, *_why(report))
         case None if report.doubts:
-            return (
-                f"a request was under way, and nobody knows whether it acted; to look and go on: {_resume(report)}",
-                f"what was sent and when: {evidence}",
-            )
+            return (f"{_unread(report)}; to look and go on: {_resume(report)}", f"what was sent and when: {evidence}")
         case None:
             return (f"nothing of it is in doubt; to go on: {_resume(report)}", f"the evidence: {evidence}")
 
 
 def next_commands(report: Report) -> tuple[str, ...]:
     """Only the commands that let the run go on; none for a run that ended or that a process drives."""
-    if report.ended_at is not None or report.running:
+    if report.ended_at is not None:
+        return settlements(report)
+    if report.running:
         return ()
     said = settlements(report) or tuple(one for one in answers(report) if one.startswith("runbook "))
-    return said or (_resume(report),)
+    return tuple(dict.fromkeys(said)) or (_resume(report),)
 
 
 def settlements(report: Report) -> tuple[str, ...]:
-    """The command for each effect in doubt."""
+    """The command for each effect in doubt; after the end of the run nothing is sent any more, only said."""
+    if report.ended_at is not None:
+        return tuple(_settle(report, doubt.address) for doubt in report.doubts)
     more = _servers(report)
-    return tuple(
-        f"runbook settle {report.run} {quote(step.address)} --happened|--did-not-happen --because TEXT{more}"
-        for step in _resting(report, StepState.IN_DOUBT)
-    )
+    return tuple(_settle(report, step.address) + more for step in _resting(report, StepState.IN_DOUBT))
+
+
+def _settle(report: Report, address: str) -> str:
+    return f"runbook settle {report.run} {quote(address)} --happened|--did-not-happen --because TEXT"
+
+
+def _late(report: Report) -> tuple[str, ...]:
+    """What to do about the effects that a run left in doubt when it ended."""
+    settle = settlements(report)
+    look = "look it up with the provider before anything is sent again: it may have happened; then say"
+    return (look, *settle) if settle else ()
+
+
+def _unread(report: Report) -> str:
+    """What is not known of a run that was cut short, in words."""
+    if all(doubt.late for doubt in report.doubts):
+        return "nobody knows whether what is in doubt above acted"
+    if all(doubt.late or _said_yes(doubt.attempt) for doubt in report.doubts):
+        return "the provider said yes, only the read-back is missing"
+    return "a request was under way, and nobody knows whether it acted"
+
+
+def _said_yes(attempt: Attempt) -> bool:
+    """Whether only a read could still speak against it."""
+    return attempt.verb is Verb.DONE
 
 
 def answers(report: Report) -> tuple[str, ...]:
@@ -65,8 +95,25 @@ def answers(report: Report) -> tuple[str, ...]:
     return tuple(one for step in _resting(report, StepState.WAITING) for one in _answer(report, step))
 
 
+def _undecided(report: Report) -> str:
+    asked = [step.open_question for step in _resting(report, StepState.WAITING)]
+    if asked and all(_is_closed(report, question) for question in asked):
+        return "nobody decided in time, so the default counts; to go on with it:"
+    return "a person must decide:"
+
+
+def _is_closed(report: Report, question: Question | None) -> bool:
+    """Whether its time had passed when somebody looked."""
+    if question is None or question.until is None or question.default is None or report.looked_at is None:
+        return False
+    return question.until <= report.looked_at
+
+
 def _answer(report: Report, step: StepReport) -> list[str]:
     question = step.open_question
+    if question is not None and question.until is not None and _is_closed(report, question):
+        closed = f"  {quote(step.address)} closed on {moment(question.until)}: {question.default} counts as chosen"
+        return [_resume(report), closed]
     choices = "|".join(map(quote, question.choices)) if question is not None else "CHOICE"
     command = f"runbook answer {report.run} {quote(step.address)} {choices}{_servers(report)}"
     if question is None or question.until is None:

@@ -126,6 +126,11 @@ class StepReport:
         """What is asked and not answered."""
         return self.questions[-1] if self.questions and self.state is StepState.WAITING else None
 
+    @property
+    def settled_late(self) -> tuple[Settled, ...]:
+        """What was said of its effect after it had ended."""
+        return tuple(one for one in self.settled if self.ended_at is not None and one.at > self.ended_at)
+
     def walk(self) -> "Iterator[StepReport]":
         """This step and all inside it, in order."""
         yield self
@@ -135,11 +140,15 @@ class StepReport:
 
 @frozen
 class Doubt:
-    """An effect that nobody knows about: what must be looked up by a person. `reason`: why it is not known."""
+    """An effect that nobody knows about: what must be looked up by a person. `reason`: why it is not known.
+
+    `late`: its step ended all the same, and only a person's word can tell any more.
+    """
 
     address: str
     attempt: Attempt
     reason: str
+    late: bool = False
 
 
 @frozen
@@ -163,7 +172,8 @@ class Report:
     """A whole run. `state` is None when it did not end. `servers`: contract -> base URL. Times as in Attempt.
 
     `by`: who began it; `plan`: the digest of the plan file that was applied, if one was. `running`: a living process
-    drives it. `effects`: what became of each, in the order in which they were first tried.
+    drives it, `driver`: which. `looked_at`: when somebody looked, as far as that matters. `effects`: what became of
+    each, in the order in which they were first tried.
     """
 
     run: str
@@ -185,19 +195,22 @@ class Report:
     by: str = ""
     plan: str = ""
     running: bool = False
+    driver: str = ""
+    looked_at: float | None = None
     effects: tuple[EffectStanding, ...] = ()
 
     @property
     def seconds(self) -> float:
-        """Wall time between the first and the last event."""
-        return max(0.0, self.last_at - self.started_at)
+        """Wall time between the first event and the last, or the end: what people say later takes none."""
+        return max(0.0, (self.last_at if self.ended_at is None else self.ended_at) - self.started_at)
 
-    def driven(self) -> "Report":
+    def driven(self, driver: str = "") -> "Report":
         """The same while a living process drives it: a request that is under way is not in doubt yet."""
         if self.ended_at is not None:
             return self
         doubts = tuple(doubt for doubt in self.doubts if doubt.attempt.answer is not None)
-        return replace(self, running=True, doubts=doubts, totals=replace(self.totals, in_doubt=len(doubts)))
+        totals = replace(self.totals, in_doubt=len(doubts))
+        return replace(self, running=True, driver=driver, doubts=doubts, totals=totals)
 
     def walk(self) -> Iterator[StepReport]:
         """Every step, outer ones first."""

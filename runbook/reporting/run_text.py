@@ -9,7 +9,7 @@ from runbook.reporting.request_text import server_text
 from runbook.reporting.run_ending import ending
 from runbook.reporting.style import Line, Piece, Role, Text, indented, line
 from runbook.reporting.width import padded
-from runbook.reporting.words import VERDICTS, answer_words, duration, moment, state_words
+from runbook.reporting.words import VERDICTS, answer_words, duration, moment, settled_words, state_words
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 from runbook.values.unknown import encode_value
@@ -40,6 +40,7 @@ def step_lines(step: StepReport, depth: int = 0) -> list[Line]:
     lines = [_step_line(step, depth)]
     lines += indented((one for group in gathered(step.attempts) for one in _group_lines(group, step)), 4)
     lines += [line("    ", Piece(f"{choice.by or 'the deadline'} chose {choice.choice}")) for choice in step.choices]
+    lines += [line("    ", Piece(settled_words(one), Role.WARN)) for one in step.settled_late]
     if step.handed is not None:
         lines.append(line("    ", Piece(f"to {step.handed.to}: "), Piece(step.handed.note, Role.WARN)))
     lines = indented(lines, 2 * depth)

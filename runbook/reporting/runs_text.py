@@ -14,7 +14,8 @@ from runbook.values.json import Json
 class RunLine:
     """One run. `at`: its start, None when it cannot be read; `trouble`: why it cannot be read.
 
-    `next`: the commands that let it go on.
+    `next`: the commands that let it go on, or settle what it left in doubt. `in_doubt`: how many effects that is.
+    `until`: when the first open question closes, seconds since the epoch.
     """
 
     run: str
@@ -26,6 +27,8 @@ class RunLine:
     because: str
     trouble: str = ""
     next: tuple[str, ...] = ()
+    in_doubt: int = 0
+    until: float | None = None
 
 
 def runs_text(runs: Sequence[RunLine], *, whole: bool = True) -> Text:
@@ -37,7 +40,7 @@ def runs_text(runs: Sequence[RunLine], *, whole: bool = True) -> Text:
 
 
 def _next(run: RunLine) -> list[Line]:
-    """The commands that let an open run go on."""
+    """The commands of a person for a run that needs one."""
     return [line("    ", Piece(command, Role.NOTE)) for command in run.next]
 
 
@@ -55,7 +58,11 @@ def _line(run: RunLine, columns: Sequence[int]) -> Line:
         Piece(f"  {at}", Role.DIM),
         f"  {procedure}  {environment}  ",
         Piece(words, role),
+        Piece(
+            f" · {run.in_doubt} in doubt" if run.in_doubt and run.state is not StepState.IN_DOUBT else "", Role.ERROR
+        ),
         f": {said}" if said else "",
+        Piece(f" · until {moment(run.until)}" if run.until is not None else "", Role.WARN),
     )
 
 
@@ -78,6 +85,8 @@ def runs_json(runs: Sequence[RunLine]) -> Json:
             "because": run.because,
             "trouble": run.trouble,
             "next": list(run.next),
+            "in_doubt": run.in_doubt,
+            "until": run.until,
         }
         for run in runs
     ]

@@ -1,6 +1,7 @@
 """The words for states, answers and times, the same in every format for people."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from runbook.interpreter.events import Verdict
 from runbook.language.procedure import StepState
@@ -8,6 +9,9 @@ from runbook.providers.answer import Answer, AnswerKind
 from runbook.reporting.durations import duration as duration
 from runbook.reporting.escape import shortened
 from runbook.reporting.style import Role
+
+if TYPE_CHECKING:
+    from runbook.reporting.report import Settled
 
 STATES = {
     StepState.DONE: ("✓", "done", Role.OK),
@@ -39,6 +43,12 @@ def state_words(state: StepState | None) -> tuple[str, str, Role]:
 def run_words(state: StepState | None, *, running: bool) -> tuple[str, str, Role]:
     """Mark, words and role of a run that a living process may be driving."""
     return RUNNING if running and state is None else state_words(state)
+
+
+def settled_words(settled: "Settled") -> str:
+    """Who said when whether it happened, and how they know."""
+    said = "happened" if settled.happened else "did not happen"
+    return f"{settled.by} said at {moment(settled.at)} that it {said}: {settled.because}"
 
 
 def answer_words(answer: Answer | None) -> str:

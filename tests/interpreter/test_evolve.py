@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Inquire, Send, Settle
-from runbook.interpreter.events import AnswerReceived, Event, Purpose, StepEnded, WaitEnded, WaitReason
+from runbook.interpreter.events import AnswerReceived, EffectSettled, Event, Purpose, StepEnded, WaitEnded, WaitReason
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import State
 from runbook.language.procedure import Block, Branch, Parallel, Procedure, StepState, Verb
-from runbook.providers.answer import Answer
+from runbook.providers.answer import Answer, AnswerKind
 from tests.interpreter.building import (
     LOST,
     NOT_SENT,
+    answers,
     begin,
     call,
     handover,
@@ -31,6 +32,13 @@ from tests.interpreter.building import (
     step,
     verify,
 )
+
+
+def test_a_late_word_on_what_an_ended_run_left_in_doubt_changes_nothing_of_it() -> None:
+    of = procedure(step("a", call()))
+    state, _ = play(of, answers(Answer(AnswerKind.UNDECLARED, 202)))
+    assert state.ended is not None
+    assert evolve(of, state, EffectSettled("a", True, "ada", "seen")) == state
 
 
 def test_an_event_that_cannot_have_happened_is_refused_and_changes_nothing() -> None:

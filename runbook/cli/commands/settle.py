@@ -29,14 +29,18 @@ def command(
     yes: bool,
     output: str,
 ) -> int:
-    """Say whether the effect in doubt at STEP of RUN happened, and let the run go on."""
+    """Say whether the effect in doubt at STEP of RUN happened, and let the run go on.
+
+    A run that has ended stays ended: what you say is recorded, and nothing is sent.
+    """
     from runbook.cli.continuation import go_on
+    from runbook.cli.late_word import LateWord
     from runbook.cli.persons_word import settlement
 
     if happened == did_not_happen:
         raise click.UsageError("say one of --happened and --did-not-happen", click.get_current_context())
     if not because.strip():
         raise click.UsageError("--because needs a reason that others can check", click.get_current_context())
-    return go_on(
-        run, servers, output, settlement(step, happened=happened, because=because.strip()), again=again, yes=yes
-    )
+    word = settlement(step, happened=happened, because=because.strip())
+    late = LateWord(step, happened, because.strip())
+    return go_on(run, servers, output, word, late=late, again=again, yes=yes)

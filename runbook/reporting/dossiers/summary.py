@@ -15,7 +15,12 @@ from runbook.values.unknown import Value, encode_value
 
 
 def sentence(report: Report) -> str:
-    """The run in one sentence."""
+    """The run in one or two sentences: the second tells how much of it nobody knows, though it ended."""
+    late = sum(doubt.late for doubt in report.doubts)
+    return f"{_told(report)} Nobody knows whether {counted(late, 'request')} took effect." if late else _told(report)
+
+
+def _told(report: Report) -> str:
     stop = "" if report.because.endswith((".", "?", "!")) else "."
     why = f": {report.because}{stop}" if report.because else "."
     match report.state:
@@ -103,9 +108,16 @@ class Undone:
 
 def undone(dossier: Dossier) -> list[Undone]:
     """Everything that did not happen: what was skipped, refused and tolerated, stopped, or not reached."""
-    said = [one for step in dossier.report.walk() for one in _undone(step)]
+    unknown = {doubt.address for doubt in dossier.report.doubts}
+    steps = [step for step in dossier.report.walk() if step.address not in unknown and not _happened(step)]
+    said = [one for step in steps for one in _undone(step)]
     listed = [Undone(one.address, "not reached", one.title) for one in dossier.unreached]
     return [*said, *listed]
+
+
+def _happened(step: StepReport) -> bool:
+    """Whether people said so after all."""
+    return bool(step.settled) and step.settled[-1].happened
 
 
 def _undone(step: StepReport) -> Iterator[Undone]:
