@@ -5,21 +5,26 @@ from runbook.interpreter.events import RunEnded
 from runbook.language.procedure import StepState
 from runbook.reporting.fold import fold
 from runbook.reporting.next_step import next_commands
+from runbook.reporting.report import Report
 from runbook.reporting.runs_text import RunLine
+from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal_contents import Glimpse, read_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.run_list import RunEntry
 
 _OPEN = (StepState.IN_DOUBT, StepState.WAITING)
+_CLEAR = (StepState.DONE, StepState.SKIPPED)
+"""How a run ends that left nothing in doubt."""
 
 
 def run_line(entry: RunEntry) -> RunLine:
-    """The line of a run; only one that is open is read whole."""
+    """The line of a run; only one that is open, or that may have left something in doubt, is read whole."""
     if entry.glimpse is None:
         return _unreadable(entry, entry.trouble)
     line = _headed(entry, entry.glimpse)
-    if isinstance(entry.glimpse.last, RunEnded):
-        return replace(line, state=entry.glimpse.last.state, because=entry.glimpse.last.because)
+    last = entry.glimpse.last
+    if isinstance(last, RunEnded) and last.state in _CLEAR:
+        return replace(line, state=last.state, because=last.because)
     try:
         events = read_journal(entry.path).events
     except JournalError as error:
@@ -27,9 +32,22 @@ def run_line(entry: RunEntry) -> RunLine:
     report = fold((one.at, one.event) for one in events)
     if report is None:
         return line if entry.running else replace(line, because="it ended before it began: nothing was sent")
-    report = report.driven() if entry.running else report
+    report = report.driven() if entry.running else replace(report, looked_at=SystemClock().now())
     because = report.because or (report.doubts[0].reason if report.doubts else "")
-    return replace(line, state=report.state, because=because, next=next_commands(report))
+    return replace(
+        line,
+        state=report.state,
+        because=because,
+        next=next_commands(report),
+        in_doubt=len(report.doubts),
+        until=_until(report),
+    )
+
+
+def _until(report: Report) -> float | None:
+    """When the first open question closes."""
+    asked = [step.open_question for step in report.walk()] if report.ended_at is None else []
+    return min((one.until for one in asked if one is not None and one.until is not None), default=None)
 
 
 def _headed(entry: RunEntry, glimpse: Glimpse) -> RunLine:
@@ -39,6 +57,12 @@ def _headed(entry: RunEntry, glimpse: Glimpse) -> RunLine:
 
 def _unreadable(entry: RunEntry, trouble: str) -> RunLine:
     return RunLine(entry.run, "", "", None, None, entry.running, "", trouble)
+
+
+def words_of(run: RunLine) -> tuple[str, ...]:
+    """Every word by which `--state` finds a run: one that ended and left something in doubt is in doubt as well."""
+    said = state_of(run)
+    return (said, StepState.IN_DOUBT.value) if run.in_doubt and run.state is not None and not run.running else (said,)
 
 
 def state_of(run: RunLine) -> str:

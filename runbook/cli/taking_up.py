@@ -9,8 +9,10 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.cli.run_files import run_directory, unreadable, warn_of_torn_end
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source
+from runbook.diagnostics.suggest import did_you_mean
 from runbook.frozen import frozen
 from runbook.interpreter.events import RunEnded, RunStarted
+from runbook.interpreter.standing import Standing, standings
 from runbook.reporting.words import state_words
 from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal import HeldJournal, RunJournal
@@ -26,6 +28,7 @@ class TakenUp:
 
     held: HeldJournal
     started: RunStarted
+    ended: RunEnded | None = None
 
     @property
     def contents(self) -> JournalContents:
@@ -33,8 +36,11 @@ class TakenUp:
         return self.held.contents
 
 
-def take_up(run: str, memory: SecretMemory, clock: SystemClock) -> TakenUp | Refusal:
-    """The run of that name, held until its journal is closed; or why it cannot go on, and then nothing is held."""
+def take_up(run: str, memory: SecretMemory, clock: SystemClock, *, about: str = "") -> TakenUp | Refusal:
+    """The run of that name, held until its journal is closed; or why it cannot go on, and then nothing is held.
+
+    `about`: the address of an effect; a run that ended and left it in doubt is taken up for a person's word on it.
+    """
     directory = run_directory()
     if isinstance(directory, Refusal):
         return directory
@@ -45,21 +51,24 @@ def take_up(run: str, memory: SecretMemory, clock: SystemClock) -> TakenUp | Ref
         return refused(Diagnostic("run-owned", str(error), subject=run, help=help), Exit.REFUSED)
     except JournalError as error:
         return unreadable(run, error, directory)
-    taken = _read(run, held)
+    taken = _read(run, held, about)
     if isinstance(taken, Refusal):
         held.close()
     return taken
 
 
-def _read(run: str, held: HeldJournal) -> TakenUp | Refusal:
+def _read(run: str, held: HeldJournal, about: str) -> TakenUp | Refusal:
     contents = held.contents
     started = next((one.event for one in contents.events if isinstance(one.event, RunStarted)), None)
     if started is None:
         return _ended(run, "it ended before it began: nothing was sent", "run the playbook again")
     ended = next((one.event for one in reversed(contents.events) if isinstance(one.event, RunEnded)), None)
+    doubtful = doubts_left(contents) if ended is not None else ()
+    if ended is not None and about in doubtful:
+        return TakenUp(held, started, ended)
     if ended is not None:
         because = f": {ended.because}" if ended.because else ""
-        return _ended(run, f"it ended, {state_words(ended.state)[1]}{because}", f"see: runbook runs show {run}")
+        return _ended(run, f"it ended, {state_words(ended.state)[1]}{because}", _left(run, about, doubtful))
     if contents.header.engine != __version__:
         message = f"it was begun by runbook {contents.header.engine}; this is {__version__}"
         help = f"go on with runbook {contents.header.engine}, which means by its playbook what was reviewed"
@@ -80,6 +89,18 @@ def open_again(taken: TakenUp, more: Iterable[Source]) -> RunJournal | Refusal:
             return refused(finding, Exit.REFUSED)
         undo.pop_all()
     return journal
+
+
+def doubts_left(contents: JournalContents) -> tuple[str, ...]:
+    """The addresses of the effects of which nobody has said yet whether they happened."""
+    effects = standings(one.event for one in contents.events)
+    return tuple(effect.address for effect in effects if effect.standing is Standing.IN_DOUBT)
+
+
+def _left(run: str, about: str, doubtful: tuple[str, ...]) -> str:
+    """What a person can do about a run that ended."""
+    show = f"see: runbook runs show {run}"
+    return f"{did_you_mean(about, doubtful)}; {show}" if about and doubtful else show
 
 
 def _ended(run: str, message: str, help: str) -> Refusal:

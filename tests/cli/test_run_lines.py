@@ -5,10 +5,20 @@ import pytest
 from prepared import prepared
 from recorded import RUN, cut_off
 
-from runbook.cli.run_lines import run_line, state_of
+from runbook.cli.run_lines import run_line, state_of, words_of
 from runbook.frozen import replace
-from runbook.interpreter.events import AttemptStarted, Purpose, RunEnded
-from runbook.language.procedure import StepState
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    Asked,
+    AttemptStarted,
+    Event,
+    Purpose,
+    RunEnded,
+    StepEnded,
+)
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer, AnswerKind
 from runbook.reporting.runs_text import RunLine
 from runbook.runtime.journal_contents import glimpse_journal
 from runbook.runtime.run_list import RunEntry, list_runs
@@ -20,11 +30,11 @@ def entry() -> RunEntry:
     return found
 
 
-def test_a_run_that_ended_needs_only_its_last_event() -> None:
-    cut_off(prepared(), RunEnded("", StepState.FAILED, "no such case", {}))
+def test_a_run_that_is_done_needs_only_its_last_event() -> None:
+    cut_off(prepared(), RunEnded("", StepState.DONE, "so it is", {}))
     line = run_line(replace(entry(), path=Path("nowhere")))
-    assert (line.run, line.state, line.because, line.next) == (RUN, StepState.FAILED, "no such case", ())
-    assert state_of(line) == "failed"
+    assert (line.run, line.state, line.because, line.next) == (RUN, StepState.DONE, "so it is", ())
+    assert state_of(line) == "done"
 
 
 def test_a_run_that_was_cut_off_says_what_is_unknown_and_how_to_go_on() -> None:
@@ -58,3 +68,35 @@ def test_what_cannot_be_read_is_told_with_its_trouble() -> None:
 )
 def test_a_run_that_a_process_drives_is_running(state: StepState, running: bool, word: str) -> None:
     assert state_of(RunLine("r-1", "", "", 0.0, state, running, "")) == word
+
+
+def left_in_doubt() -> list[Event]:
+    """A run that ended although its answer proves nothing."""
+    return [
+        AttemptStarted("services", 1, Purpose.ACT, {"effect": "irreversible"}, "sha256:aa"),
+        AnswerReceived("services", 1, Purpose.ACT, Answer(AnswerKind.UNDECLARED, 202)),
+        AnswerRouted("services", 1, 0, Verb.STOP, "contract drift"),
+        StepEnded("services", StepState.FAILED, "contract drift"),
+        RunEnded("", StepState.HANDED_OVER, "contract drift", {}),
+    ]
+
+
+def test_a_run_that_ended_in_doubt_says_so_and_how_to_settle_it() -> None:
+    cut_off(prepared(), *left_in_doubt())
+    line = run_line(entry())
+    assert (line.state, line.in_doubt) == (StepState.HANDED_OVER, 1)
+    assert words_of(line) == ("handed_over", "in_doubt")
+    assert line.next == (f"runbook settle {RUN} services --happened|--did-not-happen --because TEXT",)
+
+
+def test_an_open_question_says_until_when_and_a_closed_one_how_to_go_on() -> None:
+    cut_off(prepared(), Asked("services", "go on?", ("yes", "no"), 3600.0, "no"))
+    line = run_line(entry())
+    assert line.until is not None
+    assert line.next[0].startswith(f"runbook answer {RUN} services yes|no")
+    assert run_line(replace(entry(), running=True)).next == ()
+
+
+def test_a_question_whose_time_has_passed_is_not_offered_to_be_answered() -> None:
+    cut_off(prepared(), Asked("services", "go on?", ("yes", "no"), 0.0, "no"))
+    assert run_line(entry()).next == (f"runbook resume {RUN} --server karmacheck=URL",)
