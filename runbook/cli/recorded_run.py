@@ -1,9 +1,11 @@
 """A run as its journal holds it, for commands that only look."""
 
 from runbook.cli.exits import Exit
+from runbook.cli.onlooker import looked_at
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.relinking import relink
 from runbook.cli.run_files import LAST, run_directory, unreadable, warn_of_torn_end
+from runbook.cli.unbegun import unbegun_words
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.interpreter.events import Event, RunStarted
@@ -62,7 +64,7 @@ def recorded_run(run: str) -> RecordedRun | Refusal:
     started = next((one.event for one in contents.events if isinstance(one.event, RunStarted)), None)
     report = fold((one.at, one.event) for one in contents.events)
     if report is None or started is None:
-        message = f"{run} ended before it began: nothing was sent"
+        message = f"{run}: {unbegun_words(directory, run)}"
         return refused(Diagnostic("unknown-run", message, subject=run), Exit.INVALID)
     warn_of_torn_end(contents)
-    return RecordedRun(contents, started, report.driven() if running else report)
+    return RecordedRun(contents, started, looked_at(report, lock_path(directory, run), running=running))

@@ -1,16 +1,19 @@
 """Where the runs of this machine are kept, and why one of them cannot be had."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from runbook.cli import show
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
+from runbook.cli.unbegun import named
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.reporting.frames import frame
 from runbook.runtime.journal_contents import JournalContents
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
+from runbook.runtime.ledger_claims import Claim
 from runbook.runtime.run_list import last_run
 from runbook.runtime.state import StateError, runs_directory, state_directory
 
@@ -56,4 +59,12 @@ def warn_of_torn_end(contents: JournalContents) -> None:
     message = "the end of its journal is incomplete: what was recorded last is lost (a power cut, a full disk)"
     help = "everything before it is whole; what would come next is taken for sent, and read back before anything else"
     found = Diagnostic("torn-journal", message, severity=Severity.WARNING, subject=contents.run, help=help)
+    show.painted_words(frame(found))
+
+
+def warn_of_lost_attempts(run: str, lost: Sequence[Claim]) -> None:
+    """Say so when the ledger knows more of a run than its journal."""
+    message = f"the ledger knows of an attempt that the journal does not: {named(lost)}"
+    help = "its end was lost, or it is an older copy; what would come next is taken for sent, and read back first"
+    found = Diagnostic("torn-journal", message, severity=Severity.WARNING, subject=run, help=help)
     show.painted_words(frame(found))

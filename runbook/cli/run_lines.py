@@ -1,13 +1,14 @@
 """From a run in a directory to its line in the list of runs."""
 
+from runbook.cli.onlooker import looked_at
+from runbook.cli.unbegun import unbegun_words
 from runbook.frozen import replace
 from runbook.interpreter.events import RunEnded
 from runbook.language.procedure import StepState
 from runbook.reporting.fold import fold
-from runbook.reporting.next_step import next_commands
+from runbook.reporting.next_step import asked_elsewhere, next_commands
 from runbook.reporting.report import Report
 from runbook.reporting.runs_text import RunLine
-from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal_contents import Glimpse, read_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.run_list import RunEntry
@@ -31,8 +32,8 @@ def run_line(entry: RunEntry) -> RunLine:
         return _unreadable(entry, error.reason)
     report = fold((one.at, one.event) for one in events)
     if report is None:
-        return line if entry.running else replace(line, because="it ended before it began: nothing was sent")
-    report = report.driven() if entry.running else replace(report, looked_at=SystemClock().now())
+        return line if entry.running else replace(line, because=unbegun_words(entry.path.parent, entry.run))
+    report = looked_at(report, entry.path.with_suffix(".lock"), running=entry.running)
     because = report.because or (report.doubts[0].reason if report.doubts else "")
     return replace(
         line,
@@ -41,6 +42,7 @@ def run_line(entry: RunEntry) -> RunLine:
         next=next_commands(report),
         in_doubt=len(report.doubts),
         until=_until(report),
+        asked=asked_elsewhere(report) if report.running and report.state is StepState.WAITING else "",
     )
 
 

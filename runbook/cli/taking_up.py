@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from pathlib import Path
 
 from runbook import __version__
 from runbook.cli.exits import Exit
+from runbook.cli.onlooker import held_elsewhere
 from runbook.cli.refusal import Refusal, refused
-from runbook.cli.run_files import run_directory, unreadable, warn_of_torn_end
+from runbook.cli.repeats import ledger_trouble
+from runbook.cli.run_files import run_directory, unreadable, warn_of_lost_attempts, warn_of_torn_end
+from runbook.cli.unbegun import in_doubt_words
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source
 from runbook.diagnostics.suggest import did_you_mean
-from runbook.frozen import frozen
+from runbook.frozen import frozen, replace
 from runbook.interpreter.events import RunEnded, RunStarted
 from runbook.interpreter.standing import Standing, standings
 from runbook.reporting.words import state_words
@@ -18,17 +22,24 @@ from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal import HeldJournal, RunJournal
 from runbook.runtime.journal_contents import JournalContents
 from runbook.runtime.journal_file import JournalError
+from runbook.runtime.ledger_claims import Claim
+from runbook.runtime.ledger_file import LedgerError
+from runbook.runtime.ledger_witness import unrecorded
 from runbook.runtime.owner import RunOwnedError
 from runbook.runtime.secret_memory import SecretMemory
 
 
 @frozen
 class TakenUp:
-    """A run that can go on: its journal, held and not yet changed, and how the run began."""
+    """A run that can go on: its journal, held and not yet changed, and how the run began.
+
+    `lost`: what it claimed in the ledger although the journal does not know of the attempt.
+    """
 
     held: HeldJournal
     started: RunStarted
     ended: RunEnded | None = None
+    lost: tuple[Claim, ...] = ()
 
     @property
     def contents(self) -> JournalContents:
@@ -47,14 +58,30 @@ def take_up(run: str, memory: SecretMemory, clock: SystemClock, *, about: str = 
     try:
         held = RunJournal.hold(directory, run, clock=clock, redact=memory.redact_json)
     except RunOwnedError as error:
-        help = "wait until that process has ended, or end it"
+        help = held_elsewhere(directory, error)
         return refused(Diagnostic("run-owned", str(error), subject=run, help=help), Exit.REFUSED)
     except JournalError as error:
         return unreadable(run, error, directory)
-    taken = _read(run, held, about)
+    taken = _witnessed(directory, held, _read(run, held, about))
     if isinstance(taken, Refusal):
         held.close()
     return taken
+
+
+def _witnessed(directory: Path, held: HeldJournal, taken: TakenUp | Refusal) -> TakenUp | Refusal:
+    """The same, beside what the ledger knows of the run."""
+    contents = held.contents
+    try:
+        lost = tuple(unrecorded(directory.parent, contents.run, (one.event for one in contents.events)))
+    except LedgerError as error:
+        return refused(ledger_trouble(str(error)), Exit.REFUSED)
+    if lost and not any(isinstance(one.event, RunStarted) for one in contents.events):
+        help = "look each up with the provider; whoever asks for it again is told that it is in doubt"
+        return refused(Diagnostic("torn-journal", in_doubt_words(lost), subject=contents.run, help=help), Exit.IN_DOUBT)
+    if not lost or isinstance(taken, Refusal) or taken.ended is not None:
+        return taken
+    held.doubt_end()
+    return replace(taken, lost=lost)
 
 
 def _read(run: str, held: HeldJournal, about: str) -> TakenUp | Refusal:
@@ -78,7 +105,10 @@ def _read(run: str, held: HeldJournal, about: str) -> TakenUp | Refusal:
 
 def open_again(taken: TakenUp, more: Iterable[Source]) -> RunJournal | Refusal:
     """Its journal, with more documents, to go on writing it; an end that was cut off is reported."""
-    warn_of_torn_end(taken.contents)
+    if taken.lost:
+        warn_of_lost_attempts(taken.contents.run, taken.lost)
+    else:
+        warn_of_torn_end(taken.contents)
     with ExitStack() as undo:
         try:
             journal = taken.held.open()

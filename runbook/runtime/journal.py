@@ -207,6 +207,11 @@ class HeldJournal:
     def __post_init__(self) -> None:
         self.contents = replace(self.contents, torn=self.contents.torn or self.torn)
 
+    def doubt_end(self) -> None:
+        """Somebody else knows that more was recorded: the end counts as cut off."""
+        self.torn = True
+        self.contents = replace(self.contents, torn=True)
+
     def open(self) -> RunJournal:
         """Go on writing it; what was lost at its end is written down first. Errors: JournalError."""
         journal = RunJournal._opened(self)

@@ -13,7 +13,7 @@ from runbook.runtime.faultpoints import reach
 from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim, renew_claim
 from runbook.runtime.ledger_file import LedgerError, explained, ledger_path, open_ledger
 from runbook.runtime.ledger_standing import Aftermath, foremost
-from runbook.runtime.ports import Clock, Earlier
+from runbook.runtime.ports import Clock, Earlier, Remedy
 from runbook.runtime.whereabouts import Whereabouts
 
 
@@ -129,7 +129,7 @@ def _lost(own: list[Entry], claim: Claim) -> list[Earlier]:
     """This run's own claims of the attempt that it is about to make, or of a later one."""
     because = "this run claimed that attempt before, but its journal does not know of it"
     return [
-        Earlier(one.run, one.address, one.at, one.by, in_doubt=True, because=because, server=one.server)
+        Earlier(one.run, one.address, one.at, one.by, True, because, server=one.server, remedy=Remedy.RESUME)
         for one in (entry.claim for entry in own)
         if one.attempt >= claim.attempt
     ]
