@@ -95,7 +95,7 @@ def _known(contents: JournalContents) -> _Known:
     found = {effect.address: effect.standing for effect in standings(events)}
     attempts = known_attempts(events, AnswerReceived if contents.torn else AttemptStarted)
     if any(isinstance(event, RunEnded) for event in events):
-        return _Known(found, attempts)
+        return _Known(found, attempts, Remedy.SETTLE)  # a run that ended does not look any more
     last = {event.address: event for event in events}
     unsettled = frozenset(address for address, event in last.items() if isinstance(event, FellInDoubt))
     return _Known(found, attempts, Remedy.RESUME, unsettled)

@@ -26,7 +26,7 @@ UNKNOWN = Earlier("r-1", "case", 1.5, "ada", True, "nobody has said yet whether 
         ([], Earlier("r-1", "case", 1.5, "ada", True, FORGOTTEN, remedy=Remedy.RESUME)),
         (IN_DOUBT, replace(UNKNOWN, remedy=Remedy.RESUME)),
         ([*IN_DOUBT, FellInDoubt("case", 1, "no answer")], replace(UNKNOWN, remedy=Remedy.SETTLE)),
-        ([*IN_DOUBT, RunEnded("", StepState.FAILED, "it stopped", {})], UNKNOWN),
+        ([*IN_DOUBT, RunEnded("", StepState.FAILED, "it stopped", {})], replace(UNKNOWN, remedy=Remedy.SETTLE)),
     ],
 )
 def test_a_run_that_rests_says_it_in_its_journal(tmp_path: Path, events: list[Event], found: Earlier | None) -> None:
