@@ -2,12 +2,14 @@
 
 from runbook.cli import show
 from runbook.cli.place import Place
+from runbook.cli.signalled import begins
 
 
 def say_begun(run: str, place: Place, *, again: bool = False) -> None:
     """One line for people. `again`: it is taken up. A simulator in the run's own process ends with it, and so does
     all that could be resumed.
     """
+    begins()
     began = "goes on" if again else "began"
     command = f"runbook runs show {run}" if place.simulated else f"runbook resume {run}"
     show.words(f"run {run} {began}; if it is cut short: {command}\n")

@@ -16,6 +16,7 @@ from runbook.cli.preparation import Prepared
 from runbook.cli.progress import Watched
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.refusal import tell as tell_refusal
+from runbook.cli.signalled import begins
 from runbook.cli.world import Outside, open_world
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.events import RunStarted
@@ -47,6 +48,7 @@ def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion 
             return tell_refusal(refused(repeated, Exit.REFUSED), output)
         if not confirm(prepared, outside.keyring, yes=yes or occasion.confirmed, output=output):
             return Exit.PERSON
+        begins()
         opened = occasion.begin(lambda: _journal(prepared, outside))
         if isinstance(opened, Refusal):
             return tell_refusal(opened, output)

@@ -9,7 +9,7 @@ from runbook.cli import show
 from runbook.cli.preparation import Prepared
 from runbook.cli.progress import Watched
 from runbook.cli.respondent import NobodyThere, TerminalRespondent, is_person_there
-from runbook.cli.signalled import SignalledError
+from runbook.cli.signalled import SignalledError, endings
 from runbook.cli.world import Outside
 from runbook.frozen import frozen
 from runbook.planning.cover import Cover
@@ -17,8 +17,6 @@ from runbook.runtime.ports import Journal, Ledger
 from runbook.runtime.rest import Rest
 from runbook.runtime.runner import Runner
 from runbook.runtime.world import World
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Interruption:
@@ -75,7 +73,7 @@ def _interruptible(runner: Runner, outside: Outside, interruption: Interruption)
         runner.interrupt()  # before anything wakes up: a wait that is cut short is not over
         outside.wake.set()
 
-    before = {number: signal.signal(number, handle) for number in _SIGNALS}
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, *endings())}
     try:
         yield
     finally:

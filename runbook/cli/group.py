@@ -12,6 +12,7 @@ from runbook.cli.commands import COMMANDS
 from runbook.cli.exits import Exit
 from runbook.cli.options import help_option
 from runbook.cli.root_help import COMPLETION, root_help
+from runbook.runtime.state import RELATIVE_HELP, relative_places
 
 
 class Program(click.Group):
@@ -39,6 +40,9 @@ def load_command(name: str) -> click.Command:
 
 def invoke(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit code."""
+    relative = relative_places(os.environ)
+    if relative and not {"--help", "-h"} & set(arguments):
+        return _refuse(relative)
     try:
         result = program_for(arguments).main(list(arguments), prog_name="runbook", standalone_mode=False)
     except click.ClickException as error:
@@ -50,6 +54,17 @@ def invoke(arguments: Sequence[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     return result if isinstance(result, int) else Exit.DONE
+
+
+def _refuse(relative: Sequence[str]) -> int:
+    """A state or a cache that moves with the working directory would know nothing of what was done."""
+    from runbook.cli.refusal import refused, tell
+    from runbook.diagnostics.diagnostic import Diagnostic
+
+    message = "this must be an absolute path"
+    return tell(
+        refused([Diagnostic("state-directory", message, subject=one, help=RELATIVE_HELP) for one in relative]), "text"
+    )
 
 
 def _version_option() -> click.Option:

@@ -10,16 +10,17 @@ from typing import NoReturn
 
 from runbook import __version__
 from runbook.cli import show
-from runbook.cli.commands import DOING
+from runbook.cli.commands import DOING, SENDING
 from runbook.cli.exits import Exit
 from runbook.cli.root_help import COMPLETION, root_help
-from runbook.cli.signalled import SignalledError
+from runbook.cli.signalled import SignalledError, endings, forget_begun, has_begun
 from runbook.cli.streams import forgive_characters, open_descriptors
 
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 """Most of what a command makes lives until it ends; looking for garbage every 700 objects costs a tenth of its time."""
 
 _HELP = (["--help"], ["-h"])
+_NOTHING_BEGUN = "interrupted: nothing was begun\n"
 _SHOWING = ("--help", "-h", "--dry-run")
 _VERSION = (["--version"],)
 
@@ -39,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 def exit_code(arguments: list[str]) -> int:
     """Do what the arguments say; the exit code. Who gets nothing of what was asked for is not told that all is well."""
     show.forget_losses()
+    forget_begun()
     code = _exit_code(arguments)
     lost = code == Exit.DONE and show.is_payload_lost() and _only_shows(arguments)
     return Exit.FAILED if lost else code
@@ -47,6 +49,11 @@ def exit_code(arguments: list[str]) -> int:
 def _only_shows(arguments: list[str]) -> bool:
     """Whether the payload is all that the command is for: what a run did is not undone by a full disk."""
     return not any(one in DOING for one in arguments) or any(one in _SHOWING for one in arguments)
+
+
+def _was_to_send(arguments: list[str]) -> bool:
+    """Whether a command was interrupted that would have sent something, and had not begun to."""
+    return not has_begun() and any(one in SENDING for one in arguments)
 
 
 def _exit_code(arguments: list[str]) -> int:
@@ -60,15 +67,17 @@ def _exit_code(arguments: list[str]) -> int:
         show.words(root_help())
         return Exit.INVALID
     try:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in endings():
             signal.signal(number, _signalled)
         from runbook.cli.group import invoke
 
         return invoke(arguments)
     except KeyboardInterrupt:
-        show.words("interrupted\n")
+        show.words(_NOTHING_BEGUN if _was_to_send(arguments) else "interrupted\n")
         return Exit.INTERRUPTED
     except SignalledError as signalled:
+        if _was_to_send(arguments):
+            show.words(_NOTHING_BEGUN)
         return 128 + signalled.number
     except Exception as error:
         from runbook.cli.crash import tell

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
@@ -186,6 +186,8 @@ def url_problem(url: str) -> str | None:
         return "the URL must begin with https:// and a host"
     if parts.username is not None or parts.query or parts.fragment:
         return "the URL must be a scheme, a host, a port and a path only"
+    if {".", ".."} & set(unquote(parts.path).replace("\\", "/").split("/")):
+        return "the path of the URL must have no . or .. in it; nobody knows where that leads"
     if parts.scheme == "http" and not _is_this_machine(host):
         return "plain http is only for this machine; credentials would travel readable"
     return None

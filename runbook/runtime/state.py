@@ -18,6 +18,14 @@ class StateError(Exception):
         self.help = help
 
 
+RELATIVE_HELP = "elsewhere a relative path is another directory, which knows nothing of the runs here"
+
+
+def relative_places(environ: Mapping[str, str]) -> list[str]:
+    """The variables of ours that name a relative path: it would be another place in every working directory."""
+    return [own for own in ("RUNBOOK_STATE", "RUNBOOK_CACHE") if environ.get(own) and not os.path.isabs(environ[own])]
+
+
 def state_place(environ: Mapping[str, str]) -> Path | None:
     """Where the state directory is or would be; None when nothing says where. Nothing is made."""
     try:
@@ -55,7 +63,9 @@ def free_run_id(directory: Path, now: float, chances: Iterable[str | None] = rep
 
 def _chosen(environ: Mapping[str, str], own: str, xdg: str, home: tuple[str, ...]) -> Path:
     if environ.get(own):
-        return Path(environ[own]).absolute()
+        if not Path(environ[own]).is_absolute():
+            raise StateError(f"{own} must be an absolute path", RELATIVE_HELP)
+        return Path(environ[own])
     if Path(environ.get(xdg, "")).is_absolute():
         return Path(environ[xdg], "runbook")
     if Path(environ.get("HOME", "")).is_absolute():

@@ -1,7 +1,9 @@
 import importlib
+from pathlib import Path
 
 import click
 import pytest
+from program import shell
 
 from runbook.cli import commands
 from runbook.cli.commands import COMMANDS
@@ -41,3 +43,13 @@ def test_a_command_s_exit_code_is_the_program_s(capsys: pytest.CaptureFixture[st
 def test_help_of_a_command_is_payload(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["explain", "--help"]) == 0
     assert capsys.readouterr().out.startswith("Usage: runbook explain")
+
+
+@pytest.mark.parametrize("variable", ["RUNBOOK_STATE", "RUNBOOK_CACHE"])
+def test_a_relative_place_is_refused_before_anything_is_made(variable: str, tmp_path: Path) -> None:
+    done = shell(f"cd {tmp_path} && {variable}=here $RUNBOOK runs list", tmp_path)
+    assert done.returncode == 2
+    assert "error[state-directory]" in done.stderr
+    assert variable in done.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert shell(f"{variable}=here $RUNBOOK runs list --help", tmp_path).returncode == 0

@@ -83,6 +83,11 @@ def test_providers_of_used_playbooks_count() -> None:
         "https://example.com:99999",
         "http://127.0.0.1:0",
         "example.com",
+        "https://example.com/v1/../v2",
+        "https://example.com/./v1",
+        "https://example.com/v1/..",
+        "https://example.com/v1/%2e%2E/v2",
+        "https://example.com/v1%2f..",
     ],
 )
 def test_credentials_go_to_no_such_server(url: str) -> None:
@@ -93,7 +98,7 @@ def test_credentials_go_to_no_such_server(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.com/v1", "http://127.0.0.1:4010", "http://localhost", "http://[::1]:9"]
+    "url", ["https://example.com/v1.0/..v/", "http://127.0.0.1:4010", "http://localhost", "http://[::1]:9"]
 )
 def test_these_servers_are_fine(url: str) -> None:
     assert url_problem(url) is None

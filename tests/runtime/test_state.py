@@ -1,6 +1,14 @@
 import pytest
 
-from runbook.runtime.state import StateError, cache_directory, free_run_id, new_run_id, runs_directory, state_directory
+from runbook.runtime.state import (
+    StateError,
+    cache_directory,
+    free_run_id,
+    new_run_id,
+    relative_places,
+    runs_directory,
+    state_directory,
+)
 
 
 def test_the_own_variable_wins_then_xdg_then_home(tmp_path):
@@ -11,6 +19,15 @@ def test_the_own_variable_wins_then_xdg_then_home(tmp_path):
     assert state_directory({"XDG_STATE_HOME": "relative", "HOME": home}) == tmp_path / "home/.local/state/runbook"
     assert cache_directory({"HOME": home}) == tmp_path / "home/.cache/runbook"
     assert cache_directory({"RUNBOOK_CACHE": own}) == tmp_path / "own"
+
+
+@pytest.mark.parametrize("variable", ["RUNBOOK_STATE", "RUNBOOK_CACHE"])
+def test_a_relative_place_is_none(variable):
+    choose = state_directory if variable == "RUNBOOK_STATE" else cache_directory
+    with pytest.raises(StateError, match=f"{variable} must be an absolute path"):
+        choose({variable: "state", "HOME": "/home/x"})
+    assert relative_places({variable: "state"}) == [variable]
+    assert relative_places({variable: "/state"}) == relative_places({variable: ""}) == relative_places({}) == []
 
 
 def test_without_a_home_it_says_what_to_set():

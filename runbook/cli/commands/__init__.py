@@ -22,5 +22,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 """Name -> module, purpose in one line. A module is imported when its command runs."""
 
-DOING = ("run", "plan", "approve", "apply", "resume", "settle", "answer", "simulate")
+SENDING = ("run", "apply", "resume", "settle", "answer")
+"""Those that send what a playbook says."""
+
+DOING = (*SENDING, "plan", "approve", "simulate")
 """Those that do more than show something."""

@@ -86,7 +86,8 @@ It forgot everything when the run stopped. Start one that stays with `runbook si
 `--server` when you run and when you resume.""",
     "state-directory": """There is no place to keep runs.
 
-Nothing irreversible is sent without a journal. Set `RUNBOOK_STATE` to a directory of your own.""",
+Nothing irreversible is sent without a journal. Set `RUNBOOK_STATE` to a directory of your own, by an absolute path: a
+relative one is another directory elsewhere, with another ledger.""",
     "token-refused": """A token must not be used for this server.
 
 It belongs to another environment, is over, or has characters that no header can carry. Nothing was sent.
