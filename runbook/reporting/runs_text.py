@@ -34,7 +34,7 @@ class RunLine:
 def runs_text(runs: Sequence[RunLine], *, whole: bool = True) -> Text:
     """The list, in columns. `whole`: no runs were left out."""
     if not runs:
-        return [line(Piece("no runs yet" if whole else "no run is in such a state", Role.DIM))]
+        return [line(Piece("no runs yet" if whole else "no runs in that state", Role.DIM))]
     columns = [max(width(text) for text in texts) for texts in zip(*map(_cells, runs), strict=True)]
     return [one for run in runs for one in (_line(run, columns), *_next(run))]
 

@@ -25,7 +25,7 @@ def test_an_open_run_stands_with_the_command_that_lets_it_go_on() -> None:
 
 
 def test_no_runs_are_said() -> None:
-    assert paint_plain(runs_text([], whole=False)) == "no run is in such a state\n"
+    assert paint_plain(runs_text([], whole=False)) == "no runs in that state\n"
     assert paint_plain(runs_text([])) == "no runs yet\n"
 
 

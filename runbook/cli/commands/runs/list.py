@@ -43,7 +43,7 @@ def command(states: str, output: str) -> Exit:
     if output == "json":
         show.payload(json_text(runs_json(runs)))
     else:
-        show.painted_payload(runs_text(runs, whole=not wanted or not every))
+        show.painted_payload(runs_text(runs, whole=not wanted))
     return Exit.DONE
 
 

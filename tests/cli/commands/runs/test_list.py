@@ -28,6 +28,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> str:
 def test_without_runs_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert said("list") == Exit.DONE
     assert capsys.readouterr().out == "no runs yet\n"
+    assert said("list", "--state", "inbox") == Exit.DONE
+    assert capsys.readouterr().out == "no runs in that state\n"
 
 
 def test_a_run_is_listed(run: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +61,7 @@ def test_the_inbox_shows_only_what_needs_a_person(
     assert listed("done,unfinished,running,handed_over", capsys) == []
     assert len(listed("", capsys)) == 2
     assert said("list", "--state", "done") == Exit.DONE
-    assert capsys.readouterr().out == "no run is in such a state\n"
+    assert capsys.readouterr().out == "no runs in that state\n"
     assert said("list", "--state", "inbox") == Exit.DONE
     shown = capsys.readouterr().out
     assert f"runbook settle {doubtful} case --happened|--did-not-happen --because TEXT" in shown
