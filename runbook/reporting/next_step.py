@@ -3,7 +3,7 @@
 from shlex import quote
 
 from runbook.language.procedure import StepState, Verb
-from runbook.reporting.report import Attempt, Question, Report, StepReport
+from runbook.reporting.report import Question, Report, StepReport
 from runbook.reporting.words import moment
 
 _GONE = ":0"
@@ -14,11 +14,7 @@ def next_step(report: Report) -> tuple[str, ...]:
     """What to do, as lines of text; nothing when the run is simply done."""
     evidence = f"runbook runs show {report.run}"
     if report.running and report.state is StepState.WAITING and report.ended_at is None:
-        who = report.driver or "another process"
-        return (
-            f"it is being asked at a terminal by {who}; answer there, or interrupt it there",
-            f"how far it is: {evidence}",
-        )
+        return (asked_elsewhere(report), f"how far it is: {evidence}")
     if report.running and report.ended_at is None:
         return (f"a process is at work on it; wait for it, or look again: {evidence}",)
     match report.state:
@@ -45,6 +41,12 @@ def next_step(report: Report) -> tuple[str, ...]:
             return (f"{_unread(report)}; to look and go on: {_resume(report)}", f"what was sent and when: {evidence}")
         case None:
             return (f"nothing of it is in doubt; to go on: {_resume(report)}", f"the evidence: {evidence}")
+
+
+def asked_elsewhere(report: Report) -> str:
+    """Where a question can be answered that a living process has put to somebody."""
+    who = report.driver or "another process"
+    return f"it is being asked at a terminal by {who}; answer there, or interrupt it there"
 
 
 def next_commands(report: Report) -> tuple[str, ...]:
@@ -80,14 +82,15 @@ def _unread(report: Report) -> str:
     """What is not known of a run that was cut short, in words."""
     if all(doubt.late for doubt in report.doubts):
         return "nobody knows whether what is in doubt above acted"
-    if all(doubt.late or _said_yes(doubt.attempt) for doubt in report.doubts):
+    if only_unread(report):
         return "the provider said yes, only the read-back is missing"
     return "a request was under way, and nobody knows whether it acted"
 
 
-def _said_yes(attempt: Attempt) -> bool:
-    """Whether only a read could still speak against it."""
-    return attempt.verb is Verb.DONE
+def only_unread(report: Report) -> bool:
+    """Whether the provider said yes to all that is in doubt, and only a read could still speak against it."""
+    unread = [doubt.attempt.verb is Verb.DONE for doubt in report.doubts if not doubt.late]
+    return bool(unread) and all(unread)
 
 
 def answers(report: Report) -> tuple[str, ...]:

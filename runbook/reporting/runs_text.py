@@ -15,6 +15,7 @@ class RunLine:
     """One run. `at`: its start, None when it cannot be read; `trouble`: why it cannot be read.
 
     `next`: the commands that let it go on, or settle what it left in doubt. `in_doubt`: how many effects that is.
+    `asked`: where its open question can be answered, while a process puts it to somebody.
     `until`: when the first open question closes, seconds since the epoch.
     """
 
@@ -29,6 +30,7 @@ class RunLine:
     next: tuple[str, ...] = ()
     in_doubt: int = 0
     until: float | None = None
+    asked: str = ""
 
 
 def runs_text(runs: Sequence[RunLine], *, whole: bool = True) -> Text:
@@ -41,7 +43,8 @@ def runs_text(runs: Sequence[RunLine], *, whole: bool = True) -> Text:
 
 def _next(run: RunLine) -> list[Line]:
     """The commands of a person for a run that needs one."""
-    return [line("    ", Piece(command, Role.NOTE)) for command in run.next]
+    asked = [line("    ", Piece(run.asked, Role.NOTE))] if run.asked else []
+    return [*asked, *(line("    ", Piece(command, Role.NOTE)) for command in run.next)]
 
 
 def _cells(run: RunLine) -> tuple[str, str, str, str]:
@@ -87,6 +90,7 @@ def runs_json(runs: Sequence[RunLine]) -> Json:
             "next": list(run.next),
             "in_doubt": run.in_doubt,
             "until": run.until,
+            "asked": run.asked,
         }
         for run in runs
     ]

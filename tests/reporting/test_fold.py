@@ -1,6 +1,6 @@
 from example_run import doubtful_run, fallback_run, handed_over_run, killed_run, retried_run, said, sent, started, timed
 
-from runbook.interpreter.events import StepEnded
+from runbook.interpreter.events import EffectSettled, Event, RunEnded, StepEnded
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.reporting.fold import fold
@@ -82,3 +82,51 @@ def test_a_run_that_was_cut_short_before_a_read_proved_anything_is_in_doubt() ->
 
 def test_an_attempt_that_was_tried_again_did_not_act() -> None:
     assert folded(retried_run()).totals.irreversible == 1
+
+
+UNPROVED = Answer(AnswerKind.UNDECLARED, 202)
+
+
+def stopped_on(answer: Answer, verb: Verb = Verb.STOP, state: StepState = StepState.FAILED) -> list[Event]:
+    return [
+        started(),
+        *sent("case", "/x", answer, verb),
+        StepEnded("case", state, "drift"),
+        RunEnded("", state, "", {}),
+    ]
+
+
+def test_a_stop_on_an_answer_that_proves_nothing_stays_in_doubt_after_the_end() -> None:
+    report = folded(stopped_on(UNPROVED))
+    (doubt,) = report.doubts
+    assert (report.state, doubt.address, doubt.reason, doubt.late) == (StepState.FAILED, "case", "drift", True)
+    assert report.totals.in_doubt == 1
+    assert folded(stopped_on(said(404))).doubts == ()
+
+
+def test_a_declared_yes_that_a_row_tolerates_is_no_doubt_and_an_error_is() -> None:
+    noted = StepState.DONE_WITH_NOTES
+    assert folded(stopped_on(said(200), Verb.TOLERATE, noted)).doubts == ()
+    assert len(folded(stopped_on(said(500), Verb.TOLERATE, noted)).doubts) == 1
+
+
+def test_doubt_names_the_attempt_that_may_have_acted_not_the_one_that_was_refused_later() -> None:
+    lost = Answer(AnswerKind.NO_ANSWER)
+    events = [
+        started(),
+        *sent("case", "/x", lost, Verb.SETTLE),
+        *sent("case", "/x", said(404), Verb.STOP, attempt=2),
+        StepEnded("case", StepState.FAILED, "no such case"),
+        RunEnded("", StepState.FAILED, "", {}),
+    ]
+    (doubt,) = folded(events).doubts
+    assert doubt.attempt.number == 1
+
+
+def test_a_late_word_ends_the_doubt_and_takes_no_time_of_the_run() -> None:
+    events = stopped_on(UNPROVED)
+    before, after = folded(events), folded([*events, EffectSettled("case", True, "ada", "seen")])
+    assert (after.doubts, after.totals.in_doubt) == ((), 0)
+    assert after.seconds == before.seconds
+    (step,) = after.steps
+    assert [one.by for one in step.settled_late] == ["ada"]

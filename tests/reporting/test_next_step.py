@@ -1,9 +1,10 @@
 import pytest
-from example_run import handed_over_run, killed_run, retried_run, started, timed
+from example_run import handed_over_run, killed_run, retried_run, said, sent, started, timed
 
 from runbook.frozen import replace
 from runbook.interpreter.events import Asked, FellInDoubt, RunEnded, StepEnded
-from runbook.language.procedure import StepState
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer, AnswerKind
 from runbook.reporting.fold import fold
 from runbook.reporting.next_step import next_commands, next_step
 from runbook.reporting.report import Report
@@ -47,9 +48,26 @@ def test_a_run_that_waits_names_the_command_that_answers_it() -> None:
     assert answer == "runbook answer r-1 pick go|'leave it'"
 
 
-def test_a_run_that_ended_in_doubt_cannot_be_settled_any_more() -> None:
-    ended = RunEnded("", StepState.IN_DOUBT, "", {})
+def test_a_run_that_ended_with_nothing_in_doubt_has_nothing_to_settle() -> None:
+    ended = RunEnded("", StepState.FAILED, "", {})
     assert not [one for one in next_step(report([started(), ended])) if one.startswith("runbook settle")]
+
+
+@pytest.mark.parametrize("state", [StepState.HANDED_OVER, StepState.FAILED, StepState.DONE_WITH_NOTES])
+def test_what_a_run_left_in_doubt_when_it_ended_comes_first(state: StepState) -> None:
+    unproved = Answer(AnswerKind.UNDECLARED, 202)
+    stopped = [*sent("a[1]", "/x", unproved, Verb.STOP), StepEnded("a[1]", StepState.FAILED, "contract drift")]
+    ended = report([started(), *stopped, RunEnded("", state, "contract drift", {})])
+    settle = "runbook settle r-1 'a[1]' --happened|--did-not-happen --because TEXT"
+    advice = next_step(ended)
+    assert advice[0].startswith("look it up with the provider")
+    assert advice[1] == settle
+    assert next_commands(ended) == (settle,)
+
+
+def test_a_run_cut_short_after_a_yes_says_that_only_the_read_back_is_missing() -> None:
+    cut = report([started(), *sent("case", "/x", said(200), Verb.DONE)])
+    assert next_step(cut)[0].startswith("the provider said yes, only the read-back is missing; to look and go on")
 
 
 def test_a_deadline_says_until_when_and_what_then() -> None:

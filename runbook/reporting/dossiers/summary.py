@@ -7,6 +7,7 @@ from runbook.language.procedure import StepState, Verb
 from runbook.planning.tally import Agreement
 from runbook.reporting.dossiers.dossier import Dossier
 from runbook.reporting.escape import shortened
+from runbook.reporting.next_step import only_unread
 from runbook.reporting.report import Doubt, Report, StepReport
 from runbook.reporting.request_text import server_text
 from runbook.reporting.words import STATES, counted, duration, moment
@@ -41,6 +42,8 @@ def _told(report: Report) -> str:
             return f"Nobody knows whether {counted(max(1, report.totals.in_doubt), 'request')} took effect{why}"
         case None if report.running:
             return "It is still at work; this is how far it has come."
+        case None if report.doubts and only_unread(report):
+            return "It was cut short: the provider said yes, only the read-back is missing."
         case None if report.doubts:
             return "It was cut short while a request was under way, and nobody knows whether that took effect."
         case None:
