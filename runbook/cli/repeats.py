@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook.cli.place import SIMULATOR, Place
@@ -79,7 +80,7 @@ def ledger_trouble(trouble: str) -> Diagnostic:
 def repeats_of(plan: Plan, place: Place) -> Repeats:
     """What the ledger knows of the requests that are known before the run. Nothing is made or changed."""
     state = state_place(os.environ)
-    if state is None or not os.path.lexists(state / "ledger.db"):
+    if state is None or not (os.path.lexists(state / "ledger.db") or _has_journals(state)):
         return NOTHING
     where = whereabouts(place)
     keys = [
@@ -94,6 +95,13 @@ def repeats_of(plan: Plan, place: Place) -> Repeats:
         return Repeats({}, trouble=str(error))
     found = {address: known[key] for address, key in keys if key in known}
     return Repeats(found, rehearsal=place.environment == SIMULATOR)
+
+
+def _has_journals(state: Path) -> bool:
+    try:
+        return any(name.endswith(".db") for name in os.listdir(state / "runs"))
+    except OSError:
+        return False
 
 
 def whereabouts(place: Place) -> "Whereabouts":

@@ -1,5 +1,6 @@
 """The effects of all runs of this machine: a run claims each before it sends, and learns who had it before."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from runbook.runtime.claim_words import arguments_of
 from runbook.runtime.faultpoints import reach
 from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim, renew_claim
 from runbook.runtime.ledger_file import LedgerError, explained, ledger_path, open_ledger
+from runbook.runtime.ledger_rebuilding import claims_of_journals
 from runbook.runtime.ledger_standing import Aftermath, foremost
 from runbook.runtime.ports import Clock, Earlier, Remedy
 from runbook.runtime.whereabouts import Whereabouts
@@ -30,11 +32,13 @@ class Claimant:
 class RunLedger:
     """The ledger, as one run writes it. `state`: the state directory.
 
-    `repeated`: address -> what it repeats because it was told to.
+    `repeated`: address -> what it repeats because it was told to; `unread`: journals that a ledger which was made anew
+    knows nothing of, because nobody can read them.
     """
 
     def __init__(self, state: Path, place: Whereabouts, claimant: Claimant, clock: Clock) -> None:
         self.repeated: dict[str, Earlier] = {}
+        self.unread: tuple[str, ...] = ()
         self._path = ledger_path(state)
         self._runs = state / "runs"
         self._place = place
@@ -42,6 +46,16 @@ class RunLedger:
         self._clock = clock
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+
+    def make_up(self) -> None:
+        """Make a ledger that is gone anew from what the journals of other runs say. Errors: LedgerError."""
+        others = (path for path in self._runs.glob("*.db") if path.stem != self._claimant.run)
+        if os.path.lexists(self._path) or next(others, None) is None:
+            return
+        rebuilt = claims_of_journals(self._runs)
+        if rebuilt.claims or rebuilt.unread:
+            with self._lock, self._transaction():
+                pass
 
     def claim(self, send: Send) -> Earlier | None:
         """None when this run may cause the effect, and then that is durable. Errors: LedgerError, nothing claimed.
@@ -87,6 +101,13 @@ class RunLedger:
                 found.append(earlier)
         return found
 
+    def _fill(self, connection: sqlite3.Connection) -> None:
+        """A ledger that is made while there are journals was lost: they know what was claimed."""
+        rebuilt = claims_of_journals(self._runs)
+        self.unread = rebuilt.unread
+        for claim in rebuilt.claims:
+            add_claim(connection, claim)
+
     def _claim(self, send: Send) -> Claim:
         request, claimant = send.request, self._claimant
         return Claim(
@@ -110,7 +131,7 @@ class RunLedger:
         """All or nothing, and nobody else meanwhile."""
         with explained(self._path):
             if self._connection is None:
-                self._connection = open_ledger(self._path, create=True)
+                self._connection = open_ledger(self._path, create=True, fill=self._fill)
             if self._connection is None:
                 raise LedgerError(self._path, "is not there")
             reach("ledger.begin")

@@ -8,7 +8,7 @@ the two disagree, and is not taken for an effect that nobody had.
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -50,7 +50,17 @@ def ledger_path(state: Path) -> Path:
     return state / "ledger.db"
 
 
-def open_ledger(path: Path, *, create: bool, patience: float = PATIENCE) -> sqlite3.Connection | None:
+Fill = Callable[[sqlite3.Connection], None]
+"""Writes what a new ledger holds from its beginning."""
+
+
+def _with_nothing(connection: sqlite3.Connection) -> None:
+    del connection
+
+
+def open_ledger(
+    path: Path, *, create: bool, patience: float = PATIENCE, fill: Fill = _with_nothing
+) -> sqlite3.Connection | None:
     """A connection whose commits are on the disk when they return. Errors: LedgerError.
 
     None when there is no ledger and none is to be made. A file that cannot be written is opened to be read.
@@ -59,7 +69,7 @@ def open_ledger(path: Path, *, create: bool, patience: float = PATIENCE) -> sqli
         if not _is_there(path):
             if not create:
                 return None
-            _make(path)
+            _make(path, fill)
         connection = sqlite3.connect(
             _uri(path, "rw"), uri=True, isolation_level=None, check_same_thread=False, timeout=patience
         )
@@ -108,13 +118,15 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _make(path: Path) -> None:
-    """A ledger with nothing in it, all at once: whoever comes second finds the first one's."""
+def _make(path: Path, fill: Fill) -> None:
+    """A new ledger, there with all that it begins with or not at all: whoever comes second finds the first one's."""
     draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     create_private(draft)
     try:
         with closing(sqlite3.connect(_uri(draft, "rw"), uri=True, isolation_level=None)) as connection:
-            connection.executescript(f"PRAGMA synchronous = FULL; {_TABLES}")
+            connection.executescript(f"PRAGMA synchronous = FULL; BEGIN; {_TABLES}")
+            fill(connection)
+            connection.execute("COMMIT")
         reach("ledger.create")
         try:
             os.link(draft, path, follow_symlinks=False)
@@ -130,8 +142,10 @@ def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION:
         raise LedgerDamagedError(path, "is not a ledger of runbook")
-    if version != FORMAT:
+    if version > FORMAT:
         raise LedgerError(path, f"has format {version} and was written by a newer runbook")
+    if version != FORMAT:
+        raise LedgerDamagedError(path, f"says that it has format {version}, which there never was: it was changed")
 
 
 def _uri(path: Path, mode: str) -> str:

@@ -11,21 +11,31 @@ from runbook.runtime.ledger_claims import Claim, claims_of, every_claim
 from runbook.runtime.ledger_file import explained, ledger_path, open_ledger
 
 if TYPE_CHECKING:
-    from runbook.runtime import ledger_standing
+    from runbook.runtime import ledger_rebuilding, ledger_standing
     from runbook.runtime.ports import Earlier
 else:
+    ledger_rebuilding = deferred("runbook.runtime.ledger_rebuilding")
     ledger_standing = deferred("runbook.runtime.ledger_standing")
 
 
 def look_up(state: Path, keys: Iterable[str]) -> "dict[str, Earlier]":
-    """Key -> the run that had that effect, else one that may have had it. Errors: LedgerError."""
+    """Key -> the run that had that effect, else one that may have had it. Errors: LedgerError.
+
+    Without a ledger the journals are asked.
+    """
     path = ledger_path(state)
     with explained(path):
         connection = open_ledger(path, create=False)
         if connection is None:
-            return {}
+            wanted = set(keys)
+            made_up = ledger_rebuilding.claims_of_journals(state / "runs").claims if wanted else ()
+            return _in_the_way(state, [(claim.key, claim) for claim in made_up if claim.key in wanted])
         with closing(connection):
             claimed = [(key, entry.claim) for key in keys for entry in claims_of(path, connection, key)]
+    return _in_the_way(state, claimed)
+
+
+def _in_the_way(state: Path, claimed: "list[tuple[str, Claim]]") -> "dict[str, Earlier]":
     if not claimed:
         return {}
     aftermath = ledger_standing.Aftermath(state / "runs")
@@ -51,6 +61,8 @@ def everything(state: Path) -> Iterator[Known]:
     with explained(path):
         connection = open_ledger(path, create=False)
         if connection is None:
+            for claim in reversed(ledger_rebuilding.claims_of_journals(state / "runs").claims):
+                yield Known(claim, aftermath.earlier(claim))
             return
         with closing(connection):
             for entry in every_claim(path, connection):

@@ -6,6 +6,7 @@ from runbook.frozen import field, frozen
 from runbook.interpreter.standing import effect_key
 from runbook.providers.request import Request
 from runbook.values.canonical import digest
+from runbook.values.json import Json
 
 
 @frozen
@@ -22,5 +23,9 @@ class Whereabouts:
     def key(self, request: Request, run: str) -> str:
         """The effect of a request, equal for every run that asks for it in the same place."""
         described = request.described()
-        effect = effect_key(described if isinstance(described, dict) else {}, run)
-        return digest([self.environment, self.servers.get(request.provider, ""), effect])
+        return self.key_of(described if isinstance(described, dict) else {}, run)
+
+    def key_of(self, described: Mapping[str, Json], run: str) -> str:
+        """The same of a request as it was recorded."""
+        server = self.servers.get(str(described.get("provider", "")), "")
+        return digest([self.environment, server, effect_key(described, run)])

@@ -75,6 +75,13 @@ def test_a_ledger_of_a_newer_runbook_is_refused(tmp_path: Path) -> None:
         open_ledger(ledger_path(tmp_path), create=True)
 
 
+def test_a_format_that_there_never_was_is_damage(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(made(tmp_path))) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    with pytest.raises(LedgerDamagedError, match="format 0, which there never was"):
+        open_ledger(ledger_path(tmp_path), create=True)
+
+
 def test_what_the_disk_says_is_said_with_the_file() -> None:
     with pytest.raises(LedgerError, match="the ledger /x: cannot be written: No space left"), explained(Path("/x")):
         raise OSError(28, "No space left on device")
