@@ -21,9 +21,9 @@ look it up with the provider. Then make room, or set `RUNBOOK_STATE` to a direct
     "ledger": """The ledger of this machine cannot be written or read.
 
 It says what other runs did, so without it nothing is sent. When another program holds it, end that. When it is
-damaged, move `ledger.db` out of the state directory (`RUNBOOK_STATE`): the next run begins a new one, which knows
-nothing of the runs before it; `runbook runs list` does.""",
-    "torn-journal": """The end of a journal was cut off, as by a power cut while it was written.
+damaged, move `ledger.db` out of the state directory (`RUNBOOK_STATE`): the next run makes a new one from
+the journals of the runs before it, and names those that it cannot read.""",
+    "torn-journal": """The end of a journal was cut off, as by a power cut while it was written, or it is an older copy.
 
 Everything before that is whole and counts. What was recorded last is lost, so the request that would come next is
 taken for sent and unanswered: it is read back first, and never simply sent again.""",
