@@ -15,6 +15,7 @@ from runbook.cli.unrecorded import unrecorded_words
 from runbook.cli.world import Outside
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.events import AttemptStarted, RunStarted
+from runbook.interpreter.standing import EffectStanding, Standing
 from runbook.reporting.frames import frame
 from runbook.runtime.journal_file import JournalError, UnrecordedError
 from runbook.runtime.rest import Rest, Withheld
@@ -78,9 +79,23 @@ def _withheld(withheld: Withheld, watched: Watched) -> Diagnostic:
     address, earlier = withheld.send.address, withheld.earlier
     if withheld.trouble:
         return ledger_trouble(f"{address} was not sent: {withheld.trouble}")
+    started = next(one.event for one in watched.recorded if isinstance(one.event, RunStarted))
+    if withheld.same is not None:
+        return _done_here(address, withheld.same, started.run)
     if earlier is None:
         message = f"{address} would send what the plan does not show, so it was not sent"
         return Diagnostic("not-in-plan", message, subject=address)
-    started = next(one.event for one in watched.recorded if isinstance(one.event, RunStarted))
     again = f"runbook resume {started.run} --again"
     return done_before(address, earlier, rehearsal=started.environment == SIMULATOR, again=again)
+
+
+def _done_here(address: str, same: EffectStanding, run: str) -> Diagnostic:
+    """Why a request was not sent whose effect another step of the run had."""
+    did = "did" if same.standing is Standing.HAPPENED else "may have done"
+    return Diagnostic(
+        "same-effect-twice",
+        f"{address} would do again what `{same.address}` {did} in this run, so it was not sent",
+        subject=address,
+        help="the playbook asks for the same thing twice, and --again does not change that: see what is left with "
+        f"runbook runs show {run}, do it by hand, and correct the playbook",
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Command, Inquire, Pause
+from runbook.interpreter.effects import Effects
 from runbook.interpreter.events import Asked, Event
 from runbook.interpreter.state import State
 from runbook.runtime.rest import Halt, Rest, Withheld
@@ -24,7 +25,8 @@ class Desk:
     """The state, events that are not durable yet, commands under way, and questions that nobody answered.
 
     `began`: address -> when its last event was recorded before this process took the run up, or its question was put
-    in this one; seconds on our monotonic clock, so before it when another process recorded it.
+    in this one; seconds on our monotonic clock, so before it when another process recorded it. `effects`: by what is
+    written.
     """
 
     state: State
@@ -33,6 +35,7 @@ class Desk:
     unanswered: dict[str, Inquire] = field(default_factory=dict)
     withheld: Withheld | None = None
     began: dict[str, float] = field(default_factory=dict)
+    effects: Effects = field(default_factory=Effects)
 
     def forget(self, wanted: Sequence[Command]) -> None:
         """Pauses and questions that nobody waits for any more: something beside them stopped, or is in doubt."""
@@ -50,6 +53,7 @@ class Desk:
     def moved(self, events: Sequence[Event]) -> None:
         """Things went on at these addresses: a pause that follows begins now, not when another process wrote there."""
         for event in events:
+            self.effects.heard(event)
             if not isinstance(event, Asked):
                 self.began.pop(event.address, None)
 

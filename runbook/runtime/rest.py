@@ -4,6 +4,7 @@ from enum import Enum
 
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.standing import EffectStanding
 from runbook.interpreter.state import State
 from runbook.runtime.ports import Earlier
 
@@ -22,12 +23,13 @@ class Halt(Enum):
 class Withheld:
     """A request that was not sent. `earlier`: the run that had its effect; `trouble`: why the ledger cannot tell.
 
-    With neither, the plan does not show it.
+    `same`: the same effect elsewhere in this run. With none of them, the plan does not show it.
     """
 
     send: Send
     earlier: Earlier | None
     trouble: str = ""
+    same: EffectStanding | None = None
 
 
 @frozen

@@ -72,7 +72,10 @@ class Runner:
         news = [*supposed, *lost_answers(one.event for one in recorded), *added]
         state = replay(self._procedure, news, state)
         began = {one.event.address: min(one.at - self._epoch, self._world.clock.monotonic()) for one in recorded}
-        return self._carry_on(Desk(state, news, began=began))
+        desk = Desk(state, news, began=began)
+        for one in recorded:
+            desk.effects.heard(one.event)
+        return self._carry_on(desk)
 
     def _carry_on(self, desk: Desk) -> Rest:
         while True:
@@ -130,7 +133,7 @@ class Runner:
                 raise AssertionError(f"{type(command).__name__} reached a run: {address}")
 
     def _send(self, desk: Desk, send: Send) -> None:
-        desk.withheld = self._withheld(send)
+        desk.withheld = self._withheld(desk, send)
         if desk.withheld is not None:
             return
         started = AttemptStarted(
@@ -140,12 +143,19 @@ class Runner:
         self._write(desk)
         self._start(desk, send, lambda: self._exchange(send))
 
-    def _withheld(self, send: Send) -> Withheld | None:
-        """Why a request must not be sent: the plan does not show it, or the ledger knows its effect or cannot tell."""
+    def _withheld(self, desk: Desk, send: Send) -> Withheld | None:
+        """Why a request must not be sent: the plan does not show it, or its effect is there or may be.
+
+        That another step had it is seen here; that another run had it the ledger says, unless it cannot tell.
+        """
         if not self._cover.covers(send):
             return Withheld(send, None)
         if send.purpose is Purpose.VERIFY or send.operation.effect is Effect.READ:
             return None
+        described = send.request.described()
+        same = desk.effects.elsewhere(send.address, described if isinstance(described, dict) else {})
+        if same is not None:
+            return Withheld(send, None, same=same)
         try:
             earlier = self._world.ledger.claim(send)
         except JournalError as error:

@@ -24,7 +24,7 @@ class SendsBeforeItRecords(Runner):
     """Control 1: the request is under way before its attempt is on the disk."""
 
     def _send(self, desk: Desk, send: Send) -> None:
-        desk.withheld = self._withheld(send)
+        desk.withheld = self._withheld(desk, send)
         if desk.withheld is not None:
             return
         started = AttemptStarted(

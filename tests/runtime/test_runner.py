@@ -23,6 +23,7 @@ from runbook.interpreter.events import (
     Verdict,
 )
 from runbook.interpreter.replay import replay
+from runbook.interpreter.standing import Standing
 from runbook.language.procedure import Ask, Block, Branch, Parallel, Procedure, Question, StepState, Verb, Wait
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
@@ -35,7 +36,20 @@ from runbook.runtime.runner import Runner
 from runbook.runtime.workers import ThreadWorkers
 from runbook.runtime.world import NoLedger, Party, World
 from runbook.values.json import Json
-from tests.interpreter.building import CONTRACT, LOST, call, loop, procedure, row, says, site, started, step, verify
+from tests.interpreter.building import (
+    CONTRACT,
+    LOST,
+    call,
+    loop,
+    procedure,
+    row,
+    says,
+    site,
+    started,
+    step,
+    template,
+    verify,
+)
 
 
 @dataclass
@@ -127,7 +141,7 @@ class Stage:
 
 
 def test_an_attempt_is_on_disk_before_it_leaves_and_its_answer_right_after() -> None:
-    stage = Stage(procedure(step("a", call()), step("b", call())))
+    stage = Stage(procedure(step("a", call()), step("b", call(where=site(id="t2")))))
     assert stage.run().halt is Halt.ENDED
     assert stage.log[:4] == ["RunStarted ", "AttemptStarted a", "sent a", "AnswerReceived a"]
     assert stage.log.index("StepEnded a") < stage.log.index("AttemptStarted b")
@@ -159,7 +173,8 @@ def test_a_lost_answer_is_recorded_as_such_and_ends_in_doubt() -> None:
 
 
 def test_items_at_once_are_in_flight_at_once() -> None:
-    stage = Stage(procedure(step("each", call(), loop=loop("inputs.ids", at_once=3))), {"ids": ["x", "y", "z"]})
+    own = call(where=site(id=template("{{ each }}")))
+    stage = Stage(procedure(step("each", own, loop=loop("inputs.ids", at_once=3))), {"ids": ["x", "y", "z"]})
     stage.transport.gate = threading.Barrier(3)
     rest = stage.run()
     assert rest.halt is Halt.ENDED
@@ -360,7 +375,7 @@ def test_others_go_on_while_somebody_thinks() -> None:
 
 def test_a_question_whose_step_was_skipped_meanwhile_takes_no_answer() -> None:
     asks = Branch("asks", Block((step("a", call(row("422", Verb.ASK))),)))
-    stops = Branch("stops", Block((step("b", call()),)))
+    stops = Branch("stops", Block((step("b", call(where=site(id="t2"))),)))
     stage = Stage(procedure(step("both", Parallel((asks, stops), 2))))
     stage.transport.replies = {
         "both/asks/a": [raw(422, b'{"message": "too late"}')],
@@ -398,7 +413,8 @@ class BrokenLedger(NoLedger):
 
 
 def test_a_ledger_that_fails_stops_what_comes_next_and_loses_no_answer_that_is_on_its_way() -> None:
-    both = Parallel((Branch("one", Block((step("a", call()),))), Branch("two", Block((step("b", call()),)))), 2)
+    other = step("b", call(where=site(id="t2")))
+    both = Parallel((Branch("one", Block((step("a", call()),))), Branch("two", Block((other,)))), 2)
     stage = Stage(procedure(step("both", both)))
     runner = stage.runner()
     runner._world = replace(runner._world, ledger=BrokenLedger("both/one/a"))
@@ -408,3 +424,59 @@ def test_a_ledger_that_fails_stops_what_comes_next_and_loses_no_answer_that_is_o
     assert rest.withheld.trouble == "the ledger ledger.db: the disk is full"
     assert [line for line in stage.log if line.startswith("sent")] == ["sent both/one/a"]
     assert "AnswerReceived both/one/a" in stage.log
+
+
+def test_what_another_step_of_the_run_did_is_not_sent_again() -> None:
+    stage = Stage(procedure(step("first", call()), step("second", call())))
+    rest = stage.run()
+    assert (rest.halt, sent(stage)) == (Halt.REFUSED, ["sent first"])
+    assert rest.withheld is not None
+    assert rest.withheld.same is not None
+    assert (rest.withheld.send.address, rest.withheld.same.address) == ("second", "first")
+    assert rest.withheld.same.standing is Standing.HAPPENED
+
+
+def test_neither_is_it_sent_at_the_end_whatever_happened() -> None:
+    stage = Stage(
+        procedure(step("first", call()), step("other", call(where=site(id="t2"))), always=[step("z", call())])
+    )
+    stage.transport.replies["other"] = [raw(404)]
+    assert stage.run().halt is Halt.REFUSED
+    assert sent(stage) == ["sent first", "sent other"]
+
+
+def test_what_is_under_way_beside_it_is_not_sent_again() -> None:
+    arms = tuple(Branch(arm, Block((step(f"in_{arm}", call()),))) for arm in ("one", "two"))
+    stage = Stage(procedure(step("both", Parallel(arms, 2))))
+    rest = stage.run()
+    assert (rest.halt, sent(stage)) == (Halt.REFUSED, ["sent both/one/in_one"])
+    assert rest.withheld is not None
+    assert rest.withheld.same is not None
+    assert rest.withheld.same.standing is Standing.IN_DOUBT
+
+
+def test_what_was_refused_may_be_asked_for_by_another_step() -> None:
+    again = Block((step("b", call()),))
+    stage = Stage(procedure(step("a", call(row("422", Verb.FALLBACK), fallback=again))))
+    stage.transport.replies["a"] = [raw(422, b'{"message": "too late"}')]
+    assert stage.run().halt is Halt.ENDED
+    assert sent(stage) == ["sent a", "sent a/b"]
+
+
+def test_a_run_that_is_taken_up_knows_what_it_did() -> None:
+    stage = Stage(procedure(step("first", call()), step("second", call())))
+    stage.run()
+    recorded = [Recorded(number, 0.0, event) for number, event in enumerate(stage.journal.events, 1)]
+    assert stage.runner().resume(recorded).halt is Halt.REFUSED
+    assert sent(stage) == ["sent first"]
+
+
+def test_an_item_that_comes_twice_is_sent_once() -> None:
+    own = call(where=site(id=template("{{ each }}")))
+    stage = Stage(procedure(step("each", own, loop=loop("inputs.ids"))), {"ids": ["x", "y", "x", "z"]})
+    assert stage.run().halt is Halt.REFUSED
+    assert sent(stage) == ["sent each[0]", "sent each[1]"]
+
+
+def sent(stage: Stage) -> list[str]:
+    return [line for line in stage.log if line.startswith("sent ")]

@@ -1,0 +1,63 @@
+"""Whether another step of a run had an effect."""
+
+import pytest
+
+from runbook.frozen import replace
+from runbook.interpreter.effects import Effects
+from runbook.interpreter.events import AnswerReceived, AnswerRouted, AttemptStarted, EffectSettled, Event, Purpose
+from runbook.interpreter.standing import Standing
+from runbook.language.procedure import Verb
+from runbook.providers.answer import Answer
+from runbook.values.json import Json
+from tests.interpreter.building import LOST, says, started
+
+
+def request(body: str = "", effect: str = "irreversible") -> dict[str, Json]:
+    return {"provider": "toy", "operation": "cancel", "path": "/things/t1", "query": [], "body": body, "effect": effect}
+
+
+def tried(address: str, answer: Answer | None = None, verb: Verb = Verb.DONE, **of: str) -> list[Event]:
+    events: list[Event] = [AttemptStarted(address, 1, Purpose.ACT, request(**of), "")]
+    if answer is not None:
+        events += [AnswerReceived(address, 1, Purpose.ACT, answer), AnswerRouted(address, 1, 0, verb, "")]
+    return events
+
+
+def effects(*events: Event) -> Effects:
+    of = Effects()
+    for event in (started(), *events):
+        of.heard(event)
+    return of
+
+
+@pytest.mark.parametrize(
+    ("history", "standing"),
+    [
+        (tried("a"), Standing.IN_DOUBT),
+        (tried("a", says(200)), Standing.HAPPENED),
+        (tried("a", LOST, Verb.SETTLE), Standing.IN_DOUBT),
+        (tried("a", says(422), Verb.ALREADY), Standing.HAPPENED),
+        (tried("a", says(422), Verb.FALLBACK), None),
+        ([*tried("a", LOST, Verb.SETTLE), EffectSettled("a", False, "ada", "looked")], None),
+        ([*tried("a", LOST, Verb.SETTLE), EffectSettled("a", True, "ada", "looked")], Standing.HAPPENED),
+        ([*tried("a", says(422), Verb.STOP), *tried("b", says(200))], Standing.HAPPENED),
+        (tried("a", says(200), body="another"), None),
+        (tried("a", says(200), effect="read"), None),
+        (tried("c", says(200)), None),
+    ],
+)
+def test_what_another_address_did_or_may_have_done_counts(history: list[Event], standing: Standing | None) -> None:
+    found = effects(*history).elsewhere("c", request())
+    assert (found.standing if found is not None else None) is standing
+
+
+def test_a_body_that_is_marked_with_the_name_of_the_run_is_the_same_in_the_next_attempt_and_in_another_run() -> None:
+    of = effects(*tried("a", says(200), body="for r-1"))
+    assert of.elsewhere("c", request(body="for r-1")) is not None
+    assert of.elsewhere("c", request(body="for r-2")) is None
+
+
+def test_a_read_back_is_no_effect() -> None:
+    (attempt,) = tried("a")
+    assert isinstance(attempt, AttemptStarted)
+    assert effects(replace(attempt, purpose=Purpose.VERIFY)).elsewhere("c", request()) is None
