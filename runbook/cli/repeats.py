@@ -105,8 +105,12 @@ def _has_journals(state: Path) -> bool:
 
 
 def whereabouts(place: Place) -> "Whereabouts":
-    """Where the effects of a run happen: a simulator, and any server but the declared one, is a world of its own."""
-    servers = {name: server.url for name, server in place.servers.items() if place.is_elsewhere(name)}
+    """Where the effects of a run happen: a simulator, and any server but the declared one, is a world of its own.
+
+    Production is one world, whatever road leads there: a tunnel must not hide what was done to it.
+    """
+    elsewhere = (name for name, server in place.servers.items() if place.is_elsewhere(name) and not server.production)
+    servers = {name: place.servers[name].url for name in elsewhere}
     return whereabouts_module.Whereabouts(place.environment, servers, frozenset(place.simulated))
 
 

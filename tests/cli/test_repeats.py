@@ -117,3 +117,8 @@ def test_as_data_it_says_the_same() -> None:
     (said,) = Repeats({"case": DONE}).described()
     assert isinstance(said, dict)
     assert (said["address"], said["run"], said["by"], said["in_doubt"]) == ("case", "r-1", "ada", False)
+
+
+def test_production_is_one_world_whatever_road_leads_there() -> None:
+    attempted("case_id=c-91", environment="prod", servers=(MOCK,))
+    assert "case" in prepared("case_id=c-91", environment="prod").repeats.found
