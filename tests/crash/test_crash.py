@@ -46,7 +46,9 @@ def test_killed_anywhere_and_resumed_it_ends_as_undisturbed_or_says_what_is_in_d
     random = Random(f"{one.name} {SEED}")
     trials = [*some_kills(scene, SHARE, random), *double_kills(scene, 1, random)]
     assert wrong(trials) == []
-    assert {"journal", "wire"} <= {name.split(".")[0] for trial in trials for name in trial.at}
+    struck = {name.split(".")[0] for trial in trials for name in trial.at}
+    # Where several steps work at once, the n-th point is another one each time.
+    assert ({"journal", "wire"} if one.orderly else {"journal"}) <= struck
     assert ONCE in {trial.became for trial in trials}
 
 
