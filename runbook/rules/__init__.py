@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from runbook.rules import (
     handover_missing,
     owner_missing,
+    repeated_effect,
     title_missing,
     tolerate_everything,
     unused_input,
@@ -16,6 +17,7 @@ from runbook.rules.checked import Rule
 RULES: Mapping[str, Rule] = {
     "handover-missing": handover_missing,
     "owner-missing": owner_missing,
+    "repeated-effect": repeated_effect,
     "title-missing": title_missing,
     "tolerate-everything": tolerate_everything,
     "unused-input": unused_input,

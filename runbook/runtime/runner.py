@@ -154,7 +154,7 @@ class Runner:
             return None
         described = send.request.described()
         same = desk.effects.elsewhere(send.address, described if isinstance(described, dict) else {})
-        if same is not None:
+        if same is not None and send.operation.effect is Effect.IRREVERSIBLE:
             return Withheld(send, None, same=same)
         try:
             earlier = self._world.ledger.claim(send)
