@@ -51,8 +51,8 @@ class Proof:
     """Nothing irreversible is sent twice, nothing after a stop, and every road ends in a named state.
 
     `fixed` and `shares`: the worst road. `on_purpose`: steps written to send something irreversible after a stop.
-    `states`: those that were looked at; `deaths`: points at which the process died in them. `resending`: steps that send
-    again when a read after the provider's grace proves that nothing happened.
+    `states`: those that were looked at; `deaths`: points at which the process died in them. `resending`: steps that
+    send again when a read after the provider's grace proves that nothing happened.
     """
 
     playbook: str
