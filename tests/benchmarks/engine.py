@@ -20,7 +20,7 @@ from runbook.runtime.rest import Halt
 from runbook.runtime.runner import Runner
 from runbook.runtime.world import Party, World
 from runbook.values.json import Json
-from tests.interpreter.building import CONTRACT, call, loop, procedure, started, step
+from tests.interpreter.building import CONTRACT, call, loop, procedure, site, started, step, template
 
 
 class _AtOnce:
@@ -68,7 +68,7 @@ class Cost:
 def cost_per_call(calls: int) -> Cost:
     """The engine's own cost of each of so many calls of one loop."""
     ids: list[Json] = [f"t{number}" for number in range(calls)]
-    of = procedure(step("each", call(), loop=loop("inputs.ids")))
+    of = procedure(step("each", call(where=site(id=template("{{ each }}"))), loop=loop("inputs.ids")))
     setting = Setting("simulator", False, {"toy": "http://127.0.0.1:0"})
     plan, _ = build_plan(of, setting, {"id": "t1", "ids": ids})
     with tempfile.TemporaryDirectory() as folder:
