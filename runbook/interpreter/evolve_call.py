@@ -140,8 +140,16 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
         case IfNot.STOP if not _patient(call):
             early = f"{seen}, but the provider's grace of {call.site.operation.grace:g} s was not over"
             return _doubtful(progress, _doubt(progress, early))
+        case IfNot.STOP if _half_a_yes(progress):
+            return _doubtful(progress, _doubt(progress, f"{seen}, but a 2XX is no refusal"))
         case IfNot.STOP:
             return over(progress, StepState.FAILED, because=f"{seen}{_after_grace(call)}: it did not happen")
+
+
+def _half_a_yes(progress: CallProgress) -> bool:
+    """Whether the last answer was a 2XX that breaks the contract: against it a read that shows nothing is no proof."""
+    status = progress.answer.status if progress.answer is not None else None
+    return status is not None and 200 <= status < 300
 
 
 def _patient(call: Call) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from runbook.interpreter.address import segments
 from runbook.interpreter.events import AttemptStarted, EffectSettled, Event, FellInDoubt, Purpose, StepEnded
-from runbook.interpreter.standing import EffectStanding, Standing, refuses, standings
+from runbook.interpreter.standing import EffectStanding, Standing, standings
 from runbook.interpreter.state import STOPPING
 from runbook.language.procedure import Block, Call, Group, Parallel, Step, StepState, Use
 from runbook.providers.contract import Effect
@@ -55,7 +55,8 @@ def _lie(run: Simulation, effect: EffectStanding) -> Iterator[str]:
 
 def _trusted(run: Simulation, effect: EffectStanding) -> bool:
     """Whether a provider that acts later than it promises is to blame: it was believed that it had not acted."""
-    refused = effect.answer is not None and refuses(effect.answer)  # after anything else the reads were believed
+    status = effect.answer.status if effect.answer is not None else None
+    refused = status is not None and status < 500  # after a 5XX the reads were believed, not the answer
     return run.weather.temper is Temper.TARDY and not refused
 
 

@@ -176,3 +176,14 @@ def test_what_the_provider_said_yes_to_is_in_doubt_however_patient_the_reads() -
         Phase.DOUBTFUL,
         "the provider said yes, but read does not show it",
     )
+
+
+def test_against_a_2xx_that_breaks_the_contract_a_read_that_shows_nothing_is_no_proof() -> None:
+    of = call(verify=verify(IfNot.STOP, within=0))
+    garbled = Answer(AnswerKind.MALFORMED, 200, reason="a key is missing")
+    progress = evolve_call(of, CallProgress(), attempt())
+    progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, garbled))
+    progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.SETTLE, ""))
+    progress = evolve_call(of, progress, EffectRead("a", 1, Verdict.DOES_NOT_HOLD))
+    assert progress.phase is Phase.DOUBTFUL
+    assert progress.because.endswith("read does not show it, but a 2XX is no refusal")
