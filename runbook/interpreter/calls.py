@@ -63,7 +63,7 @@ def _can_be_left(call: Call, progress: CallProgress) -> bool:
     """Whether nothing is lost when a call ends here: a question about an effect that nobody knows of stays open."""
     if progress.phase in (Phase.READY, Phase.BACKOFF):
         return True
-    known = progress.answer is not None and refuses(progress.answer) and not progress.lost
+    known = progress.nothing and not progress.lost
     return progress.phase in (Phase.ASK, Phase.ASKED) and (known or call.site.operation.effect is Effect.READ)
 
 
@@ -106,19 +106,22 @@ def _route(call: Call, progress: CallProgress, context: Context, address: str) -
         routed = list(candidates(call.rows, answer, context, lost))
     except EvaluationError as error:
         because = f"a row's condition cannot be evaluated: {error.message}"
-        return Record(AnswerRouted(address, progress.attempts, -1, Verb.STOP, because))
+        return Record(AnswerRouted(address, progress.attempts, -1, Verb.STOP, because, nothing=refuses(answer)))
     events: tuple[Event, ...] = tuple(_routed(call, progress, one, address) for one in routed)
     return Record(events[0]) if len(events) == 1 else Suppose(address, events)
 
 
 def _routed(call: Call, progress: CallProgress, routed: Routed, address: str) -> AnswerRouted:
+    number, answer = progress.attempts, progress.answer or Answer(AnswerKind.NO_ANSWER)
     if routed.row >= 0:
         row = call.rows[routed.row]
-        return AnswerRouted(address, progress.attempts, routed.row, row.verb, row.because, routed.disarmed)
+        nothing = refuses(answer) or row.nothing_happened
+        return AnswerRouted(address, number, routed.row, row.verb, row.because, routed.disarmed, nothing)
     if routed.disarmed:
         because = "an earlier attempt got no answer, so a refusal is no evidence"
-        return AnswerRouted(address, progress.attempts, -1, Verb.SETTLE, because, routed.disarmed)
-    return AnswerRouted(address, progress.attempts, -1, Verb.STOP, "no outcome row takes this answer")
+        return AnswerRouted(address, number, -1, Verb.SETTLE, because, routed.disarmed, refuses(answer))
+    because = "no outcome row takes this answer"
+    return AnswerRouted(address, number, -1, Verb.STOP, because, nothing=refuses(answer))
 
 
 def _judge(call: Call, progress: CallProgress, context: Context, address: str) -> Command:

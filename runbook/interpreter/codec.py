@@ -115,6 +115,7 @@ def _routed(event: AnswerRouted) -> Mapping[str, Json]:
         "verb": event.verb.value,
         "because": event.because,
         "disarmed": list(event.disarmed),
+        "nothing": event.nothing,
     }
 
 
@@ -196,6 +197,7 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.choice("verb", Verb),
         of.text("because"),
         of.integers("disarmed"),
+        of.flag("nothing"),
     ),
     "effect_read": lambda of: EffectRead(
         of.text("address"), of.integer("attempt"), of.choice("verdict", Verdict), of.text("because", "")

@@ -90,6 +90,7 @@ class AnswerRouted:
     """An outcome row took the answer. `row`: its index among the call's rows; -1 when no row did.
 
     `disarmed`: rows passed over because an earlier attempt got no answer.
+    `nothing`: the answer proves that its own request did not act. It says nothing of earlier attempts.
     """
 
     address: str
@@ -98,6 +99,7 @@ class AnswerRouted:
     verb: Verb
     because: str
     disarmed: tuple[int, ...] = ()
+    nothing: bool = False
 
 
 @frozen

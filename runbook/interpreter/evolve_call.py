@@ -26,11 +26,11 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
     """The progress after an event at the call's own address. Errors: IllegalEventError."""
     match progress.phase, event:
         case Phase.READY, AttemptStarted(purpose=Purpose.ACT):
-            return replace(progress, phase=Phase.IN_FLIGHT, attempts=event.attempt)
+            return replace(progress, phase=Phase.IN_FLIGHT, attempts=event.attempt, nothing=False)
         case Phase.IN_FLIGHT, AnswerReceived(purpose=Purpose.ACT, answer=answer):
             return replace(progress, phase=Phase.ANSWERED, answer=answer, lost=progress.lost or is_lost(answer))
         case Phase.ANSWERED, AnswerRouted():
-            routed = replace(progress, verb=event.verb, row=event.row, because=event.because)
+            routed = replace(progress, verb=event.verb, row=event.row, because=event.because, nothing=event.nothing)
             return _follow(call, routed, event.verb)
         case Phase.BACKOFF, WaitEnded():
             return replace(progress, phase=Phase.READY, retries=progress.retries + 1)

@@ -136,12 +136,10 @@ def _routed(effect: EffectStanding, event: AnswerRouted) -> Standing:
     match event.verb:
         case Verb.DONE | Verb.ALREADY:
             return Standing.HAPPENED
-        case Verb.RETRY:
-            return effect.before
         case Verb.SETTLE:
             return Standing.IN_DOUBT
-        case Verb.TOLERATE | Verb.FALLBACK | Verb.STOP | Verb.ASK:
-            return effect.before if effect.answer is not None and refuses(effect.answer) else Standing.IN_DOUBT
+        case Verb.RETRY | Verb.TOLERATE | Verb.FALLBACK | Verb.STOP | Verb.ASK:
+            return effect.before if event.nothing else Standing.IN_DOUBT
 
 
 def refuses(answer: Answer) -> bool:

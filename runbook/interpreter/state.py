@@ -84,6 +84,7 @@ class CallProgress:
     """A call. `attempts`, `reads`: requests sent so far to act and to verify; `retries`: those that used the budget.
 
     `lost`: an attempt ended without an answer, so a later 4xx is no evidence. `claimed`: the provider said yes.
+    `nothing`: the last answer proves that its own request did not act.
     """
 
     phase: Phase = Phase.READY
@@ -94,6 +95,7 @@ class CallProgress:
     first_read: int = 0
     lost: bool = False
     claimed: bool = False
+    nothing: bool = False
     answer: Answer | None = None
     read: Answer | None = None
     verb: Verb | None = None

@@ -45,6 +45,7 @@ def _row(reader: Reader, node: Node) -> WrittenRow | None:
         choices=texts(node.child("choices")),
         deadline=seconds(node.child("deadline")),
         default=word(node.child("default")),
+        nothing_happened=_said(node.child("nothing_happened")),
         span=node.span,
     )
 

@@ -52,6 +52,7 @@ class WrittenRow:
     choices: tuple[str, ...]
     deadline: float | None
     default: Word | None
+    nothing_happened: bool
     span: Span
 
 

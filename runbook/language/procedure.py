@@ -54,6 +54,7 @@ class Row:
 
     `status`: `404`, `4XX`, `not_sent`, `no_answer`, `undeclared` or `malformed`. `message`: `*` is the only wildcard.
     `body`: JSON pointer -> the value that must stand there. `choices`, `deadline`, `default`: as of a Question.
+    `nothing_happened`: the playbook's author says that such an answer proves that nothing happened.
     """
 
     status: str
@@ -68,6 +69,7 @@ class Row:
     choices: tuple[str, ...] = ()
     deadline: float | None = None
     default: str | None = None
+    nothing_happened: bool = False
 
 
 @frozen

@@ -127,6 +127,27 @@ def check_row_verb(linking: Linking, row: WrittenRow, called: Called) -> None:
         )
 
 
+def check_row_nothing(linking: Linking, row: WrittenRow, called: Called) -> None:
+    """Only the words of an answer can prove that nothing happened, and only an act can have done something."""
+    if not row.nothing_happened:
+        return
+    status = row.status.text
+    if called.operation.effect is Effect.READ:
+        linking.report(
+            "nothing-happened",
+            f"{called.name} only reads, so it never does anything",
+            row.status.span,
+            help="remove `nothing_happened`",
+        )
+    elif status in ("no_answer", "malformed", "undeclared"):
+        linking.report(
+            "nothing-happened",
+            f"an answer that is {status} cannot prove that {called.name} did nothing",
+            row.status.span,
+            help="name the declared answer that proves it, or `settle`",
+        )
+
+
 def check_row_default(linking: Linking, row: WrittenRow, called: Called) -> None:
     """What counts when nobody answers in time must be a choice, and one that a row could say by itself."""
     default = row.default

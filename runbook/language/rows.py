@@ -15,6 +15,7 @@ from runbook.language.row_checks import (
     check_row_answer,
     check_row_body,
     check_row_default,
+    check_row_nothing,
     check_row_verb,
     offered,
 )
@@ -51,6 +52,8 @@ def _link_row(linking: Linking, row: WrittenRow, called: Called, scope: Scope, o
         check_row_answer(linking, row, called)
         check_row_body(linking, row, body)
     check_row_verb(linking, row, called)
+    if origin is Origin.STEP or called.operation.effect is not Effect.READ:
+        check_row_nothing(linking, row, called)
     check_row_default(linking, row, called)
     if row.when is not None:
         certain = row.status.text not in SPECIAL
@@ -69,6 +72,7 @@ def _link_row(linking: Linking, row: WrittenRow, called: Called, scope: Scope, o
         choices=offered(row),
         deadline=row.deadline,
         default=None if row.default is None else row.default.text,
+        nothing_happened=row.nothing_happened,
     )
 
 

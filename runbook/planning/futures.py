@@ -137,7 +137,7 @@ class Futures:
             progress.resends,
             progress.lost,
             progress.claimed and progress.phase is not Phase.IN_DOUBT,
-            progress.row if progress.phase in (Phase.ASK, Phase.ASKED) else None,
+            (progress.row, progress.nothing) if progress.phase in (Phase.ASK, Phase.ASKED) else None,
             (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
             self._answer(step, progress),
             repr(progress.read) if progress.phase is Phase.READ_ANSWERED else None,

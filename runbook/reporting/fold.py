@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from runbook.interpreter.events import Event, HandedOver, RunEnded, RunStarted
-from runbook.interpreter.standing import Standing, refuses, standings
+from runbook.interpreter.standing import Standing, standings
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import AnswerKind
 from runbook.providers.contract import Effect
@@ -103,7 +103,7 @@ def _doubts(step: StepReport, *, unknown: bool) -> list[Doubt]:
     if acts and step.state is None and acts[-1].verb in (Verb.SETTLE, Verb.DONE):
         return [Doubt(step.address, acts[-1], _unread(acts[-1]))]
     if acts and unknown and step.ended_at is not None and not _is_read_by_its_row(step, acts[-1]):
-        doubtful = next((one for one in reversed(acts) if one.answer is None or not refuses(one.answer)), acts[-1])
+        doubtful = next((one for one in reversed(acts) if not one.nothing), acts[-1])
         return [Doubt(step.address, doubtful, step.because or _reason(doubtful), late=True)]
     return []
 

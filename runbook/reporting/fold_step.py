@@ -124,7 +124,8 @@ def _informed(attempt: Attempt, at: float, event: Event) -> Attempt:
             return replace(attempt, answer=event.answer, answered_at=at)
         case AnswerRouted():
             row = event.row if event.row >= 0 else None
-            return replace(attempt, verb=event.verb, row=row, because=event.because, disarmed=event.disarmed)
+            led = replace(attempt, verb=event.verb, row=row, because=event.because, disarmed=event.disarmed)
+            return replace(led, nothing=event.nothing)
         case EffectRead():
             return replace(attempt, verdict=event.verdict, because=event.because)
         case _:

@@ -19,6 +19,7 @@ class Attempt:
     `request`: as recorded (`Request.described`), secrets by name. `server`: base URL; `path`: with its query.
     `answer` is None when the run ended before one was recorded.
     `verb`, `row`, `because`, `disarmed`: where the answer led; `verdict`: what a read-back showed.
+    `nothing`: the answer proves that this sending did not act.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Attempt:
     disarmed: tuple[int, ...] = ()
     verdict: Verdict | None = None
     request: Json = None
+    nothing: bool = False
 
     @property
     def url(self) -> str:

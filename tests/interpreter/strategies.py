@@ -61,6 +61,7 @@ events = st.one_of(
         st.sampled_from(Verb),
         words,
         st.lists(st.integers(0, 99), max_size=3).map(tuple),
+        st.booleans(),
     ),
     st.builds(EffectRead, words, counts, st.sampled_from(Verdict), words),
     st.builds(WaitEnded, words, numbers, st.sampled_from(WaitReason)),

@@ -77,8 +77,9 @@ def test_a_question_says_what_it_is_about(answer: Answer, words: str) -> None:
 def test_a_question_about_an_unknown_effect_stays_when_something_beside_it_stopped(phase: Phase) -> None:
     halted = replace(CONTEXT, halted=True)
     skipped = (Record(StepEnded("a", StepState.SKIPPED, "something beside it stopped")),)
-    assert decide_call(CALL, CallProgress(phase, answer=says(422, "too late")), halted, "a") == skipped
-    for unknown in (CallProgress(phase, answer=LOST), CallProgress(phase, answer=says(422, "x"), lost=True)):
+    refused = CallProgress(phase, answer=says(422, "too late"), nothing=True)
+    assert decide_call(CALL, refused, halted, "a") == skipped
+    for unknown in (CallProgress(phase, answer=LOST), replace(refused, lost=True)):
         assert decide_call(CALL, unknown, halted, "a") != skipped
 
 

@@ -5,7 +5,7 @@ import pytest
 from runbook.frozen import replace
 from runbook.interpreter.effects import Effects
 from runbook.interpreter.events import AnswerReceived, AnswerRouted, AttemptStarted, EffectSettled, Event, Purpose
-from runbook.interpreter.standing import Standing
+from runbook.interpreter.standing import Standing, refuses
 from runbook.language.procedure import Verb
 from runbook.providers.answer import Answer
 from runbook.values.json import Json
@@ -19,7 +19,8 @@ def request(body: str = "", effect: str = "irreversible") -> dict[str, Json]:
 def tried(address: str, answer: Answer | None = None, verb: Verb = Verb.DONE, **of: str) -> list[Event]:
     events: list[Event] = [AttemptStarted(address, 1, Purpose.ACT, request(**of), "")]
     if answer is not None:
-        events += [AnswerReceived(address, 1, Purpose.ACT, answer), AnswerRouted(address, 1, 0, verb, "")]
+        routed = AnswerRouted(address, 1, 0, verb, "", nothing=refuses(answer))
+        events += [AnswerReceived(address, 1, Purpose.ACT, answer), routed]
     return events
 
 

@@ -20,7 +20,7 @@ from runbook.interpreter.events import (
     Verdict,
 )
 from runbook.interpreter.evolve import evolve
-from runbook.interpreter.standing import Standing, effect_key, standings
+from runbook.interpreter.standing import Standing, effect_key, refuses, standings
 from runbook.language.procedure import Call, IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from tests.interpreter.building import begin, call, procedure, row, served, step, verify
@@ -38,8 +38,13 @@ def tried(answer: Answer | None, verb: Verb | None, number: int = 1) -> list[Eve
     if answer is not None:
         events.append(AnswerReceived("a", number, Purpose.ACT, answer))
     if verb is not None:
-        events.append(AnswerRouted("a", number, 0, verb, ""))
+        events.append(AnswerRouted("a", number, 0, verb, "", nothing=answer is not None and refuses(answer)))
     return events
+
+
+def said_to_be_nothing(verb: Verb, number: int = 1) -> list[Event]:
+    """A 200 that a contract or a row takes for proof that nothing happened."""
+    return [*tried(says(200), None, number), AnswerRouted("a", number, 0, verb, "", nothing=True)]
 
 
 def read(verdict: Verdict) -> Event:
@@ -61,6 +66,14 @@ ASKED = Asked("a", "and now?", ("stop",), None, None)
         (tried(says(422), Verb.FALLBACK), Standing.DID_NOT_HAPPEN),
         (tried(says(422), Verb.TOLERATE), Standing.DID_NOT_HAPPEN),
         (tried(says(302), Verb.STOP), Standing.IN_DOUBT),
+        (tried(says(200), Verb.STOP), Standing.IN_DOUBT),
+        (tried(says(200), Verb.TOLERATE), Standing.IN_DOUBT),
+        (tried(says(200), Verb.FALLBACK), Standing.IN_DOUBT),
+        (tried(says(200), Verb.RETRY), Standing.IN_DOUBT),
+        (said_to_be_nothing(Verb.STOP), Standing.DID_NOT_HAPPEN),
+        (said_to_be_nothing(Verb.TOLERATE), Standing.DID_NOT_HAPPEN),
+        (said_to_be_nothing(Verb.FALLBACK), Standing.DID_NOT_HAPPEN),
+        ([*tried(LOST, Verb.SETTLE), *said_to_be_nothing(Verb.STOP, 2)], Standing.IN_DOUBT),
         (tried(Answer(AnswerKind.MALFORMED, 200), Verb.STOP), Standing.IN_DOUBT),
         (tried(Answer(AnswerKind.NOT_SENT), Verb.STOP), Standing.DID_NOT_HAPPEN),
         (tried(says(429), Verb.RETRY), Standing.DID_NOT_HAPPEN),

@@ -67,6 +67,28 @@ def test_defaults_must_not_send_again_either() -> None:
     assert said(text) == [("blind-resend", "retry")]
 
 
+@pytest.mark.parametrize("status", ["no_answer", "malformed", "undeclared"])
+def test_an_answer_that_proves_nothing_does_not_prove_that_nothing_happened(status) -> None:
+    row = f"{{ status: {status}, then: stop, because: no, nothing_happened: true }}"
+    assert ("nothing-happened", status) in said(cancel(f"{NO_ORDER}, {LATE}, {row}"))
+
+
+def test_a_read_needs_no_word_that_nothing_happened_and_defaults_are_not_about_it() -> None:
+    row = "{ status: 404, then: stop, because: no, nothing_happened: true }"
+    assert said(book(call("get_order", row))) == [("nothing-happened", "404")]
+    assert said(book(call("get_order", NO_ORDER), more=f"defaults: {{ outcomes: [ {row} ] }}")) == []
+
+
+def test_the_authors_word_that_nothing_happened_is_kept_in_the_row() -> None:
+    assert said(cancel(f"{NO_ORDER}, {LATE}, {{ status: 200, then: stop, because: no, nothing_happened: true }}")) == []
+
+
+@pytest.mark.parametrize("verb", ["done", "already", "settle", "retry", "ask"])
+def test_only_a_stop_and_its_like_can_rest_on_an_authors_word(verb) -> None:
+    row = f"{{ status: 422, then: {verb}, nothing_happened: true }}"
+    assert any(rule == "schema" for rule, _ in said(cancel(f"{NO_ORDER}, {row}")))
+
+
 def test_there_is_nothing_to_settle_about_a_read() -> None:
     rows = f"{NO_ORDER}, {{ status: no_answer, then: settle }}"
     assert said(book(call("get_order", rows))) == [("verb-for-read", "settle")]

@@ -17,6 +17,7 @@ from runbook.interpreter.events import (
     WaitEnded,
     WaitReason,
 )
+from runbook.interpreter.standing import refuses
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.json import Json
@@ -59,7 +60,8 @@ def sent(
     if answer is not None:
         events.append(AnswerReceived(address, attempt, Purpose.ACT, answer))
     if verb is not None:
-        events.append(AnswerRouted(address, attempt, 0, verb, because))
+        nothing = answer is not None and refuses(answer)
+        events.append(AnswerRouted(address, attempt, 0, verb, because, nothing=nothing))
     return events
 
 

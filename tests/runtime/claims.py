@@ -15,6 +15,7 @@ from runbook.interpreter.events import (
     Purpose,
     RunStarted,
 )
+from runbook.interpreter.standing import refuses
 from runbook.language.procedure import Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
@@ -42,7 +43,8 @@ def attempt(address: str = "case") -> AttemptStarted:
 
 def answered(status: int, verb: Verb, address: str = "case") -> list[Event]:
     answer = Answer(AnswerKind.RESPONSE, status)
-    return [AnswerReceived(address, 1, Purpose.ACT, answer), AnswerRouted(address, 1, 0, verb, "")]
+    routed = AnswerRouted(address, 1, 0, verb, "", nothing=refuses(answer))
+    return [AnswerReceived(address, 1, Purpose.ACT, answer), routed]
 
 
 HAPPENED = [attempt(), *answered(200, Verb.DONE)]

@@ -55,6 +55,10 @@ A read right after the effect can be stale, and sending again would move the mon
 
 `failure` stands only in `rescue`, `response` only in rows and in `verify`, a loop's variable only inside its
 loop.""",
+    "nothing-happened": """A row says `nothing_happened: true` where no answer can prove that.
+
+A lost answer, one that breaks the contract and one that the contract does not declare prove nothing; a read never does
+anything. Say it only of a declared answer with which the provider says that it did not act.""",
     "one-name-two-contracts": """Two providers of a run have different contracts under one name.
 
 The name says which server a request goes to and whose ledger it stands in. A document's name is `x-runbook: { name }`

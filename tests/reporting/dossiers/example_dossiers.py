@@ -23,6 +23,7 @@ from runbook.interpreter.events import (
     WaitEnded,
     WaitReason,
 )
+from runbook.interpreter.standing import refuses
 from runbook.language.procedure import Origin, Row, StepState, Verb
 from runbook.planning.tally import Agreement, Tallied, Tally
 from runbook.providers.answer import Answer, AnswerKind
@@ -58,7 +59,8 @@ def act(address: str, answer: Answer | None, verb: Verb | None = None, row: int 
     if answer is not None:
         events.append(AnswerReceived(address, attempt, Purpose.ACT, answer))
     if verb is not None:
-        events.append(AnswerRouted(address, attempt, row, verb, "so it is"))
+        nothing = answer is not None and refuses(answer)
+        events.append(AnswerRouted(address, attempt, row, verb, "so it is", nothing=nothing))
     return events
 
 
@@ -179,5 +181,5 @@ DISARMED_RUN: list[Event] = [
     *act("case", LOST, Verb.RETRY),
     AttemptStarted("case", 2, Purpose.ACT, request("/case"), "sha256:case2"),
     AnswerReceived("case", 2, Purpose.ACT, REFUSED),
-    AnswerRouted("case", 2, -1, Verb.SETTLE, "an earlier attempt got no answer", (0,)),
+    AnswerRouted("case", 2, -1, Verb.SETTLE, "an earlier attempt got no answer", (0,), nothing=True),
 ]
