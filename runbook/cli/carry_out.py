@@ -17,7 +17,7 @@ from runbook.cli.progress import Watched
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.refusal import tell as tell_refusal
 from runbook.cli.signalled import begins
-from runbook.cli.world import Outside, open_world
+from runbook.cli.world import Outside, opened_world
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.events import RunStarted
 from runbook.runtime.journal import RunJournal
@@ -27,7 +27,6 @@ from runbook.runtime.owner import this_process
 from runbook.runtime.person import this_person
 from runbook.runtime.secret_memory import SecretMemory
 from runbook.runtime.state import StateError, free_run_id, runs_directory, state_directory
-from runbook.runtime.tls import TrustError
 
 
 def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion = COMMAND_LINE) -> int:
@@ -36,10 +35,9 @@ def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion 
     if forbidden is not None:
         return tell_refusal(forbidden, output)
     with ExitStack() as stack:
-        try:
-            outside = open_world(prepared, stack, SecretMemory())
-        except TrustError as error:
-            return tell_refusal(refused(Diagnostic("profile", str(error), subject=prepared.profile.name)), output)
+        outside = opened_world(prepared, stack, SecretMemory())
+        if isinstance(outside, Refusal):
+            return tell_refusal(outside, output)
         in_the_way = guard(prepared, outside) or occasion.objects(prepared, outside.keyring)
         if in_the_way is not None:
             return tell_refusal(in_the_way, output)

@@ -21,7 +21,7 @@ from runbook.cli.refusal import tell as tell_refusal
 from runbook.cli.relinking import relink
 from runbook.cli.resting import Resting
 from runbook.cli.taking_up import TakenUp, open_again, take_up
-from runbook.cli.world import open_world
+from runbook.cli.world import opened_world
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.frozen import replace
 from runbook.interpreter.decide import decide
@@ -35,7 +35,6 @@ from runbook.runtime.profile import load_profile
 from runbook.runtime.rest import Rest
 from runbook.runtime.runner import Runner
 from runbook.runtime.secret_memory import SecretMemory
-from runbook.runtime.tls import TrustError
 from runbook.values.canonical import canonical_json
 from runbook.values.unknown import encode_value
 
@@ -91,10 +90,9 @@ def _go_on(
     moved = moved_servers(prepared.place, servers)
     if isinstance(moved, Refusal):
         return tell_refusal(moved, output)
-    try:
-        outside = open_world(prepared, stack, memory, moved)
-    except TrustError as error:
-        return tell_refusal(refused(Diagnostic("profile", str(error), subject=prepared.profile.name)), output)
+    outside = opened_world(prepared, stack, memory, moved)
+    if isinstance(outside, Refusal):
+        return tell_refusal(outside, output)
     in_the_way = guard(prepared, outside)
     if in_the_way is not None:
         return tell_refusal(in_the_way, output)

@@ -4,10 +4,13 @@ import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 
+from runbook.cli.exits import Exit
 from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
 from runbook.cli.place import SIMULATOR, Place
 from runbook.cli.preparation import Prepared
+from runbook.cli.refusal import Refusal, refused
 from runbook.cli.switchboard import Switchboard
+from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.language.procedure import ProviderUse
 from runbook.providers.adapter import Adapter
@@ -17,6 +20,8 @@ from runbook.runtime.clock import SystemClock
 from runbook.runtime.http import HttpTransport
 from runbook.runtime.profile import Profile
 from runbook.runtime.secret_memory import SecretMemory
+from runbook.runtime.tls import TrustError
+from runbook.runtime.wire import ProxyUrlError
 from runbook.runtime.world import Party
 from runbook.simulator.adapters import simulated
 from runbook.simulator.identities import simulator_secrets
@@ -36,10 +41,26 @@ class Outside:
     parties: Mapping[str, Party]
 
 
+def opened_world(
+    prepared: Prepared, stack: ExitStack, memory: SecretMemory, moved: Mapping[str, str] | None = None
+) -> Outside | Refusal:
+    """The same as `open_world`, or why there is no such world; nothing was sent then."""
+    try:
+        return open_world(prepared, stack, memory, moved)
+    except (TrustError, ProxyUrlError) as error:
+        return refused(Diagnostic("profile", str(error), subject=prepared.profile.name))
+    except OSError as error:
+        message = f"the simulator cannot be started: {error.strerror or error}"
+        help = "nothing was sent; close other programs or raise the limit (ulimit -n), then run it again"
+        return refused(Diagnostic("simulator-not-started", message, subject="-e simulator", help=help), Exit.REFUSED)
+
+
 def open_world(
     prepared: Prepared, stack: ExitStack, memory: SecretMemory, moved: Mapping[str, str] | None = None
 ) -> Outside:
-    """The world for a prepared run; what must be closed is on `stack`. Errors: TrustError, OSError for no port.
+    """The world for a prepared run; what must be closed is on `stack`.
+
+    Errors: TrustError, ProxyUrlError, OSError when the simulator has no port.
 
     `moved`: contract name -> where its simulator is now, for a run that knew it elsewhere.
     """

@@ -16,9 +16,10 @@ from runbook import __version__
 from runbook.frozen import frozen
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse, Reply
 from runbook.runtime.deadline import Deadline, DeadlineBackend, Departure
-from runbook.runtime.endpoint import DEFAULT_PORTS, Endpoint, EndpointError, endpoint, url_of
+from runbook.runtime.endpoint import Endpoint, EndpointError, endpoint, url_of
 from runbook.runtime.faults import fault
 from runbook.runtime.headers import duplicate, header_problem, is_encoded, received
+from runbook.runtime.proxy_url import proxy_problem
 
 FRAMING_ROOM = 1 << 20
 """Bytes that header lines and chunk sizes may take beside the body itself."""
@@ -118,14 +119,14 @@ class Wire:
 
 
 def _proxy(url: str, context: ssl.SSLContext) -> httpcore.Proxy:
+    if proxy_problem(url) is not None:
+        raise ProxyUrlError
     try:
         given = httpx.Proxy(url)
-    except (httpx.InvalidURL, ValueError):
+        tls = context if given.url.scheme == "https" else None
+        return httpcore.Proxy(str(given.url), auth=given.raw_auth, ssl_context=tls)
+    except (httpx.InvalidURL, ValueError):  # a name whose punycode is none
         raise ProxyUrlError from None
-    if given.url.scheme not in DEFAULT_PORTS or not given.url.host:
-        raise ProxyUrlError
-    tls = context if given.url.scheme == "https" else None
-    return httpcore.Proxy(str(given.url), auth=given.raw_auth, ssl_context=tls)
 
 
 def _request(message: Message, place: Endpoint) -> httpx.Request:

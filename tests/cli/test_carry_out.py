@@ -9,6 +9,7 @@ from prepared import CASE, ROOT, prepared
 
 from runbook.cli.carry_out import carry_out
 from runbook.cli.exits import Exit
+from runbook.frozen import replace
 from runbook.runtime.journal_contents import read_journal
 from runbook.runtime.run_list import list_runs
 from runbook.runtime.state import runs_directory, state_directory
@@ -72,13 +73,11 @@ def test_an_unconfirmed_run_leaves_no_journal(monkeypatch: pytest.MonkeyPatch) -
     assert list_runs(runs()) == []
 
 
-def test_a_ca_file_that_cannot_be_used_is_a_finding(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_ca_file_that_cannot_be_used_any_more_is_a_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "profile.yaml"
-    path.write_text("ca_file: nowhere.pem\n")
-    path.chmod(0o600)
-    monkeypatch.setenv("RUNBOOK_PROFILE", str(path))
     monkeypatch.setenv("KARMACHECK_TOKEN", "canary-0123456789")
-    assert carry_out(prepared(environment="stage"), "text", yes=False) == Exit.INVALID
-    assert "nowhere.pem" in capsys.readouterr().err
+    made = prepared(environment="stage")
+    gone = replace(made, profile=replace(made.profile, ca_file="nowhere.pem", name="profile.yaml"))
+    assert carry_out(gone, "text", yes=False) == Exit.INVALID
+    assert "error[profile]" in capsys.readouterr().err

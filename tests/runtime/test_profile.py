@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import certifi
 import pytest
 
 from runbook.diagnostics.diagnostic import Severity
@@ -16,32 +17,42 @@ environments:
     secrets: { TOKEN: "exec:op read op://stage" }
     ca_file: stage.pem
     proxy: http://proxy.example:3128
+principals: { KEY: the lending account }
 """
 
 
-def read(text: str, environment: str = "stage") -> tuple[Profile | None, list]:
-    return read_profile(Source("profile.yaml", text), environment, Path("/base"))
+BASE = Path(certifi.where()).parent
 
 
-def test_an_environment_adds_to_what_holds_everywhere():
-    profile, found = read(TEXT)
+def read(text: str, environment: str = "stage", base: Path = BASE) -> tuple[Profile | None, list]:
+    return read_profile(Source("profile.yaml", text), environment, base)
+
+
+def test_an_environment_adds_to_what_holds_everywhere(tmp_path):
+    for name in ("all.pem", "stage.pem"):
+        (tmp_path / name).write_text(Path(certifi.where()).read_text())
+    profile, found = read(TEXT, base=tmp_path)
     assert not found
     assert profile == Profile(
-        Path("/base"),
+        tmp_path,
         {"TOKEN": "exec:op read op://stage", "OTHER": "env:OTHER"},
-        "/base/stage.pem",
+        f"{tmp_path}/stage.pem",
         "http://proxy.example:3128",
         "profile.yaml",
+        {"KEY": "the lending account"},
     )
-    profile, _ = read(TEXT, "prod")
-    assert profile == Profile(
-        Path("/base"), {"TOKEN": "file:token", "OTHER": "env:OTHER"}, "/base/all.pem", None, "profile.yaml"
+    profile, _ = read(TEXT, "prod", tmp_path)
+    assert profile is not None
+    assert (profile.secrets, profile.ca_file, profile.proxy) == (
+        {"TOKEN": "file:token", "OTHER": "env:OTHER"},
+        f"{tmp_path}/all.pem",
+        None,
     )
 
 
 @pytest.mark.parametrize("text", ["", "# proxy: http://x\n"])
 def test_an_empty_profile_says_nothing(text):
-    assert read(text) == (Profile(Path("/base"), name="profile.yaml"), [])
+    assert read(text) == (Profile(BASE, name="profile.yaml"), [])
 
 
 def test_every_mistake_is_found_in_one_go():
@@ -53,7 +64,7 @@ def test_every_mistake_is_found_in_one_go():
         "a profile has no secret",
         "ca_file must be text",
         "a profile has no proxi",
-        "line 4 does not say where the secret T is",
+        "line 4: the secret T has no place where it is",
         "a profile is a mapping",
     }
 
@@ -98,3 +109,59 @@ def test_a_profile_that_others_can_write_is_warned_about(tmp_path, mode, warned)
     profile, found = load_profile({"RUNBOOK_PROFILE": str(path)}, "stage")
     assert profile is not None
     assert [one.severity for one in found] == ([Severity.WARNING] if warned else [])
+
+
+@pytest.mark.parametrize(
+    "url", ["socks5h://127.0.0.1:1080", "proxy.example:3128", "https://", "http://p.example:99999"]
+)
+def test_a_proxy_that_is_none_is_told_with_its_place_in_every_section(url):
+    for text in (f"proxy: '{url}'\n", f"environments:\n  other: {{ proxy: '{url}' }}\n"):
+        profile, found = read(text)
+        assert profile is None
+        assert found[0].rule == "profile"
+        assert found[0].span is not None
+        assert found[0].help
+
+
+def test_the_line_of_a_proxy_with_a_password_is_not_shown():
+    profile, found = read("proxy: 'http://ann:hun ter2@proxy.example:3128'\n")
+    assert profile is None
+    assert found[0].message.startswith("line 1: ")
+    assert found[0].span is None
+    assert "ter2" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("secrets: [A]\n", "line 1: secrets must be a mapping"),
+        ("secrets: tw_sk_live_CANARY\n", "line 1: secrets must be a mapping"),
+        ("environments: [stage]\n", "line 1: environments must be a mapping"),
+        ("principals: { KEY: 7 }\n", "a principal must be the name of an account"),
+        ("principals: { KEY: ' ' }\n", "a principal must be the name of an account"),
+        ("proxy: { url: x }\n", "proxy must be text"),
+        ("proxy: ''\n", "proxy must be text"),
+        ("ca_file: [a]\n", "ca_file must be text"),
+        ("secrets: { A: 'exec:op \"read' }\n", "line 1: the secret A names a program with a quote that is not closed"),
+    ],
+)
+def test_every_value_of_a_wrong_kind_is_told(text, said):
+    profile, found = read(text)
+    assert profile is None
+    assert [one.message for one in found] == [said]
+    assert "CANARY" not in repr([one for one in found if one.span is None])
+
+
+def test_a_file_of_authorities_that_cannot_be_used_is_told_with_its_place(tmp_path):
+    (tmp_path / "empty.pem").write_text("no certificate\n")
+    for name in ("empty.pem", "nowhere.pem", "."):
+        profile, found = read(f"ca_file: {name}\n", base=tmp_path)
+        assert profile is None
+        assert "cannot be used" in found[0].message
+        assert found[0].span is not None
+
+
+def test_only_the_authorities_of_the_environment_that_is_used_must_be_there():
+    profile, found = read("environments: { other: { ca_file: nowhere.pem } }\n")
+    assert profile is not None
+    assert not found

@@ -1,5 +1,6 @@
 """`runbook validate`: everything that can be known about playbooks and contracts without running them."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from runbook.planning import proof
     from runbook.planning.proof import Prover
     from runbook.rules import checked
+    from runbook.runtime import profile
 else:
     rules = deferred("runbook.rules")
     many_hands = deferred("runbook.cli.many_hands")
     proof = deferred("runbook.planning.proof")
     checked = deferred("runbook.rules.checked")
+    profile = deferred("runbook.runtime.profile")
 
 
 @declared("validate", epilog="Exit code 0: no errors; 2: errors (with --strict: warnings too).")
@@ -55,7 +58,14 @@ def check(paths: Sequence[str]) -> Found:
         known = Examined() if source is None else next(examined)
         diagnostics += (*found, *known.findings)
         proofs += [known.proof] if known.proof is not None else []
+    diagnostics += _of_the_profile()
     return Found(in_reading_order(once_each(diagnostics)), len(texts), tuple(proofs))
+
+
+def _of_the_profile() -> list[Diagnostic]:
+    """What is wrong with this machine's profile, of which no run could use anything."""
+    _, complaints = profile.load_profile(os.environ, "")
+    return complaints
 
 
 _FEW = 20

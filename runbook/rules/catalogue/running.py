@@ -62,8 +62,9 @@ playbooks.""",
 Choose another `--port`, or leave it out for any that is free.""",
     "profile": """The profile of this machine cannot be used.
 
-It holds where secrets come from (`env:`, `file:`, `exec:`), a CA file and a proxy, for all environments or
-for one. It never holds a secret itself.""",
+It holds where secrets come from (`env:`, `file:`, `exec:`), a CA file, a proxy (`http://HOST:PORT` or `https://`; SOCKS
+is not supported) and whose account a secret belongs to (`principals`), for all environments or for one. It never
+holds a secret itself.""",
     "procedure-changed": """The journal does not hold everything that the run began with.
 
 A run goes on only with the very playbook, contracts and inputs that were reviewed. What was sent is in the
@@ -89,6 +90,10 @@ Provider, operation and arguments are the same. A step may ask again for what an
 
 It forgot everything when the run stopped. Start one that stays with `runbook simulate`, and name it with
 `--server` when you run and when you resume.""",
+    "simulator-not-started": """The built-in simulator could not be started.
+
+The machine gives no port or no more open files. Nothing was sent. Close other programs or raise the limit, or start
+`runbook simulate` in another terminal and name it with `--server`.""",
     "state-directory": """There is no place to keep runs.
 
 Nothing irreversible is sent without a journal. Set `RUNBOOK_STATE` to a directory of your own, by an absolute path: a
