@@ -70,7 +70,7 @@ def _can_be_left(call: Call, progress: CallProgress) -> bool:
 def backoff(retry: Retry, progress: CallProgress) -> float:
     """Seconds before the next attempt: what the provider asks for, else the retry's own delay."""
     asked = progress.answer.retry_after if progress.answer is not None else None
-    return asked if asked is not None else retry.delay(progress.retries)
+    return asked if asked is not None else retry.delay(max(0, progress.attempts - 1))
 
 
 def _send(call: Call, progress: CallProgress, context: Context, address: str) -> Command:

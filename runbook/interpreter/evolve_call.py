@@ -33,7 +33,7 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
             routed = replace(progress, verb=event.verb, row=event.row, because=event.because, nothing=event.nothing)
             return _follow(call, routed, event.verb)
         case Phase.BACKOFF, WaitEnded():
-            return replace(progress, phase=Phase.READY, retries=progress.retries + 1)
+            return replace(progress, phase=Phase.READY)
         case Phase.READ, AttemptStarted(purpose=Purpose.VERIFY):
             return replace(progress, phase=Phase.READ_IN_FLIGHT, reads=event.attempt)
         case Phase.READ_IN_FLIGHT, AnswerReceived(purpose=Purpose.VERIFY, answer=answer):
@@ -96,11 +96,16 @@ def _again(call: Call, progress: CallProgress) -> CallProgress:
     answer = progress.answer
     if answer is not None and answer.refused:
         return over(progress, StepState.FAILED, because=answer.reason)
-    if progress.retries + 1 >= call.retry.at_most:
+    if not _may_send_again(call, progress):
         said = status_text(answer) if answer is not None else "nothing"
-        why = f"still {said} after {progress.retries + 1} attempts"
+        why = f"still {said} after {progress.attempts} attempts"
         return over(progress, StepState.FAILED, because=why)
     return replace(progress, phase=Phase.BACKOFF)
+
+
+def _may_send_again(call: Call, progress: CallProgress) -> bool:
+    """Whether the step may send once more: every send of it counts, whatever led to it."""
+    return progress.attempts < call.retry.at_most
 
 
 def _reading(progress: CallProgress) -> CallProgress:
@@ -127,9 +132,9 @@ def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgre
 
 def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str) -> CallProgress:
     match if_not:
-        case IfNot.RESEND if progress.resends + 1 < call.retry.at_most and _patient(call):
+        case IfNot.RESEND if _may_send_again(call, progress) and _patient(call):
             # The sending before may have acted after all, be it that its answer was lost or that it proved nothing.
-            return replace(progress, phase=Phase.READY, resends=progress.resends + 1, lost=True)
+            return replace(progress, phase=Phase.READY, lost=True)
         case IfNot.RESEND | IfNot.IN_DOUBT:
             return _doubtful(progress, _doubt(progress, seen))
         case IfNot.ASK:
@@ -173,8 +178,8 @@ def _settled(call: Call, progress: CallProgress, event: EffectSettled) -> CallPr
     if event.happened:
         return over(progress, StepState.DONE, because=because)
     resends = call.verify is not None and call.verify.if_not is IfNot.RESEND
-    if resends and progress.resends + 1 < call.retry.at_most:
-        return replace(progress, phase=Phase.READY, resends=progress.resends + 1, claimed=False)
+    if resends and _may_send_again(call, progress):
+        return replace(progress, phase=Phase.READY, claimed=False)
     return over(progress, StepState.FAILED, because=because)
 
 

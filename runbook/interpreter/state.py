@@ -81,7 +81,8 @@ class Fresh:
 
 @frozen
 class CallProgress:
-    """A call. `attempts`, `reads`: requests sent so far to act and to verify; `retries`: those that used the budget.
+    """A call. `attempts`, `reads`: requests sent so far to act and to verify; all of the first kind count against
+    the `at_most` of its retry, whether an answer, a read, a person or a resume led to them.
 
     `lost`: an attempt ended without an answer, so a later 4xx is no evidence. `claimed`: the provider said yes.
     `nothing`: the last answer proves that its own request did not act.
@@ -89,8 +90,6 @@ class CallProgress:
 
     phase: Phase = Phase.READY
     attempts: int = 0
-    retries: int = 0
-    resends: int = 0
     reads: int = 0
     first_read: int = 0
     lost: bool = False

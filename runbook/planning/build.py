@@ -156,19 +156,30 @@ def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, 
 
 
 def _refused(graph: PlanGraph, entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
-    """Requests that the contract or our own guards forbid; known before anything is sent."""
+    """Requests that the contract or our own guards forbid; known before anything is sent.
+
+    What lacks a value on one road and is sent on another is none of them: there the step stops, as the run will.
+    """
     told: set[str] = set()
     calls = calls_of(entries)
+    sent = {node.command.address for node in graph.nodes if isinstance(node.command, Send)}
     for event in _events(graph):
         if isinstance(event, StepEnded) and event.because.startswith("not sent: ") and event.because not in told:
-            told.add(event.because)
             at, problem = pattern(event.address), event.because.removeprefix("not sent: ")
+            if at not in calls or (event.address in sent and not _names_argument(calls[at], problem)):
+                continue
+            told.add(event.because)
             yield Diagnostic(
                 rule="refused-request",
                 message=f"{event.address} cannot be sent: {problem}",
-                span=calls[at].site.span if at in calls else None,
+                span=calls[at].site.span,
                 help=_mend(inputs_behind(entries, at, problem)),
             )
+
+
+def _names_argument(call: Call, problem: str) -> bool:
+    """Whether a problem is one with the value of an argument, not with a value that is not there."""
+    return any(f'"{name}"' in problem for name in call.site.arguments)
 
 
 def _mend(inputs: tuple[str, ...]) -> str:

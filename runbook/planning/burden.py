@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from runbook.interpreter.address import inside, pattern, segments
 from runbook.interpreter.events import AnswerRouted, AttemptStarted, EffectRead, Event, Purpose, WaitEnded
 from runbook.language.procedure import Verb
+from runbook.planning.attempts import before_the_last
 from runbook.planning.ground import LAST_READ
 from runbook.planning.proved import Burden
 from runbook.planning.walk import Leg, Walk
@@ -77,6 +78,8 @@ class _Weighing:
         for event in leg.events:
             match event:
                 case AttemptStarted(purpose=Purpose.ACT):
+                    call = self._walk.calls[pattern(event.address)]
+                    yield event.address, before_the_last(call, event.attempt)
                     acts = self._walk.ground.is_irreversible(event.address) and not _tried_again(leg.events, event)
                     yield event.address, Burden(1, int(acts))
                 case EffectRead() if event.attempt >= LAST_READ:

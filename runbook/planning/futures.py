@@ -19,12 +19,17 @@ from runbook.interpreter.state import (
     State,
     UseProgress,
 )
-from runbook.language.procedure import Assert, Block, Call, Group, Let, Parallel, Procedure, Step, StepState, Use, Verb
+from runbook.language.procedure import Assert, Block, Call, Group, Let, Parallel, Procedure, Step, StepState, Use
+from runbook.planning.attempts import sends_again_in_doubt
 from runbook.planning.outline import Entry
 from runbook.providers.answer import Answer
 
 _SAYS = frozenset({"response", "status", "message", "because"})
 """Fields of a result that carry the provider's answer on."""
+
+
+_SENDING = frozenset({Phase.READY, Phase.IN_FLIGHT, Phase.ANSWERED, Phase.BACKOFF})
+"""Phases of a call before its answer is routed, or after it was routed to another attempt."""
 
 
 def heeds_failure(entries: tuple[Entry, ...]) -> bool:
@@ -63,7 +68,7 @@ def _failures(progress: Progress | None) -> tuple[Failure | None, ...]:
 class Futures:
     """How states of one procedure are told apart.
 
-    `heeds_failure`: see `heeds_failure()`. `counts_retries`: whether it matters how many attempts are left.
+    `heeds_failure`: see `heeds_failure()`. `counts_retries`: whether it matters how many attempts an answer has left.
     `texts`: what a loop goes over, written out once for all its states; with the thing itself, so its id stays its own.
     """
 
@@ -130,11 +135,9 @@ class Futures:
             if isinstance(call, Call) and call.fallback is not None and progress.fallback is not None
             else None
         )
-        waiting = self.counts_retries and progress.phase in (Phase.READY, Phase.BACKOFF)
         return (
             progress.phase,
-            progress.retries if waiting or _may_be_told_to_retry(step) else 0,
-            progress.resends,
+            progress.attempts if self._counts(step, progress) else 0,
             progress.lost,
             progress.claimed and progress.phase is not Phase.IN_DOUBT,
             (progress.row, progress.nothing) if progress.phase in (Phase.ASK, Phase.ASKED) else None,
@@ -144,6 +147,14 @@ class Futures:
             fallback,
         )
 
+    def _counts(self, step: Step, progress: CallProgress) -> bool:
+        """Whether it matters how often the call was sent: where it can be sent again until no attempt is left."""
+        if progress.phase in (Phase.OVER, Phase.FALLBACK):
+            return False
+        if isinstance(step.action, Call) and sends_again_in_doubt(step.action):
+            return True
+        return self.counts_retries and progress.phase in _SENDING
+
     def _answer(self, step: Step, progress: CallProgress) -> Hashable:
         """The answer counts until it is routed, and after that only where it is read later."""
         answer: Answer | None = progress.answer
@@ -152,11 +163,6 @@ class Futures:
         if progress.phase is Phase.ANSWERED or carries_answer(step) or self.heeds_failure:
             return repr(answer)
         return answer.retry_after if progress.phase is Phase.BACKOFF else None
-
-
-def _may_be_told_to_retry(step: Step) -> bool:
-    """Whether a person can choose to send again, whatever the phase; then attempts run out there too."""
-    return isinstance(step.action, Call) and any(Verb.RETRY.value in row.choices for row in step.action.rows)
 
 
 def carries_answer(step: Step) -> bool:

@@ -25,6 +25,7 @@ from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, Verb
 from runbook.planning.alike import alike_loops
 from runbook.planning.answers import AnswerClass, possible_answers
+from runbook.planning.attempts import at_the_last
 from runbook.planning.futures import Futures, carries_answer, heeds_failure
 from runbook.planning.generalised import generalised
 from runbook.planning.leaps import Alike, Leap, Leaps
@@ -75,7 +76,7 @@ class _Arrival:
 
 @frozen
 class PlanGraph:
-    """All nodes by number; the first is the start. Attempts only count up, so it has no cycle."""
+    """All nodes by number; the first is the start. Attempts only count up, so it has no cycle (see `attempts`)."""
 
     nodes: list[PlanNode] = field(default_factory=list)
 
@@ -168,7 +169,8 @@ class _Exploration:
 
     def _ways(self, command: Command | None, state: State) -> Iterator[Edge]:
         for event, verdict in _ways(command):
-            arrival = self._visit(evolve(self._procedure, state, event))
+            after = at_the_last(self._procedure, evolve(self._procedure, state, event), event)
+            arrival = self._visit(after)
             yield Edge((event, *arrival.events), arrival.node, None, verdict, arrival.leaps)
 
     def _answers(self, send: Send, state: State) -> Iterator[Edge]:
@@ -181,7 +183,7 @@ class _Exploration:
             known = (whole, f"{send.address} {number}")
             if known not in self._final:
                 edge = self._answer(send, flying, number, turns)
-                if _tried_again(edge):
+                if not _is_final(edge):
                     yield edge
                     continue
                 self._final[known] = edge
@@ -212,8 +214,10 @@ class _Exploration:
         return Edge((received, routed, *arrival.events), arrival.node, one, leaps=arrival.leaps)
 
 
-def _tried_again(edge: Edge) -> bool:
-    return any(isinstance(event, AnswerRouted) and event.verb is Verb.RETRY for event in edge.events[:2])
+def _is_final(edge: Edge) -> bool:
+    """Whether an answer leads the same way however many attempts are left: it has a row, which is no retry."""
+    routed = [event for event in edge.events[:2] if isinstance(event, AnswerRouted)]
+    return bool(routed) and routed[0].verb is not Verb.RETRY
 
 
 def _ways(command: Command | None) -> list[tuple[Event, Verdict | None]]:

@@ -1,45 +1,45 @@
 """The worst road of a plan, and the one that everybody hopes for."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from math import prod
 
-from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
-from runbook.interpreter.commands import Pause, Send
+from runbook.interpreter.commands import Pause, Send, Suppose
 from runbook.interpreter.events import AnswerRouted, Purpose, Verdict
 from runbook.language.procedure import Call, Verb
+from runbook.planning.attempts import before_the_last
 from runbook.planning.graph import Edge, PlanGraph, PlanNode
+from runbook.planning.proved import Burden
 from runbook.providers.contract import Effect
 
 
-@frozen
-class Load:
-    """What one way on from a node costs: requests, irreversible ones that may act, and seconds of waiting."""
-
-    requests: int = 0
-    irreversible: int = 0
-    wait: float = 0.0
-
-
-def load(node: PlanNode, edge: Edge, calls: dict[str, Call]) -> Load:
+def load(node: PlanNode, edge: Edge, calls: dict[str, Call]) -> Burden:
     """What an edge costs at most. An attempt that is tried again provably did not act, so it is no irreversible one."""
     match node.command:
         case Send(purpose=Purpose.VERIFY, address=address):
             verify = calls[pattern(address)].verify
-            return Load(verify.polls, 0, (verify.polls - 1) * verify.every) if verify is not None else Load(1)
-        case Send(operation=operation):
-            return Load(1, int(operation.effect is Effect.IRREVERSIBLE and not _tried_again(edge)))
+            return Burden(verify.polls, 0, (verify.polls - 1) * verify.every) if verify is not None else Burden(1)
+        case Send(address=address, attempt=attempt):
+            call = calls[pattern(address)]
+            return Burden(1, _acts(call, edge, address)) + before_the_last(call, attempt)
+        case Suppose(address=address) if edge.events and isinstance(edge.events[0], AnswerRouted):
+            return Burden(0, _acts(calls[pattern(address)], edge, address))
         case Pause(seconds=seconds):
-            return Load(wait=seconds)
+            return Burden(wait=seconds)
         case _:
-            return Load()
+            return Burden()
 
 
-def _tried_again(edge: Edge) -> bool:
-    return any(isinstance(event, AnswerRouted) and event.verb is Verb.RETRY for event in edge.events)
+def _acts(call: Call, edge: Edge, address: str) -> int:
+    """Whether an attempt may have acted, counted once: when its answer has its row, which is no retry."""
+    routed = next((one for one in edge.events if isinstance(one, AnswerRouted) and one.address == address), None)
+    if routed is None or routed.verb is Verb.RETRY:
+        return 0
+    return int(call.site.operation.effect is Effect.IRREVERSIBLE)
 
 
-def worst(graph: PlanGraph, calls: dict[str, Call]) -> Load:
+def worst(graph: PlanGraph, calls: dict[str, Call]) -> Burden:
     """The greatest of each sum on any road; the graph has no cycle, so each node is weighed once."""
     return _Scales(graph, calls).heaviest_road()
 
@@ -51,22 +51,22 @@ class _Scales:
         self._graph = graph
         self._calls = calls
         self._inside = _inside_items(graph)
-        self._items: dict[str, Load] = {}
+        self._items: dict[str, Burden] = {}
 
-    def heaviest_road(self) -> Load:
+    def heaviest_road(self) -> Burden:
         best = self._heaviest({0}, None)
-        return best[0] or Load()
+        return best[0] or Burden()
 
-    def _item(self, item: str) -> Load:
+    def _item(self, item: str) -> Burden:
         """The heaviest road through a walked item to the next one."""
         if item not in self._items:
             best = self._heaviest(self._inside[item], item)
-            self._items[item] = _most([one for one in best.values() if one is not None]) or Load()
+            self._items[item] = _most([one for one in best.values() if one is not None]) or Burden()
         return self._items[item]
 
-    def _heaviest(self, starts: set[int], item: str | None) -> dict[int, Load | None]:
+    def _heaviest(self, starts: set[int], item: str | None) -> dict[int, Burden | None]:
         """From each of these nodes on; when an item is given, within its nodes and out of it to the next one."""
-        best: dict[int, Load | None] = {}
+        best: dict[int, Burden | None] = {}
         stack = sorted(starts)
         while stack:
             node = self._graph.nodes[stack[-1]]
@@ -79,15 +79,15 @@ class _Scales:
             loads = [self._weight(node, edge, item) for edge in out]
             for edge in on:
                 if (ahead := best[edge.target]) is not None:
-                    loads.append(_sum(self._weight(node, edge, item), ahead))
-            best[stack.pop()] = _most(loads) if item is not None or node.edges else Load()
+                    loads.append(self._weight(node, edge, item) + ahead)
+            best[stack.pop()] = _most(loads) if item is not None or node.edges else Burden()
         return best
 
-    def _weight(self, node: PlanNode, edge: Edge, item: str | None) -> Load:
+    def _weight(self, node: PlanNode, edge: Edge, item: str | None) -> Burden:
         weight = load(node, edge, self._calls)
         for leap in edge.leaps:
             if leap.item != item:
-                weight = _sum(weight, _times(self._item(leap.item), leap.items))
+                weight += self._item(leap.item).times(leap.items)
         return weight
 
 
@@ -113,32 +113,22 @@ def _items_around(address: str) -> Iterator[str]:
         yield address[: at + 1]
 
 
-def _sum(first: Load, second: Load) -> Load:
-    return Load(first.requests + second.requests, first.irreversible + second.irreversible, first.wait + second.wait)
-
-
-def _times(one: Load, times: int) -> Load:
-    return Load(one.requests * times, one.irreversible * times, one.wait * times)
-
-
-def _most(loads: Sequence[Load]) -> Load | None:
+def _most(loads: Sequence[Burden]) -> Burden | None:
     """The greatest of each; None when there is no road."""
     if not loads:
         return None
-    return Load(
-        max(one.requests for one in loads), max(one.irreversible for one in loads), max(one.wait for one in loads)
-    )
+    return reduce(Burden.most, loads)
 
 
-def hoped(graph: PlanGraph, calls: dict[str, Call]) -> Load:
+def hoped(graph: PlanGraph, calls: dict[str, Call]) -> Burden:
     """What the road costs on which every answer is the first yes."""
     road = hoped_for(graph)
     repeated = {leap.item: leap.items + 1 for _, edge in road for leap in edge.leaps}
-    total = Load()
+    total = Burden()
     for node, edge in road:
         address = node.command.address if node.command is not None else ""
         times = prod(repeated.get(item, 1) for item in _items_around(address))
-        total = _sum(total, _times(load(node, edge, calls), times))
+        total += load(node, edge, calls).times(times)
     return total
 
 

@@ -13,6 +13,7 @@ from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.lost import lost_answers, perhaps_sent
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, StepState
+from runbook.planning.attempts import at_the_last
 from runbook.planning.families import turns
 from runbook.planning.futures import Futures
 from runbook.planning.ground import Ground
@@ -128,7 +129,7 @@ class Walk:
         try:
             for event in way.events:
                 watch = self._witness(number, watch, way, (*happened, event))
-                state = self._begun(number, state, event)
+                state = at_the_last(self._procedure, self._begun(number, state, event), event)
                 happened.append(event)
             if way.resumed is not None:
                 watch = watch.died()

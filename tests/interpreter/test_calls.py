@@ -29,7 +29,7 @@ def test_it_sends_when_it_is_ready_and_nothing_beside_it_stopped() -> None:
 def test_what_the_provider_asks_for_wins_over_our_own_delay() -> None:
     asked = CallProgress(answer=Answer(AnswerKind.RESPONSE, 429, retry_after=17.0))
     assert backoff(Retry(), asked) == 17.0
-    assert [backoff(Retry(cap=3), CallProgress(retries=n)) for n in range(4)] == [1, 2, 3, 3]
+    assert [backoff(Retry(cap=3), CallProgress(attempts=n)) for n in range(1, 5)] == [1, 2, 3, 3]
 
 
 def test_it_waits_between_reads() -> None:

@@ -68,9 +68,31 @@ def test_a_refusal_of_ours_is_not_tried_again() -> None:
     assert progress.ending.because == "the token belongs to prod"
 
 
-def test_a_retry_uses_the_budget_and_a_resend_does_not() -> None:
+def sent_last(of: Call, answer: Answer, verb: Verb) -> CallProgress:
+    """The call after its last attempt was answered so."""
+    last = of.retry.at_most
+    progress = evolve_call(of, CallProgress(attempts=last - 1), attempt(last))
+    progress = evolve_call(of, progress, AnswerReceived("a", last, Purpose.ACT, answer))
+    return evolve_call(of, progress, AnswerRouted("a", last, 0, verb, "why"))
+
+
+def test_every_send_counts_against_one_bound_whatever_led_to_it() -> None:
     waited = evolve_call(CALL, routed(NOT_SENT, Verb.RETRY), WaitEnded("a", 1, WaitReason.RETRY))
-    assert (waited.retries, waited.resends) == (1, 0)
+    assert (waited.phase, waited.attempts) == (Phase.READY, 1)
+    ending = sent_last(CALL, NOT_SENT, Verb.RETRY).ending
+    assert ending is not None
+    assert ending.because == "still not_sent after 4 attempts"
+
+
+def test_neither_a_read_nor_a_person_leads_beyond_that_bound() -> None:
+    of = call(verify=verify(if_not=IfNot.RESEND, within=0))
+    lost = sent_last(of, LOST, Verb.SETTLE)
+    read = evolve_call(of, lost, EffectRead("a", 1, Verdict.DOES_NOT_HOLD))
+    assert read.phase is Phase.DOUBTFUL
+    doubtful = evolve_call(of, read, FellInDoubt("a", 4, read.because))
+    settled = evolve_call(of, doubtful, EffectSettled("a", False, "ada", "the portal shows it open"))
+    assert settled.ending is not None
+    assert settled.ending.state is StepState.FAILED
 
 
 def test_reads_go_on_until_the_last_one_has_spoken() -> None:

@@ -17,13 +17,13 @@ def key(of: Procedure, call_progress: CallProgress, **block: object) -> object:
 
 def test_words_and_notes_make_no_difference() -> None:
     plain = key(OF, CallProgress())
-    assert key(OF, CallProgress(because="why", attempts=3)) == plain
+    assert key(OF, CallProgress(because="why", reads=3)) == plain
     assert key(OF, CallProgress(), outcome=StepState.DONE_WITH_NOTES) == plain
 
 
 def test_what_can_still_matter_does() -> None:
     plain = key(OF, CallProgress())
-    assert key(OF, CallProgress(retries=1)) != plain
+    assert key(OF, CallProgress(attempts=1)) != plain
     assert key(OF, CallProgress(lost=True)) != plain
     assert key(OF, CallProgress(Phase.OVER)) != plain
     assert key(OF, CallProgress(), names={"x": 1}) != plain

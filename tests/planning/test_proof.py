@@ -58,7 +58,7 @@ def test_a_road_that_goes_round_is_a_finding() -> None:
     def tries_for_ever(of: Procedure, state: State, event: Event) -> State:
         after = evolve(of, state, event)
         current = after.block.current
-        again = replace(current, retries=0) if isinstance(current, CallProgress) else current
+        again = replace(current, attempts=min(1, current.attempts)) if isinstance(current, CallProgress) else current
         return replace(after, block=replace(after.block, current=again))
 
     (finding,) = Prover(Engine(evolve=tries_for_ever)).check(procedure(step("a", call()))).findings

@@ -2,7 +2,8 @@
 
 from runbook.planning.graph import explore
 from runbook.planning.outline import calls_of, outline
-from runbook.planning.totals import Load, hoped_for, worst
+from runbook.planning.proved import Burden
+from runbook.planning.totals import hoped_for, worst
 from tests.interpreter.building import begin, call, procedure, step, verify
 
 
@@ -10,7 +11,7 @@ def test_the_worst_road_waits_and_reads_as_long_as_it_may() -> None:
     of = procedure(step("a", call(verify=verify(within=10, every=5))))
     entries = outline(of)
     graph, calls = explore(of, entries, begin(of)), calls_of(entries)
-    assert worst(graph, calls) == Load(4 + 3, 1, 1 + 2 + 4 + 10)
+    assert worst(graph, calls) == Burden(4 + 3, 1, 1 + 2 + 4 + 10)
 
 
 def test_the_hoped_for_road_takes_each_first_yes() -> None:
