@@ -14,6 +14,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import replace
 from runbook.planning.approvals import MISSING, approved_twice, own_approval
 from runbook.planning.plan_file import PlanFile
+from runbook.reporting.request_text import where_text
 from runbook.reporting.style import Piece, Role, line
 from runbook.runtime.signing import SigningError, key_fingerprint
 
@@ -66,8 +67,9 @@ def _confirmed(file: PlanFile, output: str) -> bool:
             show.painted_payload(shown(file))
         show.painted_words([line(Piece("not approved", Role.WARN), ": add --yes to sign what the plan shows")])
         return False
+    where = where_text(file.saved.plan.environment, file.saved.plan.servers)
     show.painted_words([*shown(file), ()])
-    if read_line(f"type {_WORD} to sign this: ") == _WORD:
+    if read_line(f"type {_WORD} to sign this for {where}: ") == _WORD:
         return True
     show.painted_words([line(Piece("not approved", Role.WARN), ": nothing was signed")])
     return False

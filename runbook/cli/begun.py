@@ -3,6 +3,7 @@
 from runbook.cli import show
 from runbook.cli.place import Place
 from runbook.cli.signalled import begins
+from runbook.reporting.request_text import where_text
 
 
 def say_begun(run: str, place: Place, *, again: bool = False) -> None:
@@ -12,4 +13,5 @@ def say_begun(run: str, place: Place, *, again: bool = False) -> None:
     begins()
     began = "goes on" if again else "began"
     command = f"runbook runs show {run}" if place.simulated else f"runbook resume {run}"
-    show.words(f"run {run} {began}; if it is cut short: {command}\n")
+    where = where_text(place.environment, place.setting.servers)
+    show.words(f"run {run} {began} in {where}; if it is cut short: {command}\n")

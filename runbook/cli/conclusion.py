@@ -7,7 +7,6 @@ from runbook.cli import aftermath, show
 from runbook.cli.conduct import Interruption
 from runbook.cli.earlier_words import done_before
 from runbook.cli.exits import Exit
-from runbook.cli.place import SIMULATOR
 from runbook.cli.progress import Watched
 from runbook.cli.repeats import ledger_trouble
 from runbook.cli.signalled import SignalledError
@@ -16,6 +15,7 @@ from runbook.cli.world import Outside
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.events import AttemptStarted, RunStarted
 from runbook.interpreter.standing import EffectStanding, Standing
+from runbook.providers.hosts import SIMULATOR
 from runbook.reporting.frames import frame
 from runbook.runtime.journal_file import JournalError, UnrecordedError
 from runbook.runtime.rest import Rest, Withheld

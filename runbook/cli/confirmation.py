@@ -14,6 +14,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.commands import Command, Inquire, Pause, Send
 from runbook.interpreter.events import Event
 from runbook.reporting.prospects import command_words
+from runbook.reporting.request_text import where_text
 from runbook.reporting.style import Piece, Role, line
 from runbook.reporting.words import counted
 
@@ -29,7 +30,8 @@ def confirm(prepared: Prepared, keyring: Keyring, *, yes: bool, output: str) -> 
         return _asked(prepared, keyring)
     show_with(prepared, keyring, output)
     said = Piece("not confirmed: nothing was sent", Role.WARN)
-    show.painted_words([line(said, "; this is production, so add --yes to confirm what the plan shows")])
+    where = where_text(prepared.plan.environment, prepared.plan.servers)
+    show.painted_words([line(said, f"; this is production, {where}: add --yes to confirm what the plan shows")])
     return False
 
 
@@ -43,15 +45,15 @@ def confirm_going_on(prepared: Prepared, resting: Resting, added: Sequence[Event
     ahead = [one for one in resting.ahead(prepared.procedure, added) if _may_send(one)]
     if not ahead:
         return None
-    environment = prepared.plan.environment
+    environment, where = prepared.plan.environment, where_text(prepared.plan.environment, prepared.plan.servers)
     next_ = "; ".join(dict.fromkeys(map(command_words, ahead)))
     if is_person_there():
-        show.painted_words([line(Piece(f"{resting.run} goes on in {environment}: ", Role.STRONG), next_)])
-        if read_line(f"type {environment} to go on: ") == environment:
+        show.painted_words([line(Piece(f"{resting.run} goes on in {where}: ", Role.STRONG), next_)])
+        if read_line(f"type {environment} to go on in {where}: ") == environment:
             return None
     unsaid = ", and what you said was not recorded" if added else ""
     message = f"not confirmed: nothing was sent{unsaid}"
-    help = f"this is production, so add --yes to go on with: {next_}"
+    help = f"this is production, {where}: add --yes to go on with: {next_}"
     return refused(Diagnostic("not-confirmed", message, subject=resting.run, help=help), Exit.PERSON)
 
 
@@ -62,11 +64,11 @@ def _may_send(command: Command) -> bool:
 
 def _asked(prepared: Prepared, keyring: Keyring) -> bool:
     """Whether the person at the terminal types the environment's name below the plan."""
-    environment = prepared.plan.environment
+    environment, where = prepared.plan.environment, where_text(prepared.plan.environment, prepared.plan.servers)
     requests = counted(prepared.plan.totals.irreversible_at_most, "request")
-    question = f"up to {requests} to {environment} that cannot be undone"
+    question = f"up to {requests} to {where} that cannot be undone"
     show.painted_words([*planned_text(prepared, keyring), (), line(Piece(question, Role.STRONG))])
-    if read_line(f"type {environment} to go on: ") == environment:
+    if read_line(f"type {environment} to go on in {where}: ") == environment:
         return True
     show.painted_words([line(Piece("not confirmed: nothing was sent", Role.WARN))])
     return False

@@ -1,6 +1,5 @@
 """A run that stopped goes on: with the texts it began with, where it was, and with what a person says."""
 
-import os
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 
@@ -13,7 +12,7 @@ from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
 from runbook.cli.late_word import LateWord, settle_late
 from runbook.cli.persons_word import Say
-from runbook.cli.preparation import Prepared
+from runbook.cli.preparation import Prepared, profile_for
 from runbook.cli.progress import Watched
 from runbook.cli.recorded_place import moved_servers, recorded_place
 from runbook.cli.refusal import Refusal, refused
@@ -31,7 +30,6 @@ from runbook.interpreter.replay import replay
 from runbook.language.procedure import Procedure
 from runbook.planning.build import build_plan
 from runbook.runtime.clock import SystemClock
-from runbook.runtime.profile import load_profile
 from runbook.runtime.rest import Rest
 from runbook.runtime.runner import Runner
 from runbook.runtime.secret_memory import SecretMemory
@@ -122,9 +120,9 @@ def _prepared_again(taken: TakenUp) -> Prepared | Refusal:
         help = "give secrets by name (secrets.X); go on by hand with the provider"
         return refused(Diagnostic("procedure-changed", message, subject=taken.contents.run, help=help), Exit.REFUSED)
     place = recorded_place(procedure, taken.started)
-    profile, complaints = load_profile(os.environ, place.environment)
-    if profile is None or has_errors(complaints):
-        return refused(complaints)
+    profile = profile_for(place)
+    if isinstance(profile, Refusal):
+        return profile
     plan, problems = build_plan(procedure, place.setting, taken.started.inputs)
     if has_errors(problems):
         return refused(problems)

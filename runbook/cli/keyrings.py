@@ -1,12 +1,12 @@
-"""The two places that secrets come from: the profile of this machine, and the simulator."""
+"""The two places that secrets come from: the profile of this machine, and the simulator's made-up credentials."""
 
 import os
-from collections.abc import Mapping
 from typing import Protocol
 
 from runbook.runtime.credentials import ProfileCredentials, SecretsFrom
 from runbook.runtime.profile import Profile
 from runbook.runtime.secret_memory import SecretMemory
+from runbook.simulator.credentials import MadeUpCredentials
 
 
 class Keyring(Protocol):
@@ -28,24 +28,24 @@ def profile_keyring(profile: Profile, memory: SecretMemory) -> Keyring:
 
 
 class SimulatorKeyring:
-    """The simulator's own secrets, so that a run on it needs none of yours; others from `otherwise`."""
+    """Made-up credentials for every name: neither the profile nor the environment is ever read."""
 
-    def __init__(self, secrets: Mapping[str, str], otherwise: Keyring, memory: SecretMemory) -> None:
-        self._secrets = secrets
-        self._otherwise = otherwise
+    def __init__(self, credentials: MadeUpCredentials, memory: SecretMemory) -> None:
+        self._credentials = credentials
         self._memory = memory
 
     def present(self, name: str) -> bool:
-        """Whether the simulator knows it, or the profile may."""
-        return name in self._secrets or self._otherwise.present(name)
+        """Always: every name has one."""
+        del name
+        return True
 
     def source(self, name: str) -> str:
-        """Where the secret of that name comes from."""
-        return "simulator" if name in self._secrets else self._otherwise.source(name)
+        """The simulator, whatever the name."""
+        del name
+        return "simulator"
 
     def reveal(self, name: str) -> str:
-        """The secret of that name. Errors: MissingSecretError."""
-        if name not in self._secrets:
-            return self._otherwise.reveal(name)
-        self._memory.learn(self._secrets[name])
-        return self._secrets[name]
+        """The credential of that name."""
+        made_up = self._credentials.reveal(name)
+        self._memory.learn(made_up)
+        return made_up

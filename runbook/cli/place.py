@@ -1,7 +1,6 @@
 """Where a run goes: the environment that was named, and the server of each provider in it."""
 
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from runbook.cli.exits import Exit
@@ -14,10 +13,7 @@ from runbook.language.procedure import Procedure, ProviderUse, Use
 from runbook.planning.build import Setting
 from runbook.planning.outline import outline
 from runbook.providers.contract import Server
-
-SIMULATOR = "simulator"
-SIMULATED_URL = "http://127.0.0.1:0"
-"""Stands for each simulated provider until its port is known; 0 is no port that anything can be sent to."""
+from runbook.providers.hosts import SIMULATED_URL, SIMULATOR, is_local, is_reserved, is_this_machine, origin_text
 
 
 @frozen
@@ -76,6 +72,9 @@ def choose_place(procedure: Procedure, environment: str | None, overrides: Mappi
     urls = urls_by_contract(names_of(procedure), overrides)
     if isinstance(urls, Refusal):
         return urls
+    refusal = simulator_elsewhere(environment, urls)
+    if refusal is not None:
+        return refusal
     choices = environments(uses, urls)
     if environment is None:
         message = f"no environment is named, and nothing is chosen for you: {procedure.name} can run in"
@@ -92,6 +91,16 @@ def choose_place(procedure: Procedure, environment: str | None, overrides: Mappi
     if len(found) < len(servers):
         return refused(_unknown(environment, sorted(set(servers) - set(found)), choices))
     return Place(environment, uses, found, names_of(procedure))
+
+
+def simulator_elsewhere(environment: str | None, urls: Mapping[str, str]) -> Refusal | None:
+    """Why no server off this machine may be called a simulator. `urls`: contract name -> base URL."""
+    elsewhere = [f"{name}={origin_text(url)}" for name, url in urls.items() if not is_local(url)]
+    if environment is None or not is_reserved(environment) or not elsewhere:
+        return None
+    message = f"the environment simulator is reserved for this machine, and {', '.join(elsewhere)} is another"
+    help = "name the environment that this server belongs to, or give the address of a simulator: http://127.0.0.1:PORT"
+    return refused(Diagnostic("unsafe-server", message, subject=f"-e {environment}", help=help), Exit.REFUSED)
 
 
 def _where(choices: Sequence[str]) -> str:
@@ -130,12 +139,14 @@ def _server(use: ProviderUse, environment: str, url: str | None) -> Server | Non
 
 def elsewhere(use: ProviderUse, environment: str, url: str, declared: Server | None) -> Server | None:
     """The server that `--server` names. A real host stays real, whatever environment is claimed for it."""
+    if environment == SIMULATOR and not is_local(url):
+        return None
     real = any(server.production and _host(server.url) == _host(url) for server in use.contract.servers)
     if declared is not None:
         return replace(declared, url=url, production=declared.production or real)
     if environment == SIMULATOR:
-        return Server(url, SIMULATOR, production=False) if _is_this_machine(_host(url)[0]) else None
-    return None if use.contract.servers else Server(url, environment, production=not _is_this_machine(_host(url)[0]))
+        return Server(url, SIMULATOR, production=False)
+    return None if use.contract.servers else Server(url, environment, production=not is_this_machine(_host(url)[0]))
 
 
 def _host(url: str) -> tuple[str, int]:
@@ -188,13 +199,6 @@ def url_problem(url: str) -> str | None:
         return "the URL must be a scheme, a host, a port and a path only"
     if {".", ".."} & set(unquote(parts.path).replace("\\", "/").split("/")):
         return "the path of the URL must have no . or .. in it; nobody knows where that leads"
-    if parts.scheme == "http" and not _is_this_machine(host):
+    if parts.scheme == "http" and not is_this_machine(host):
         return "plain http is only for this machine; credentials would travel readable"
     return None
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,22 +1,22 @@
 """The plan of a prepared run, for people or machines."""
 
+import time
 from collections.abc import Mapping
 
 from runbook.cli import show
 from runbook.cli.exits import Exit
-from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
-from runbook.cli.place import SIMULATOR
+from runbook.cli.keyrings import Keyring
 from runbook.cli.policies import describe, policies
 from runbook.cli.preparation import Prepared
 from runbook.cli.refusal import refused, tell
 from runbook.cli.remarks import remarks
+from runbook.cli.run_keyring import keyring_for
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.json_text import json_text
 from runbook.reporting.plan_json import plan_json
 from runbook.reporting.plan_text import Remark, plan_text
 from runbook.reporting.style import Text
 from runbook.runtime.secret_memory import SecretMemory
-from runbook.simulator.identities import SIMULATOR_SECRETS
 
 
 def show_plan(prepared: Prepared, output: str) -> Exit:
@@ -28,10 +28,7 @@ def show_plan(prepared: Prepared, output: str) -> Exit:
 
 def planning_keyring(prepared: Prepared, memory: SecretMemory) -> Keyring:
     """Secrets as far as they are at hand while nothing is sent."""
-    keyring = profile_keyring(prepared.profile, memory)
-    if prepared.place.environment == SIMULATOR:
-        return SimulatorKeyring(SIMULATOR_SECRETS, keyring, memory)
-    return keyring
+    return keyring_for(prepared.place, prepared.plan, prepared.profile, memory, time.time())
 
 
 def show_with(prepared: Prepared, keyring: Keyring, output: str) -> None:

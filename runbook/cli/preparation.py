@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from runbook.cli.given import inputs_of, pairs, planned_inputs
 from runbook.cli.place import Place, choose_place
@@ -14,6 +15,7 @@ from runbook.frozen import frozen
 from runbook.language.procedure import Procedure
 from runbook.planning.build import build_plan
 from runbook.planning.plan import Plan
+from runbook.providers.hosts import SIMULATOR
 from runbook.runtime.files import read_source
 from runbook.runtime.profile import Profile, load_profile
 from runbook.values.canonical import canonical_json
@@ -64,15 +66,23 @@ def prepare(asked: Asked) -> Prepared | Refusal:
     inputs = _inputs(procedure, asked)
     if isinstance(place, Refusal) or isinstance(inputs, Refusal):
         return _both(place, inputs)
-    profile, complaints = load_profile(os.environ, place.environment)
-    if profile is None or has_errors(complaints):
-        return refused(complaints)
+    profile = profile_for(place)
+    if isinstance(profile, Refusal):
+        return profile
     plan, problems = build_plan(procedure, place.setting, as_values(inputs))
     if has_errors(problems):
         return refused(problems)
     texts = (source, *reading.library.sources, Source("inputs", canonical_json(inputs)))
     repeats = repeats_of(plan, place)
     return Prepared(procedure, place, profile, as_values(inputs), plan, texts, asked.again, repeats)
+
+
+def profile_for(place: Place) -> Profile | Refusal:
+    """The profile of this machine for a place; a simulator has none: no secret, no proxy, no authority of ours."""
+    if place.environment == SIMULATOR:
+        return Profile(Path())
+    profile, complaints = load_profile(os.environ, place.environment)
+    return refused(complaints) if profile is None or has_errors(complaints) else profile
 
 
 def _inputs(procedure: Procedure, asked: Asked) -> dict[str, Json] | Refusal:

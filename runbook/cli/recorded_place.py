@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from runbook.cli.exits import Exit
 from runbook.cli.given import pairs
-from runbook.cli.place import SIMULATOR, Place, elsewhere, names_of, urls_by_contract, uses_of
+from runbook.cli.place import Place, elsewhere, names_of, simulator_elsewhere, urls_by_contract, uses_of
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.events import RunStarted
 from runbook.language.procedure import Procedure, ProviderUse
 from runbook.providers.contract import Server
+from runbook.providers.hosts import SIMULATOR, is_local
 
 
 def recorded_place(procedure: Procedure, started: RunStarted) -> Place:
@@ -21,7 +22,7 @@ def recorded_place(procedure: Procedure, started: RunStarted) -> Place:
 
 def _server(use: ProviderUse, environment: str, url: str) -> Server:
     there = elsewhere(use, environment, url, use.contract.server(environment))
-    return there or Server(url, environment, production=environment != SIMULATOR)
+    return there or Server(url, environment, production=environment != SIMULATOR or not is_local(url))
 
 
 def moved_servers(place: Place, given: Sequence[str]) -> dict[str, str] | Refusal:
@@ -34,7 +35,9 @@ def moved_servers(place: Place, given: Sequence[str]) -> dict[str, str] | Refusa
         help = "leave --server out; only a simulator can be elsewhere than before"
         return refused(Diagnostic("unsafe-server", message, subject="--server", help=help), Exit.REFUSED)
     moved = urls_by_contract(place.names, named)
-    return moved if isinstance(moved, Refusal) else _reachable(place, moved)
+    if isinstance(moved, Refusal):
+        return moved
+    return simulator_elsewhere(place.environment, moved) or _reachable(place, moved)
 
 
 def _reachable(place: Place, moved: Mapping[str, str]) -> dict[str, str] | Refusal:

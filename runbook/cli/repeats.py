@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook.cli.place import SIMULATOR, Place
+from runbook.cli.place import Place
 from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
@@ -13,6 +13,7 @@ from runbook.planning.build import SAMPLE_RUN
 from runbook.planning.cover import has_holes
 from runbook.planning.plan import Plan, PlannedRequest
 from runbook.providers.contract import Effect
+from runbook.providers.hosts import SIMULATOR
 from runbook.reporting.plan_text import Remark
 from runbook.runtime.state import state_place
 from runbook.values.json import Json

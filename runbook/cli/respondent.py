@@ -15,6 +15,7 @@ from runbook.language.procedure import Procedure
 from runbook.reporting.fold import fold
 from runbook.reporting.prospects import with_prospects
 from runbook.reporting.question_text import asked_lines, so_far
+from runbook.reporting.request_text import where_text
 from runbook.reporting.style import Piece, Role, Text, line
 from runbook.reporting.words import duration
 from runbook.runtime.clock import SystemClock
@@ -90,7 +91,12 @@ class TerminalRespondent:
             report = with_prospects(report, self._procedure, (one.event for one in recorded))
             for step in report.walk():
                 if step.address == question.address and step.open_question is not None:
-                    return [*asked_lines(step, numbered=True), *so_far(report.effects)]
+                    where = where_text(report.environment, report.servers)
+                    return [
+                        line(Piece(f"in {where}:", Role.DIM)),
+                        *asked_lines(step, numbered=True),
+                        *so_far(report.effects),
+                    ]
         return [line(Piece("? ", Role.WARN), question.message), line(f"  {', '.join(question.choices)}")]
 
     def _typed(self, question: Inquire, due: float) -> str | None:

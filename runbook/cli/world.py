@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 
 from runbook.cli.exits import Exit
-from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
-from runbook.cli.place import SIMULATOR, Place
+from runbook.cli.keyrings import Keyring
+from runbook.cli.place import Place
 from runbook.cli.preparation import Prepared
 from runbook.cli.refusal import Refusal, refused
+from runbook.cli.run_keyring import keyring_for
 from runbook.cli.switchboard import Switchboard
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.language.procedure import ProviderUse
 from runbook.providers.adapter import Adapter
+from runbook.providers.hosts import SIMULATOR
 from runbook.runtime.access import Access
 from runbook.runtime.authorize import Authorizer
 from runbook.runtime.clock import SystemClock
@@ -24,7 +26,6 @@ from runbook.runtime.tls import TrustError
 from runbook.runtime.wire import ProxyUrlError
 from runbook.runtime.world import Party
 from runbook.simulator.adapters import simulated
-from runbook.simulator.identities import simulator_secrets
 from runbook.simulator.server import Simulator
 
 
@@ -67,10 +68,8 @@ def open_world(
     wake = threading.Event()
     clock = SystemClock(wake)
     place = prepared.place
-    keyring = profile_keyring(prepared.profile, memory)
+    keyring = keyring_for(place, prepared.plan, prepared.profile, memory, clock.now())
     urls = moved or {}
-    if place.environment == SIMULATOR:
-        keyring = SimulatorKeyring(simulator_secrets(clock.now()), keyring, memory)
     if not set(place.simulated) <= set(urls):
         urls = stack.enter_context(Simulator()).servers
     access = {name: Access(use.contract, use.adapter, place.servers[name]) for name, use in place.uses.items()}

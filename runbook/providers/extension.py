@@ -14,6 +14,7 @@ RULE = "contract-extension"
 KEY = "x-runbook"
 
 _ALIAS = pattern(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+_ENVIRONMENT = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}\Z")
 _HEADER = pattern(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
 
 
@@ -53,7 +54,13 @@ _TEXTS = _Kind(_is_texts, "a list of texts")
 _MAPPING = _Kind(lambda value: isinstance(value, dict), "a mapping")
 
 ROOT: Mapping[str, _Kind] = {"name": _TEXT, "adapter": _TEXT}
-SERVER: Mapping[str, _Kind] = {"environment": _TEXT, "production": _FLAG}
+SERVER: Mapping[str, _Kind] = {
+    "environment": _Kind(
+        lambda value: isinstance(value, str) and _ENVIRONMENT.match(value) is not None,
+        "a name of plain letters, digits and . _ -, as stage",
+    ),
+    "production": _FLAG,
+}
 SCHEME: Mapping[str, _Kind] = {
     "prefixes": _Kind(
         lambda value: isinstance(value, dict) and all(_is_text(one) for one in value.values()),

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from runbook.deferred import pattern
-from runbook.providers.extension import SERVER, ExtensionReader
+from runbook.providers.extension import KEY, SERVER, ExtensionReader
+from runbook.providers.hosts import SIMULATOR, is_local, is_reserved
 from runbook.providers.part import Part
 from runbook.values.json import Json
 
@@ -61,7 +62,23 @@ def _read(part: Part, extensions: ExtensionReader) -> _Found | None:
     words = _words(f"{environment} {part.text('description')} {url}")
     derived = environment or next((_TEST_WORDS.get(word) or _LIVE_WORDS[word] for word in words), "")
     production = said.get("production", not _is_test_system(words))
+    if is_reserved(environment) and not (environment == SIMULATOR and is_local(url)):
+        _report_reserved(part, url)
+        return None
     return _Found(part, url.rstrip("/"), derived, production is True, bool(environment))
+
+
+def _report_reserved(part: Part, url: str) -> None:
+    """The simulator's name gives a server made-up credentials and no confirmation, so no other host may have it."""
+    place = part.at((KEY, "environment"))
+    if is_local(url):
+        place.report(RULE, "this name is too close to the reserved environment `simulator`", help="write `simulator`")
+        return
+    place.report(
+        RULE,
+        "the environment `simulator` is reserved for servers on this machine",
+        help="give this server another environment, or serve it on 127.0.0.1",
+    )
 
 
 def _with_defaults(part: Part) -> str | None:

@@ -6,7 +6,7 @@ from runbook.frozen import frozen
 from runbook.planning.plan import Plan, PlannedStep
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.plan_roads import road_lines
-from runbook.reporting.request_text import header_texts, url_text, value_text
+from runbook.reporting.request_text import header_texts, url_text, value_text, where_text
 from runbook.reporting.style import Line, Piece, Role, Text, indented, line
 from runbook.reporting.width import padded, width, wrapped
 from runbook.reporting.words import counted, duration
@@ -44,7 +44,9 @@ _PARTS = {"rescue": "after any stop (rescue)", "always": "at the end, whatever h
 
 
 def _headline(plan: Plan) -> Line:
-    where = ", ".join(f"{provider} -> {plan.environment}" for provider in plan.servers)
+    where = ", ".join(
+        f"{provider} -> {where_text(plan.environment, {provider: url})}" for provider, url in plan.servers.items()
+    )
     production = Piece("   PRODUCTION", Role.ERROR) if plan.production else Piece("")
     left = f"   {where}" if where else ""
     return line(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from runbook.providers.contract import Location, SchemeKind, SecurityScheme
+from runbook.providers.hosts import origin_text
 from runbook.providers.request import Credential, Request, Text
 from runbook.values.canonical import canonical_json
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
@@ -24,6 +25,12 @@ def text_of(text: Text) -> str:
 def server_text(url: str) -> str:
     """A base URL; the port that is chosen when the simulator starts shows as an ellipsis."""
     return url.removesuffix(_SIMULATOR_PORT) + ":…" if url.endswith(_SIMULATOR_PORT) else url
+
+
+def where_text(environment: str, servers: Mapping[str, str]) -> str:
+    """The environment and every host in it: `prod at https://api.orders.example`. `servers`: contract -> base URL."""
+    hosts = ", ".join(dict.fromkeys(origin_text(url) for url in servers.values()))
+    return f"{environment} at {hosts}" if hosts else environment
 
 
 def url_text(request: Request) -> str:

@@ -9,7 +9,7 @@ from runbook.reporting.alike_reads import told_events
 from runbook.reporting.escape import shortened
 from runbook.reporting.excerpt import excerpt_of
 from runbook.reporting.report import Attempt, Report, StepReport
-from runbook.reporting.request_text import server_text
+from runbook.reporting.request_text import server_text, where_text
 from runbook.reporting.row_words import objection, readings_words, row_words
 from runbook.reporting.run_text import step_lines
 from runbook.reporting.style import Line, Piece, Role, Text, indented, line
@@ -55,7 +55,7 @@ def why_text(why: Why) -> Text:
 
 def _headline(why: Why) -> Line:
     mark, words, role = state_words(why.step.state)
-    of = f"{why.report.procedure} · {why.report.environment} · run {why.report.run}"
+    of = f"{why.report.procedure} · {where_text(why.report.environment, why.report.servers)} · run {why.report.run}"
     return line(Piece(f"{mark} {why.step.address} ", Role.STRONG), Piece(words, role), Piece(f"   {of}", Role.DIM))
 
 

@@ -8,6 +8,7 @@ from runbook.frozen import frozen
 from runbook.providers.adapter import TokenRequest
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse, Reply
 from runbook.providers.contract import SecurityScheme
+from runbook.providers.hosts import SIMULATOR, is_local
 from runbook.providers.request import Request
 from runbook.providers.requests import encode_body, request_target
 from runbook.providers.strict_json import StrictJsonError, parse_json
@@ -90,9 +91,13 @@ class Issuer:
         """The token endpoint; one that is on the provider's own server moves with it to a mock or the simulator."""
         declared = urljoin(f"{self.access.server.url}/", scheme.token_url)
         origins = {_origin(one.url) for one in (*self.access.contract.servers, self.access.server)}
-        if _origin(declared) in origins:
+        if _origin(declared) in origins or self._is_simulated(declared):
             return _origin(self.server) + declared[len(_origin(declared)) :]
         return declared
+
+    def _is_simulated(self, url: str) -> bool:
+        """Whether a token endpoint elsewhere must be looked for on the simulator: nothing of it leaves this machine."""
+        return self.access.server.environment == SIMULATOR and not is_local(url)
 
 
 def basic(name: str, password: str) -> str:

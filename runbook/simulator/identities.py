@@ -1,6 +1,5 @@
 """Who may call the simulated providers, and the secrets that prove it."""
 
-import time
 from collections.abc import Mapping
 
 from runbook.simulator.tokens import sign_token
@@ -60,7 +59,3 @@ def simulator_secrets(now: float) -> Mapping[str, str]:
         "VAULT_TOKEN_EXPIRED": vault_token(VAULT_USER_A, now - 2 * VAULT_TOKEN_SECONDS),
         "TRUEWORK_KEY": next(iter(TRUEWORK_KEYS)),
     }
-
-
-SIMULATOR_SECRETS: Mapping[str, str] = simulator_secrets(time.time())
-"""The secrets as of the start of this process."""

@@ -8,7 +8,7 @@ from typing import Self
 
 from runbook.simulator.checks import Checks
 from runbook.simulator.console import Console
-from runbook.simulator.credentials import SimulatorCredentials
+from runbook.simulator.credentials import MadeUpCredentials
 from runbook.simulator.delivery import Delivery
 from runbook.simulator.exchange import Received, S
 from runbook.simulator.faults import Fault, FaultBox
@@ -87,9 +87,9 @@ class Simulator:
         """Where the page and the control endpoint are. Errors: RuntimeError before `start`."""
         return self._url(CONTROL)
 
-    def credentials(self) -> SimulatorCredentials:
+    def credentials(self) -> MadeUpCredentials:
         """Reveals the secrets that these servers accept."""
-        return SimulatorCredentials(self._secrets)
+        return MadeUpCredentials(self._secrets)
 
     def reset(self) -> None:
         """Back to the beginning: states, faults and ledger."""

@@ -92,7 +92,7 @@ def test_what_a_person_said_is_not_recorded_without_going_on(monkeypatch: pytest
 def test_at_a_terminal_the_environment_s_name_lets_it_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     words = at_terminal(monkeypatch, "prod\n")
     assert confirm_going_on(PROD, STOPPED, [], yes=False) is None
-    assert f"{RUN} goes on in prod: " in words.getvalue()
+    assert f"{RUN} goes on in prod at https://" in words.getvalue()
     assert "POST /case/id/c-91/cancel, cannot be undone" in words.getvalue()
     at_terminal(monkeypatch, "yes\n")
     assert confirm_going_on(PROD, STOPPED, [], yes=False) is not None

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from runbook.cli.keyrings import SimulatorKeyring, profile_keyring
-from runbook.runtime.credentials import MissingSecretError
 from runbook.runtime.profile import Profile
 from runbook.runtime.secret_memory import SecretMemory
+from runbook.simulator.credentials import MadeUpCredentials
 
 
 def test_a_profile_s_secret_is_remembered_to_be_masked(tmp_path: Path) -> None:
@@ -17,15 +17,13 @@ def test_a_profile_s_secret_is_remembered_to_be_masked(tmp_path: Path) -> None:
     assert "canary" not in memory.redact("x canary-0123456789 y")
 
 
-def test_the_simulator_has_its_own_secrets_and_asks_the_profile_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_simulator_has_a_credential_for_every_name_and_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OTHER", "from-the-environment")
     memory = SecretMemory()
-    keyring = SimulatorKeyring({"KEY": "simulated-secret"}, profile_keyring(Profile(Path()), memory), memory)
-    assert (keyring.source("KEY"), keyring.source("OTHER")) == ("simulator", "env:OTHER")
+    keyring = SimulatorKeyring(MadeUpCredentials({"KEY": "simulated-secret"}), memory)
+    assert (keyring.source("KEY"), keyring.source("OTHER")) == ("simulator", "simulator")
     assert keyring.present("KEY")
     assert keyring.present("OTHER")
-    assert not keyring.present("NONE")
-    assert (keyring.reveal("KEY"), keyring.reveal("OTHER")) == ("simulated-secret", "from-the-environment")
-    assert "simulated-secret" not in memory.redact("simulated-secret")
-    with pytest.raises(MissingSecretError):
-        keyring.reveal("NONE")
+    assert keyring.reveal("KEY") == "simulated-secret"
+    assert "from-the-environment" not in keyring.reveal("OTHER")
+    assert keyring.reveal("OTHER") not in memory.redact(f"x {keyring.reveal('OTHER')} y")

@@ -63,7 +63,7 @@ def test_a_profile_that_cannot_be_used_is_in_the_way(tmp_path: Path, monkeypatch
     path.write_text("secrets: { KARMACHECK_TOKEN: tw_sk_live_canary }\n")
     path.chmod(0o600)
     monkeypatch.setenv("RUNBOOK_PROFILE", str(path))
-    found = refusal(CASE, "case_id=c-1").findings
+    found = refusal(CASE, "case_id=c-1", environment="stage").findings
     assert [one.rule for one in found] == ["profile"]
     assert "canary" not in str(found)
 

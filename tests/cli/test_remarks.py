@@ -6,13 +6,14 @@ from runbook.cli.keyrings import SimulatorKeyring, profile_keyring
 from runbook.cli.remarks import remarks
 from runbook.runtime.profile import Profile
 from runbook.runtime.secret_memory import SecretMemory
-from runbook.simulator.identities import SIMULATOR_SECRETS
+from runbook.simulator.credentials import MadeUpCredentials
+from runbook.simulator.identities import simulator_secrets
 
 
 def test_a_plan_says_who_acts_through_which_proxy_and_whom_it_believes() -> None:
     made, memory = prepared(), SecretMemory()
     profile = Profile(Path(), ca_file="/ca.pem", proxy="http://proxy:3128", name="profile.yaml")
-    keyring = SimulatorKeyring(SIMULATOR_SECRETS, profile_keyring(profile, memory), memory)
+    keyring = SimulatorKeyring(MadeUpCredentials(simulator_secrets(0.0)), memory)
     said = {one.about: one.text for one in remarks(made.plan, made.place.uses, keyring, profile)}
     assert "Screening Operations" in said["karmacheck acts as"]
     assert "http://proxy:3128" in said["proxy"]

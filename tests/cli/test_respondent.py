@@ -76,7 +76,8 @@ def test_a_wrong_choice_is_told_with_what_was_meant(capsys: pytest.CaptureFixtur
 
 def test_beside_the_question_stand_its_consequences_and_what_happened(capsys: pytest.CaptureFixture[str]) -> None:
     asked("")
-    assert capsys.readouterr().err.splitlines()[:4] == [
+    assert capsys.readouterr().err.splitlines()[:5] == [
+        "in simulator at http://127.0.0.1:…:",
         "? sure asks: cancel it all the same?\\x1b[2J",
         "    1 yes  -> POST /things/***/cancel, cannot be undone",
         "    2 no   -> the run ends, done",

@@ -100,3 +100,39 @@ def test_a_server_that_cannot_be_used_is_left_out_with_a_warning(line: str) -> N
 def test_a_query_in_a_server_url_is_refused() -> None:
     contract, _ = servers("{ url: 'https://a.example/?token=x' }", "{ url: https://test.example }")
     assert [server.url for server in contract.servers] == ["https://test.example"]
+
+
+RESERVED = ["simulator", "Simulator", "SIMULATOR", "sim-ulator", "ｓimulator"]
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_no_server_off_this_machine_is_a_simulator(name: str) -> None:
+    contract, findings = servers(f"{{ url: https://sink.example, x-runbook: {{ environment: {name} }} }}")
+    assert "simulator" not in [server.environment.casefold() for server in contract.servers]
+    assert [one.span.line for one in findings if one.severity.value == "error" and one.span is not None] == [5]
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1.sink.example", "https://localhost.example", "https://0.0.0.0"])
+def test_a_host_that_looks_like_this_machine_is_no_simulator(url: str) -> None:
+    contract, findings = servers(f"{{ url: '{url}', x-runbook: {{ environment: simulator }} }}")
+    assert contract.servers == ()
+    assert any("reserved" in one.message for one in findings)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:4010", "http://[::1]:4010", "http://localhost:4010/v1"])
+def test_a_simulator_on_this_machine_is_one(url: str) -> None:
+    contract, findings = servers(f"{{ url: '{url}', x-runbook: {{ environment: simulator }} }}")
+    assert environments(contract) == [("simulator", False)]
+    assert findings == []
+
+
+def test_another_spelling_on_this_machine_is_an_error_that_says_the_right_one() -> None:
+    contract, findings = servers("{ url: 'http://127.0.0.1:4010', x-runbook: { environment: Simulator } }")
+    assert contract.servers == ()
+    assert "write `simulator`" in [one.help for one in findings]
+
+
+@pytest.mark.parametrize("name", ["'s\u0456mulator'", "' stage'", "'prod\u200b'", "'a b'", "''"])
+def test_an_environment_has_a_plain_name(name: str) -> None:
+    _, findings = servers(f"{{ url: https://a.example, x-runbook: {{ environment: {name} }} }}")
+    assert "contract-extension" in [one.rule for one in findings]

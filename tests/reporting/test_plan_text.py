@@ -11,7 +11,7 @@ def test_a_plan_reads_as_the_design_shows_it() -> None:
     assert (
         said
         == f"""\
-karmacheck-cancel-case   karmacheck -> simulator   effect: irreversible          nothing is sent
+karmacheck-cancel-case   karmacheck -> simulator at http://127.0.0.1:…   effect: irreversible          nothing is sent
   proxy: http://proxy:3128
 1 services       POST http://127.0.0.1:…/case/id/c-91/services/cancel
                  authorization: Bearer <secrets.KARMACHECK_TOKEN>    accept: application/json

@@ -29,6 +29,12 @@ def test_a_token_endpoint_on_the_providers_server_moves_with_it():
     assert (message.server, message.target) == ("http://127.0.0.1:4010", "/token")
 
 
+def test_a_simulator_s_token_endpoint_is_never_off_this_machine():
+    at = access("http://127.0.0.1:4010", "simulator")
+    message, _ = asked(Issuer(at, "http://127.0.0.1:4010", lambda message: ANSWER), "Elsewhere")
+    assert (message.server, message.target) == ("http://127.0.0.1:4010", "/token")
+
+
 def test_an_operation_the_contract_does_not_have_is_a_refusal():
     issuer = Issuer(access("https://api.example.com"), "https://api.example.com", lambda message: ANSWER)
     with pytest.raises(RefusalError, match="no operation sign_in"):

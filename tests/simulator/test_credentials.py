@@ -1,17 +1,31 @@
-"""Revealing the simulator's secrets."""
+"""Made-up credentials for every name."""
 
-import pytest
+from runbook.providers.contract import SchemeKind, SecurityScheme
+from runbook.simulator.credentials import MadeUpCredentials, Purpose
+from runbook.simulator.identities import simulator_secrets
 
-from runbook.runtime.credentials import MissingSecretError
-from runbook.simulator.credentials import SimulatorCredentials
-
-
-def test_a_known_secret_is_revealed() -> None:
-    assert SimulatorCredentials({"A": "x"}).reveal("A") == "x"
+BEARER = SecurityScheme("JWT", SchemeKind.BEARER)
+KNOWN = simulator_secrets(1000.0)
 
 
-def test_an_unknown_name_is_an_error_that_names_it_and_the_known_ones() -> None:
-    with pytest.raises(MissingSecretError, match=r"C is missing: .* A, B") as caught:
-        SimulatorCredentials({"A": "x", "B": "secret-value"}).reveal("C")
-    assert caught.value.name == "C"
-    assert "secret-value" not in str(caught.value)
+def test_a_secret_of_the_simulator_keeps_its_value() -> None:
+    assert MadeUpCredentials(KNOWN).reveal("TRUEWORK_KEY") == KNOWN["TRUEWORK_KEY"]
+
+
+def test_another_name_at_a_simulated_provider_is_one_that_it_accepts() -> None:
+    purposes = {"OURS": Purpose("karmacheck", BEARER), "THEIRS": Purpose("vault", BEARER)}
+    made_up = MadeUpCredentials(KNOWN, purposes)
+    assert made_up.reveal("OURS") == KNOWN["KARMACHECK_TOKEN"]
+    assert made_up.reveal("THEIRS") == KNOWN["VAULT_TOKEN"]
+
+
+def test_any_other_name_has_one_of_its_own_that_never_changes() -> None:
+    one, other = MadeUpCredentials(KNOWN), MadeUpCredentials(KNOWN)
+    assert one.reveal("A") == other.reveal("A") != one.reveal("B")
+    assert one.reveal("A").isascii()
+    assert len(one.reveal("A")) >= 8
+
+
+def test_it_begins_as_tokens_of_the_environment_must() -> None:
+    scheme = SecurityScheme("key", SchemeKind.BEARER, prefixes={"live_": "prod", "sim_": "simulator"})
+    assert MadeUpCredentials(KNOWN, {"KEY": Purpose("", scheme)}).reveal("KEY").startswith("sim_")

@@ -1,7 +1,6 @@
 """The built-in secrets."""
 
 from runbook.simulator.identities import (
-    SIMULATOR_SECRETS,
     VAULT_TOKEN_SECONDS,
     VAULT_USER_A,
     karmacheck_token,
@@ -12,7 +11,7 @@ from runbook.simulator.tokens import read_token
 
 
 def test_the_shipped_playbooks_find_their_secrets() -> None:
-    assert {"KARMACHECK_TOKEN", "VAULT_TOKEN", "TRUEWORK_KEY"} <= set(SIMULATOR_SECRETS)
+    assert {"KARMACHECK_TOKEN", "VAULT_TOKEN", "TRUEWORK_KEY"} <= set(simulator_secrets(0.0))
 
 
 def test_a_karmacheck_token_says_as_whom_it_acts_and_never_expires() -> None:
@@ -34,4 +33,4 @@ def test_secrets_made_at_different_times_differ_only_where_time_matters() -> Non
 
 
 def test_a_truework_key_is_a_sandbox_key() -> None:
-    assert SIMULATOR_SECRETS["TRUEWORK_KEY"].startswith("tw_sk_test_")
+    assert simulator_secrets(0.0)["TRUEWORK_KEY"].startswith("tw_sk_test_")

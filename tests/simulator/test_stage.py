@@ -1,8 +1,10 @@
 """One provider at work, without a socket."""
 
+import time
+
 from runbook.simulator.checks import Checks
 from runbook.simulator.faults import Fault, FaultBox, FaultKind
-from runbook.simulator.identities import SIMULATOR_SECRETS
+from runbook.simulator.identities import simulator_secrets
 from runbook.simulator.ledger import Ledger
 from runbook.simulator.shipped import shipped_operations
 from runbook.simulator.stage import Stage
@@ -11,7 +13,7 @@ from runbook.simulator.vault.state import State
 from tests.simulator.calls import received
 
 CHECKS = Checks(lambda: shipped_operations("vault"))
-BEARER = {"authorization": f"Bearer {SIMULATOR_SECRETS['VAULT_TOKEN']}"}
+BEARER = {"authorization": f"Bearer {simulator_secrets(time.time())['VAULT_TOKEN']}"}
 
 
 class House:

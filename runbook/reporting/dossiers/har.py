@@ -13,6 +13,7 @@ from runbook.reporting.dossiers.entries import answer_text
 from runbook.reporting.dossiers.sent import has_secrets, sent_body, sent_headers, sent_query
 from runbook.reporting.json_text import json_text
 from runbook.reporting.report import Attempt, StepReport
+from runbook.reporting.request_text import where_text
 from runbook.reporting.row_words import row_origin, row_words
 from runbook.reporting.words import answer_words
 from runbook.values.json import Json
@@ -25,7 +26,7 @@ _VERSION = "HTTP/1.1"
 def render(dossier: Dossier) -> str:
     """The whole log."""
     report = dossier.report
-    title = f"{report.procedure} · {report.environment} · {report.run}"
+    title = f"{report.procedure} · {where_text(report.environment, report.servers)} · {report.run}"
     page: dict[str, Json] = {
         "startedDateTime": _stamp(report.started_at),
         "id": _PAGE,

@@ -27,6 +27,7 @@ from runbook.reporting.dossiers.summary import (
 )
 from runbook.reporting.escape import visible
 from runbook.reporting.next_step import next_step
+from runbook.reporting.request_text import where_text
 from runbook.reporting.words import moment, run_words
 
 _FOLDED_FROM = 8
@@ -43,6 +44,7 @@ def render(dossier: Dossier) -> str:
         style_hash=_hash(style),
         dossier=dossier,
         report=report,
+        where=where_text(report.environment, report.servers),
         mark=mark,
         words=words,
         role=role.value,

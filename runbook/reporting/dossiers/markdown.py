@@ -16,6 +16,7 @@ from runbook.reporting.dossiers.summary import (
 from runbook.reporting.escape import inert_line, shortened, visible
 from runbook.reporting.markdown import cell, code, table, words
 from runbook.reporting.next_step import next_step
+from runbook.reporting.request_text import where_text
 from runbook.reporting.run_ending import counts
 from runbook.reporting.words import duration, run_words
 
@@ -54,7 +55,8 @@ def _head(dossier: Dossier) -> Iterator[str]:
     yield _said(sentence(report), report.because) + why
     told = case(report)
     yield f"For {' · '.join(map(code, told))}" if told else ""
-    yield f"{counts(report.totals)} · {duration(report.seconds)} · {cell(report.environment)} · {cell(report.run)}"
+    where = where_text(report.environment, report.servers)
+    yield f"{counts(report.totals)} · {duration(report.seconds)} · {cell(where)} · {cell(report.run)}"
 
 
 def _said(text: str, because: str) -> str:

@@ -33,7 +33,8 @@ What it describes is then accepted without that check, and the message says so."
 There are bearer, basic, API key in a header or query, and OAuth2 client credentials.""",
     "contract-server": """A server cannot be used as the document describes it.
 
-A server is an absolute http or https URL; its variables need defaults. `x-runbook.environment` names it.""",
+A server is an absolute http or https URL; its variables need defaults. `x-runbook.environment` names it.
+`simulator` is reserved for servers on this machine: it stands for made-up credentials and no confirmation.""",
     "contract-status": """An answer stands under something that is no HTTP status, or an operation declares none.
 
 Statuses are 100 to 599, `4XX` and its like, and `default`.""",
