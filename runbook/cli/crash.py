@@ -11,12 +11,13 @@ from runbook.cli import show
 from runbook.runtime.private import PrivacyError, private_directory, write_private
 from runbook.runtime.state import StateError, state_directory
 from runbook.values.canonical import digest_text
+from runbook.values.userinfo import without_userinfo
 
 
 def tell(error: Exception) -> None:
     """Say that it was our fault, and where the report is; with RUNBOOK_DEBUG the whole traceback instead."""
     if os.environ.get("RUNBOOK_DEBUG"):
-        show.words("".join(traceback.format_exception(error)))
+        show.words(without_userinfo("".join(traceback.format_exception(error))))
         return
     text = report(error)
     path = _save(text)

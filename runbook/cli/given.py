@@ -12,6 +12,7 @@ from runbook.language.procedure import Procedure
 from runbook.runtime.files import read_source
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
+from runbook.values.userinfo import without_userinfo
 
 if TYPE_CHECKING:
     from runbook.documents import json_text, yaml
@@ -25,13 +26,18 @@ def pairs(option: str, given: Sequence[str]) -> dict[str, str] | Refusal:
     found: dict[str, str] = {}
     for one in given:
         name, equals, value = one.partition("=")
+        shown = without_userinfo(f"{option} {name}")
         if not equals or not name:
             message = f"{option} takes NAME=VALUE"
-            return refused(
-                Diagnostic("usage", message, subject=f"{option} {name}", help=f"such as {option} name=value")
-            )
+            return refused(Diagnostic("usage", message, subject=shown, help=f"such as {option} name=value"))
         if name in found:
-            return refused(Diagnostic("usage", f"{option} gives {name} twice", subject=f"{option} {name}=…"))
+            return refused(
+                Diagnostic(
+                    "usage",
+                    f"{option} gives {without_userinfo(name)} twice",
+                    subject=f"{option} {without_userinfo(name)}=…",
+                )
+            )
         found[name] = value
     return found
 

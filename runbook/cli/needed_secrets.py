@@ -7,6 +7,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.planning.plan import Plan
 from runbook.providers.request import Credential, Request
 from runbook.values.unknown import SecretName, Value
+from runbook.values.userinfo import without_userinfo
 
 
 def requests_of(plan: Plan) -> Iterator[Request]:
@@ -59,7 +60,7 @@ def missing_secrets(plan: Plan, keyring: Keyring) -> list[Diagnostic]:
 def _missing(name: str, keyring: Keyring) -> Diagnostic:
     return Diagnostic(
         "missing-secret",
-        f"the secret {name} is missing: there is nothing at {keyring.source(name)}",
+        f"the secret {name} is missing: there is nothing at {without_userinfo(keyring.source(name))}",
         subject=f"secrets.{name}",
         help=f"set the environment variable {name}, or say in your profile where it is",
     )

@@ -14,6 +14,7 @@ from runbook.planning.build import Setting
 from runbook.planning.outline import outline
 from runbook.providers.contract import Server
 from runbook.providers.hosts import SIMULATED_URL, SIMULATOR, is_local, is_reserved, is_this_machine, origin_text
+from runbook.values.userinfo import without_userinfo
 
 
 @frozen
@@ -175,8 +176,10 @@ def urls_by_contract(names: Mapping[str, str], overrides: Mapping[str, str]) -> 
     for name, url in overrides.items():
         if name not in names:
             help = did_you_mean(name, names)
-            message = f'the playbook has no provider "{name}"'
-            return refused(Diagnostic("unknown-provider", message, subject=f"--server {name}=…", help=help))
+            message = f'the playbook has no provider "{without_userinfo(name)}"'
+            return refused(
+                Diagnostic("unknown-provider", message, subject=f"--server {without_userinfo(name)}=…", help=help)
+            )
         problem = url_problem(url)
         if problem:
             return refused(Diagnostic("unsafe-server", problem, subject=f"--server {name}=…"), Exit.REFUSED)

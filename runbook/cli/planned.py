@@ -17,6 +17,7 @@ from runbook.reporting.plan_json import plan_json
 from runbook.reporting.plan_text import Remark, plan_text
 from runbook.reporting.style import Text
 from runbook.runtime.secret_memory import SecretMemory
+from runbook.values.userinfo import password_of
 
 
 def show_plan(prepared: Prepared, output: str) -> Exit:
@@ -28,6 +29,7 @@ def show_plan(prepared: Prepared, output: str) -> Exit:
 
 def planning_keyring(prepared: Prepared, memory: SecretMemory) -> Keyring:
     """Secrets as far as they are at hand while nothing is sent."""
+    memory.learn(password_of(prepared.profile.proxy or ""))
     return keyring_for(prepared.place, prepared.plan, prepared.profile, memory, time.time())
 
 

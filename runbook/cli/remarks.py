@@ -10,6 +10,7 @@ from runbook.providers.request import Credential
 from runbook.reporting.plan_text import Remark
 from runbook.runtime.credentials import MissingSecretError
 from runbook.runtime.profile import Profile
+from runbook.values.userinfo import without_userinfo
 
 _AT_HAND = ("env", "simulator")
 """Sources that can be looked at without starting a program or reading a file."""
@@ -19,7 +20,7 @@ def remarks(plan: Plan, uses: Mapping[str, ProviderUse], keyring: Keyring, profi
     """The remarks, in the order people need them."""
     found = list(_acting(plan, uses, keyring))
     if profile.proxy:
-        found.append(Remark("proxy", f"{profile.proxy} (from {profile.name})"))
+        found.append(Remark("proxy", f"{without_userinfo(profile.proxy)} (from {profile.name})"))
     if profile.ca_file:
         found.append(Remark("believes", f"only the authorities in {profile.ca_file} (from {profile.name})"))
     return found

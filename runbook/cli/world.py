@@ -27,6 +27,7 @@ from runbook.runtime.wire import ProxyUrlError
 from runbook.runtime.world import Party
 from runbook.simulator.adapters import simulated
 from runbook.simulator.server import Simulator
+from runbook.values.userinfo import password_of
 
 
 @frozen
@@ -69,6 +70,7 @@ def open_world(
     clock = SystemClock(wake)
     place = prepared.place
     keyring = keyring_for(place, prepared.plan, prepared.profile, memory, clock.now())
+    memory.learn(password_of(prepared.profile.proxy or ""))
     urls = moved or {}
     if not set(place.simulated) <= set(urls):
         urls = stack.enter_context(Simulator()).servers

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from runbook.deferred import deferred
+from runbook.values.userinfo import without_userinfo
 
 if TYPE_CHECKING:
     import ipaddress
@@ -49,6 +50,5 @@ def origin_text(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return "a URL that cannot be read"
-    userinfo, at, host = parts.netloc.rpartition("@")
-    origin = f"{parts.scheme}://{'***@' if at and userinfo else ''}{host}"
+    origin = without_userinfo(f"{parts.scheme}://{parts.netloc}")
     return f"{origin.removesuffix(':0')}:…" if origin.endswith(":0") else origin

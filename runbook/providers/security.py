@@ -6,6 +6,7 @@ from runbook.providers.extension import KEY, SCHEME, ExtensionReader
 from runbook.providers.extension import RULE as EXTENSION_RULE
 from runbook.providers.part import Part
 from runbook.values.json import Json
+from runbook.values.userinfo import has_userinfo
 
 RULE = "contract-security"
 IMPLIED = "Authorization"
@@ -69,7 +70,9 @@ def _oauth(part: Part) -> dict[str, Json]:
     """Client credentials where they are offered; else a token that a person brings, sent as a bearer token."""
     flows = part.mapping("flows")
     flow = flows.mapping("clientCredentials") if flows else None
-    if flow is not None and flow.text("tokenUrl"):
+    if flow is not None and has_userinfo(flow.text("tokenUrl")):
+        (flow.child("tokenUrl") or flow).report(RULE, "the URL of a token endpoint must not hold a user or a password")
+    elif flow is not None and flow.text("tokenUrl"):
         return _normal(SchemeKind.CLIENT_CREDENTIALS, token_url=flow.text("tokenUrl"))
     part.note(RULE, "only client credentials can be exchanged; this scheme takes a token that you bring")
     return _normal(SchemeKind.BEARER)

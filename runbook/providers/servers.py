@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from runbook.deferred import pattern
 from runbook.providers.extension import KEY, SERVER, ExtensionReader
 from runbook.providers.hosts import SIMULATOR, is_local, is_reserved
 from runbook.providers.part import Part
 from runbook.values.json import Json
+from runbook.values.userinfo import has_userinfo
 
 RULE = "contract-server"
 
@@ -57,6 +59,8 @@ def _read(part: Part, extensions: ExtensionReader) -> _Found | None:
     if not _URL.match(url):
         part.warn(RULE, "this server is left out: it needs a whole http or https URL")
         return None
+    if _is_refused(part, url):
+        return None
     said = extensions.read(part, SERVER)
     environment = str(said.get("environment", ""))
     words = _words(f"{environment} {part.text('description')} {url}")
@@ -66,6 +70,24 @@ def _read(part: Part, extensions: ExtensionReader) -> _Found | None:
         _report_reserved(part, url)
         return None
     return _Found(part, url.rstrip("/"), derived, production is True, bool(environment))
+
+
+def _is_refused(part: Part, url: str) -> bool:
+    """Report a URL that holds a password, or whose port is none: nothing of it is repeated."""
+    place = part.child("url") or part
+    if has_userinfo(url):
+        place.report(RULE, "the URL of a server must not hold a user or a password", help=_BY_NAME)
+        return True
+    try:
+        readable = urlsplit(url).port != 0
+    except ValueError:
+        readable = False
+    if not readable:
+        place.warn(RULE, "this server is left out: its host or port cannot be read")
+    return not readable
+
+
+_BY_NAME = "take it out, and give credentials by name: a security scheme, and `auth` in the playbook"
 
 
 def _report_reserved(part: Part, url: str) -> None:

@@ -4,6 +4,7 @@ from runbook.diagnostics.source import Span
 from runbook.frozen import frozen
 from runbook.reporting.escape import visible
 from runbook.reporting.width import width
+from runbook.values.userinfo import blotted_userinfo
 
 _WIDEST = 118
 _BEFORE = 40
@@ -23,7 +24,7 @@ class Excerpt:
 def excerpt_of(span: Span) -> Excerpt:
     """The first line of the span: tabs and what does not print replaced, cut around the mark when it is long."""
     number = span.line
-    raw = span.source.line(number)
+    raw = blotted_userinfo(span.source.line(number))
     begin = min(span.column - 1, len(raw))
     end = max(begin, min(begin + span.end - span.start, len(raw)))
     if begin == 0 and span.end > span.start:

@@ -7,6 +7,7 @@ from runbook.providers.hosts import origin_text
 from runbook.providers.request import Credential, Request, Text
 from runbook.values.canonical import canonical_json
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
+from runbook.values.userinfo import without_userinfo
 
 _SIMULATOR_PORT = ":0"
 
@@ -24,7 +25,8 @@ def text_of(text: Text) -> str:
 
 def server_text(url: str) -> str:
     """A base URL; the port that is chosen when the simulator starts shows as an ellipsis."""
-    return url.removesuffix(_SIMULATOR_PORT) + ":…" if url.endswith(_SIMULATOR_PORT) else url
+    shown = url.removesuffix(_SIMULATOR_PORT) + ":…" if url.endswith(_SIMULATOR_PORT) else url
+    return without_userinfo(shown)
 
 
 def where_text(environment: str, servers: Mapping[str, str]) -> str:
@@ -56,7 +58,7 @@ def credential_text(credential: Credential, scheme: SecurityScheme | None) -> st
         case SecurityScheme(kind=SchemeKind.BASIC):
             return f"authorization: Basic <{':'.join(secrets)}>"
         case SecurityScheme(kind=SchemeKind.CLIENT_CREDENTIALS, token_url=url):
-            return f"authorization: Bearer <a token from {url} for {joined}>"
+            return f"authorization: Bearer <a token from {without_userinfo(url)} for {joined}>"
         case SecurityScheme(kind=SchemeKind.API_KEY, location=Location.HEADER, parameter=name):
             return f"{name.lower()}: <{joined}>"
         case SecurityScheme(kind=SchemeKind.API_KEY, location=location, parameter=name):

@@ -136,3 +136,17 @@ def test_another_spelling_on_this_machine_is_an_error_that_says_the_right_one() 
 def test_an_environment_has_a_plain_name(name: str) -> None:
     _, findings = servers(f"{{ url: https://a.example, x-runbook: {{ environment: {name} }} }}")
     assert "contract-extension" in [one.rule for one in findings]
+
+
+@pytest.mark.parametrize("url", ["https://ann:hunter2@a.example", "https://ann@a.example", "https://@a.example"])
+def test_a_server_s_url_with_a_user_is_an_error_that_shows_none(url: str) -> None:
+    contract, findings = servers(f"{{ url: '{url}' }}")
+    assert contract.servers == ()
+    assert [one.severity.value for one in findings] == ["error", "warning"]
+    assert "hunter2" not in str([(one.message, one.help) for one in findings])
+
+
+def test_a_port_that_is_none_leaves_the_server_out() -> None:
+    contract, findings = servers("{ url: 'https://a.example:port' }", "{ url: 'https://test.example' }")
+    assert [server.url for server in contract.servers] == ["https://test.example"]
+    assert [one.severity.value for one in findings] == ["warning"]
