@@ -27,6 +27,8 @@ def report_of(recorded: Sequence[Recorded], rest: Rest | None, procedure: Proced
         report = with_prospects(report, procedure, (one.event for one in recorded))
     if report is None or rest is None or rest.halt is not Halt.WAITING:
         return report
+    if not rest.questions:
+        return report
     return replace(report, state=StepState.WAITING, because="; ".join(map(_asked, rest.questions)))
 
 

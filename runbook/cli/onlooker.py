@@ -27,7 +27,7 @@ def held_elsewhere(directory: Path, error: RunOwnedError) -> str:
     except JournalError:
         events = ()
     report = fold((one.at, one.event) for one in events)
-    if report is not None and report.state is StepState.WAITING:
+    if report is not None and report.state is StepState.WAITING and report.postponed_until is None:
         return asked_elsewhere(report.driven(_named(error.owner)))
     return "wait until that process has ended, or end it"
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from runbook.cli import show
+from runbook.interpreter.commands import Pause
 from runbook.interpreter.events import AttemptStarted, Event, Purpose, StepEnded, WaitReason
 from runbook.interpreter.events import WaitEnded as Waited
 from runbook.language.procedure import Procedure
+from runbook.reporting.durations import duration
 from runbook.reporting.escape import shortened, visible
 from runbook.runtime.ports import Recorded
 
@@ -39,6 +41,16 @@ class Watched:
                 show.words(_CLEAR + shortened(visible(said), _WIDEST))
                 self._shown = True
 
+    def pausing(self, pause: Pause, seconds: float) -> None:
+        """Say that the run waits, and for how long; where no line can come and go, only if a provider asks for it."""
+        text = _waiting(pause, seconds)
+        with self._lock:
+            if self.live and not self._still:
+                show.words(_CLEAR + shortened(visible(text), _WIDEST))
+                self._shown = True
+            elif not self.live and pause.because:
+                show.words(f"{visible(text)}\n")
+
     @contextmanager
     def still(self) -> Iterator[None]:
         """Take the line away and keep it away: a person is being asked something."""
@@ -55,6 +67,18 @@ class Watched:
             if self._shown:
                 show.words(_CLEAR)
                 self._shown = False
+
+
+_WAITS = {
+    WaitReason.STEP: "waiting {}",
+    WaitReason.RETRY: "waiting {} before sending again",
+    WaitReason.POLL: "waiting {} before reading again",
+}
+
+
+def _waiting(pause: Pause, seconds: float) -> str:
+    waits = _WAITS[pause.reason].format(duration(seconds))
+    return f"{pause.address}: {waits}" + (f": {pause.because}" if pause.because else "")
 
 
 def _said(event: Event) -> str:

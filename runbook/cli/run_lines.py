@@ -42,12 +42,19 @@ def run_line(entry: RunEntry) -> RunLine:
         next=next_commands(report),
         in_doubt=len(report.doubts),
         until=_until(report),
-        asked=asked_elsewhere(report) if report.running and report.state is StepState.WAITING else "",
+        asked=asked_elsewhere(report) if report.running and _asks(report) else "",
     )
 
 
+def _asks(report: Report) -> bool:
+    """Whether a person must answer, not only time pass."""
+    return report.state is StepState.WAITING and report.postponed_until is None
+
+
 def _until(report: Report) -> float | None:
-    """When the first open question closes."""
+    """When the first open question closes, or the wait is over."""
+    if report.postponed_until is not None:
+        return report.postponed_until
     asked = [step.open_question for step in report.walk()] if report.ended_at is None else []
     return min((one.until for one in asked if one is not None and one.until is not None), default=None)
 

@@ -9,6 +9,7 @@ from runbook.interpreter.events import (
     EffectRead,
     Event,
     FellInDoubt,
+    Postponed,
     Purpose,
     StepEnded,
     Verdict,
@@ -37,7 +38,7 @@ def decide_call(call: Call, progress: CallProgress, context: Context, address: s
         case Phase.ANSWERED:
             return (_route(call, progress, context, address),)
         case Phase.BACKOFF:
-            return (Pause(address, backoff(call.retry, progress), WaitReason.RETRY),)
+            return (_back_off(call.retry, progress, address),)
         case Phase.READ:
             return (_read(call, progress, context, address),)
         case Phase.READ_ANSWERED:
@@ -67,10 +68,19 @@ def _can_be_left(call: Call, progress: CallProgress) -> bool:
     return progress.phase in (Phase.ASK, Phase.ASKED) and (known or call.site.operation.effect is Effect.READ)
 
 
-def backoff(retry: Retry, progress: CallProgress) -> float:
-    """Seconds before the next attempt: what the provider asks for, else the retry's own delay."""
+def _back_off(retry: Retry, progress: CallProgress, address: str) -> Command:
+    """Wait before the next attempt; where the provider asks for more than the retry's cap, the run may rest."""
     asked = progress.answer.retry_after if progress.answer is not None else None
-    return asked if asked is not None else retry.delay(max(0, progress.attempts - 1))
+    if asked is None:
+        return Pause(address, retry.delay(max(0, progress.attempts - 1)), WaitReason.RETRY)
+    if asked <= retry.cap:
+        return Pause(address, asked, WaitReason.RETRY, ASKED_TO_WAIT)
+    if not progress.postponed:
+        return Record(Postponed(address, asked, WaitReason.RETRY, ASKED_TO_WAIT))
+    return Pause(address, asked, WaitReason.RETRY, ASKED_TO_WAIT, rests_above=retry.cap)
+
+
+ASKED_TO_WAIT = "the provider asks for it (Retry-After)"
 
 
 def _send(call: Call, progress: CallProgress, context: Context, address: str) -> Command:

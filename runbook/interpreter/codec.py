@@ -17,6 +17,7 @@ from runbook.interpreter.events import (
     Event,
     FellInDoubt,
     HandedOver,
+    Postponed,
     Purpose,
     RunEnded,
     RunStarted,
@@ -74,6 +75,9 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
             return "effect_read", {"attempt": event.attempt, **said}
         case WaitEnded():
             return "wait_ended", {"seconds": event.seconds, "reason": event.reason.value}
+        case Postponed():
+            waits: dict[str, Json] = {"seconds": event.seconds, "reason": event.reason.value}
+            return "postponed", {**waits, "because": event.because}
         case Asked():
             return "asked", _asked(event)
         case FellInDoubt():
@@ -203,6 +207,9 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.text("address"), of.integer("attempt"), of.choice("verdict", Verdict), of.text("because", "")
     ),
     "wait_ended": lambda of: WaitEnded(of.text("address"), of.number("seconds"), of.choice("reason", WaitReason)),
+    "postponed": lambda of: Postponed(
+        of.text("address"), of.number("seconds"), of.choice("reason", WaitReason), of.text("because")
+    ),
     "asked": lambda of: Asked(
         of.text("address"),
         of.text("message"),

@@ -44,11 +44,16 @@ class Send:
 
 @frozen
 class Pause:
-    """Let `seconds` pass."""
+    """Let `seconds` pass. `because`: who asks for it, for people.
+
+    `rests_above`: while more than these seconds are left, no process sits there and the run may rest.
+    """
 
     address: str
     seconds: float
     reason: WaitReason
+    because: str = ""
+    rests_above: float | None = None
 
 
 @frozen

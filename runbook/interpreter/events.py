@@ -122,6 +122,16 @@ class WaitEnded:
 
 
 @frozen
+class Postponed:
+    """A wait of `seconds` began that no process sits through: the run may rest until it is over."""
+
+    address: str
+    seconds: float
+    reason: WaitReason
+    because: str
+
+
+@frozen
 class Asked:
     """A question was put to people. `deadline`: seconds, after which `default` counts as chosen."""
 
@@ -198,6 +208,7 @@ Event: TypeAlias = (
     | AnswerRouted
     | EffectRead
     | WaitEnded
+    | Postponed
     | Asked
     | ChoiceMade
     | FellInDoubt

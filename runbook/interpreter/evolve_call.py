@@ -12,6 +12,7 @@ from runbook.interpreter.events import (
     EffectSettled,
     Event,
     FellInDoubt,
+    Postponed,
     Purpose,
     Verdict,
     WaitEnded,
@@ -20,6 +21,7 @@ from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import BlockProgress, CallProgress, Ending, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.retry_after import LONGEST_WAIT
 
 
 def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgress:
@@ -32,8 +34,10 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
         case Phase.ANSWERED, AnswerRouted():
             routed = replace(progress, verb=event.verb, row=event.row, because=event.because, nothing=event.nothing)
             return _follow(call, routed, event.verb)
+        case Phase.BACKOFF, Postponed():
+            return replace(progress, postponed=True)
         case Phase.BACKOFF, WaitEnded():
-            return replace(progress, phase=Phase.READY)
+            return replace(progress, phase=Phase.READY, postponed=False)
         case Phase.READ, AttemptStarted(purpose=Purpose.VERIFY):
             return replace(progress, phase=Phase.READ_IN_FLIGHT, reads=event.attempt)
         case Phase.READ_IN_FLIGHT, AnswerReceived(purpose=Purpose.VERIFY, answer=answer):
@@ -96,6 +100,8 @@ def _again(call: Call, progress: CallProgress) -> CallProgress:
     answer = progress.answer
     if answer is not None and answer.refused:
         return over(progress, StepState.FAILED, because=answer.reason)
+    if answer is not None and answer.retry_after is not None and answer.retry_after >= LONGEST_WAIT:
+        return over(progress, StepState.FAILED, because="the provider asks to wait for a year or longer")
     if not _may_send_again(call, progress):
         said = status_text(answer) if answer is not None else "nothing"
         why = f"still {said} after {progress.attempts} attempts"

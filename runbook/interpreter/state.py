@@ -84,6 +84,7 @@ class CallProgress:
     """A call. `attempts`, `reads`: requests sent so far to act and to verify; all of the first kind count against
     the `at_most` of its retry, whether an answer, a read, a person or a resume led to them.
 
+    `postponed`: the wait before the next attempt is longer than a process sits through, and that is on record.
     `lost`: an attempt ended without an answer, so a later 4xx is no evidence. `claimed`: the provider said yes.
     `nothing`: the last answer proves that its own request did not act.
     """
@@ -97,6 +98,7 @@ class CallProgress:
     nothing: bool = False
     answer: Answer | None = None
     read: Answer | None = None
+    postponed: bool = False
     verb: Verb | None = None
     row: int = -1
     because: str = ""

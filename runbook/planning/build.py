@@ -152,6 +152,7 @@ def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, 
         irreversible_expected=hoped(graph, calls).irreversible,
         requests_at_most=most.requests,
         longest_wait=most.wait,
+        asked_wait=max((call.retry.cap for call in calls.values()), default=0.0),
     )
 
 

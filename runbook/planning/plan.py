@@ -77,7 +77,8 @@ class PlannedStep:
 class Totals:
     """`answers`: classes of answers over all reachable calls. The rest counts requests and seconds on the worst road.
 
-    `expected`: irreversible requests when every answer is the first 2XX.
+    `expected`: irreversible requests when every answer is the first 2XX. `asked_wait`: seconds that a provider can add
+    to each wait before a retry (`Retry-After`); for longer the run rests.
     """
 
     answers: int
@@ -85,6 +86,7 @@ class Totals:
     irreversible_expected: int
     requests_at_most: int
     longest_wait: float
+    asked_wait: float = 0.0
 
 
 @frozen

@@ -25,6 +25,7 @@ def plan_data(plan: Plan) -> dict[str, Json]:
             "irreversible_expected": totals.irreversible_expected,
             "requests_at_most": totals.requests_at_most,
             "longest_wait": totals.longest_wait,
+            "asked_wait": totals.asked_wait,
         },
         "digest": plan.digest,
     }

@@ -65,6 +65,7 @@ def _totals(found: Fields) -> Totals:
         irreversible_expected=found.integer("irreversible_expected"),
         requests_at_most=found.integer("requests_at_most"),
         longest_wait=found.number("longest_wait"),
+        asked_wait=found.number("asked_wait"),
     )
 
 

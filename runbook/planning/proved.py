@@ -52,7 +52,7 @@ class Proof:
 
     `fixed` and `shares`: the worst road. `on_purpose`: steps written to send something irreversible after a stop.
     `states`: those that were looked at; `deaths`: points at which the process died in them. `resending`: steps that
-    send again when a read after the provider's grace proves that nothing happened.
+    send again when a read after the provider's grace proves that nothing happened. `asked_wait`: as in a plan's totals.
     """
 
     playbook: str
@@ -63,6 +63,7 @@ class Proof:
     states: int
     deaths: int
     resending: tuple[str, ...] = ()
+    asked_wait: float = 0.0
 
     @property
     def repeating(self) -> tuple[str, ...]:

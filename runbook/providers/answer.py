@@ -52,7 +52,7 @@ class Answer:
     """What came back.
 
     `status`: None without a response. `message`: the provider's words at the contract's pointer.
-    `reason`: why it is not a RESPONSE. `retry_after`: seconds the provider asks to wait, already capped.
+    `reason`: why it is not a RESPONSE. `retry_after`: seconds the provider asks to wait, at most 366 days.
     `hint`: what the adapter makes of it, for people. `body` is None when there was none.
     """
 

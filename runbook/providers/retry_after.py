@@ -19,7 +19,11 @@ _FORMS = tuple(
 )
 
 
-def parse_retry_after(values: Sequence[str], date: str | None, now: float, cap: float = 3600) -> float | None:
+LONGEST_WAIT = 366 * 86_400.0
+"""Seconds; a provider that asks for so much or more is not waited for."""
+
+
+def parse_retry_after(values: Sequence[str], date: str | None, now: float, cap: float = LONGEST_WAIT) -> float | None:
     """Seconds to wait, from 0 to `cap`; the longest of several; None when the header says nothing.
 
     `date`: the response's own Date header, so that a wrong clock of ours changes nothing; `now`: seconds since the

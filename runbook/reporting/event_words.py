@@ -11,6 +11,7 @@ from runbook.interpreter.events import (
     Event,
     FellInDoubt,
     HandedOver,
+    Postponed,
     Purpose,
     StepEnded,
     StepOpened,
@@ -33,6 +34,8 @@ def event_words(event: Event) -> str:
         case WaitEnded():
             after = {WaitReason.RETRY: " before sending again", WaitReason.POLL: " before reading again"}
             return f"waited {duration(event.seconds)}{after.get(event.reason, '')}"
+        case Postponed():
+            return f"waits {duration(event.seconds)}: {event.because}"
         case Asked():
             return f"a person was asked: {event.message} ({', '.join(event.choices)})"
         case ChoiceMade():

@@ -14,6 +14,7 @@ from runbook.interpreter.events import (
     Event,
     FellInDoubt,
     HandedOver,
+    Postponed,
     Purpose,
     StepEnded,
     StepOpened,
@@ -48,7 +49,17 @@ def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tup
         settled=tuple(_settled(at, event) for at, event in happened if isinstance(event, EffectSettled)),
         began_at=happened[0][0] if happened else None,
         ended_at=ended[0] if ended else None,
+        postponed_until=_postponed_until(happened),
     )
+
+
+def _postponed_until(happened: Sequence[tuple[float, Event]]) -> float | None:
+    """When the wait is over that a step was left in; None when it is not left in one."""
+    match happened[-1] if happened else None:
+        case at, Postponed(seconds=seconds):
+            return at + seconds
+        case _:
+            return None
 
 
 def _open(events: Sequence[Event]) -> tuple[StepState | None, str]:
@@ -58,6 +69,8 @@ def _open(events: Sequence[Event]) -> tuple[StepState | None, str]:
             return StepState.IN_DOUBT, because
         case Asked(message=message):
             return StepState.WAITING, f"it asks: {message}"
+        case Postponed(because=because):
+            return StepState.WAITING, because
         case _:
             return None, ""
 

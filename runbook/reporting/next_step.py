@@ -13,7 +13,7 @@ _GONE = ":0"
 def next_step(report: Report) -> tuple[str, ...]:
     """What to do, as lines of text; nothing when the run is simply done."""
     evidence = f"runbook runs show {report.run}"
-    if report.running and report.state is StepState.WAITING and report.ended_at is None:
+    if report.running and report.state is StepState.WAITING and report.postponed_until is None:
         return (asked_elsewhere(report), f"how far it is: {evidence}")
     if report.running and report.ended_at is None:
         return (f"a process is at work on it; wait for it, or look again: {evidence}",)
@@ -32,6 +32,11 @@ def next_step(report: Report) -> tuple[str, ...]:
             who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
             ticket = f"for a ticket: runbook runs report {report.run}"
             return (*_late(report), f"{who} takes over; the evidence: {evidence}", ticket, *_why(report))
+        case StepState.WAITING if report.postponed_until is not None:
+            return (
+                f"{_when_to_go_on(report.postponed_until, report.looked_at)}: {_resume(report)}",
+                f"the evidence: {evidence}",
+            )
         case StepState.WAITING:
             return (_undecided(report), *answers(report), f"the evidence: {evidence}")
         case StepState.FAILED:
@@ -41,6 +46,12 @@ def next_step(report: Report) -> tuple[str, ...]:
             return (f"{_unread(report)}; to look and go on: {_resume(report)}", f"what was sent and when: {evidence}")
         case None:
             return (f"nothing of it is in doubt; to go on: {_resume(report)}", f"the evidence: {evidence}")
+
+
+def _when_to_go_on(until: float, looked_at: float | None) -> str:
+    if looked_at is not None and until <= looked_at:
+        return "the wait is over; to go on"
+    return f"nothing is sent before {moment(until)}; to go on then"
 
 
 def asked_elsewhere(report: Report) -> str:

@@ -6,6 +6,7 @@ from runbook.frozen import frozen
 from runbook.planning.plan import Plan, PlannedStep
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.plan_roads import road_lines
+from runbook.reporting.proof_words import asked_wait
 from runbook.reporting.request_text import header_texts, url_text, value_text, where_text
 from runbook.reporting.style import Line, Piece, Role, Text, indented, line
 from runbook.reporting.width import padded, width, wrapped
@@ -141,7 +142,8 @@ def _guesses(plan: Plan) -> list[Line]:
 def _summary(plan: Plan) -> Line:
     totals = plan.totals
     requests = counted(totals.irreversible_at_most, "irreversible request")
-    wait = f" · waits up to {duration(totals.longest_wait)}" if totals.longest_wait else ""
+    longest = f"{duration(totals.longest_wait)}{asked_wait(totals.asked_wait)}"
+    wait = f" · waits at most {longest}" if totals.longest_wait else ""
     return line(
         Piece(f"{counted(totals.answers, 'answer')}, 0 unhandled", Role.OK),
         f" · at most {requests}, {totals.irreversible_expected} expected{wait} · ",

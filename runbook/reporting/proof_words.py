@@ -9,7 +9,7 @@ from runbook.reporting.durations import duration
 def proof_parts(proof: Proof) -> tuple[str, ...]:
     """What was proved, on which grounds, and what the worst road costs."""
     walked = f"({proof.states:,} states, {proof.deaths:,} crash points)"
-    return (held(proof), f"at most {most_requests(proof)}", f"longest wait of its own {longest_wait(proof)} {walked}")
+    return (held(proof), f"at most {most_requests(proof)}", f"waits at most {longest_wait(proof)} {walked}")
 
 
 def held(proof: Proof) -> str:
@@ -28,8 +28,13 @@ def most_requests(proof: Proof) -> str:
 
 
 def longest_wait(proof: Proof) -> str:
-    """`2 min 24 s + 17 s per item of service_ids (at most 30 min 44 s)`, without what a provider asks for."""
-    return _sum(proof, _wait)
+    """`2 min 24 s + 17 s per item of service_ids (at most 30 min 44 s)`, and what a provider can add to it."""
+    return f"{_sum(proof, _wait)}{asked_wait(proof.asked_wait)}"
+
+
+def asked_wait(seconds: float) -> str:
+    """How far a provider can prolong each wait before a retry; above that the run rests."""
+    return f", plus what the provider asks (Retry-After, up to {duration(seconds)} each time)" if seconds else ""
 
 
 def _sum(proof: Proof, words: Callable[[Burden, bool], str]) -> str:

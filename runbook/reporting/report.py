@@ -105,6 +105,7 @@ class StepReport:
 
     `item`: what a loop's item goes over, as text for people; empty for a step. `questions`: in the order they were
     put; the last is open while the state is waiting. `began_at`, `ended_at`: of its first event and of its end.
+    `postponed_until`: when a wait is over that no process sits through, seconds since the epoch.
     """
 
     address: str
@@ -122,6 +123,7 @@ class StepReport:
     settled: tuple[Settled, ...] = ()
     began_at: float | None = None
     ended_at: float | None = None
+    postponed_until: float | None = None
 
     @property
     def open_question(self) -> Question | None:
@@ -213,6 +215,16 @@ class Report:
         doubts = tuple(doubt for doubt in self.doubts if doubt.attempt.answer is not None)
         totals = replace(self.totals, in_doubt=len(doubts))
         return replace(self, running=True, driver=driver, doubts=doubts, totals=totals)
+
+    @property
+    def postponed_until(self) -> float | None:
+        """When a run that only waits for time can go on; None when it waits for people, or not at all."""
+        if self.ended_at is not None or self.state is not StepState.WAITING:
+            return None
+        steps = list(self.walk())
+        if any(step.open_question is not None for step in steps):
+            return None
+        return min((step.postponed_until for step in steps if step.postponed_until is not None), default=None)
 
     def walk(self) -> Iterator[StepReport]:
         """Every step, outer ones first."""

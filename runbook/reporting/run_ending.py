@@ -31,7 +31,10 @@ def _doubt(doubt: Doubt) -> list[Line]:
 
 def _summary(report: Report) -> Line:
     mark, words, role = run_words(report.state, running=report.running)
-    told = report.state in (StepState.DONE, StepState.WAITING)  # the questions stand above
+    until = report.postponed_until
+    if until is not None and not report.running:
+        words = f"{words} until {moment(until)}"
+    told = report.state is StepState.DONE or (report.state is StepState.WAITING and until is None)  # asked above
     because = f": {report.because}" if report.because and not told else ""
     return line(
         Piece(f"{mark} {words}", role), because, Piece(f" · {counts(report.totals)}", Role.DIM), _seconds(report)

@@ -19,7 +19,7 @@ STATES = {
     StepState.SKIPPED: ("·", "skipped", Role.DIM),
     StepState.FAILED: ("✗", "failed", Role.ERROR),
     StepState.HANDED_OVER: ("→", "handed over", Role.WARN),
-    StepState.WAITING: ("…", "waiting for a person", Role.WARN),
+    StepState.WAITING: ("…", "waiting", Role.WARN),
     StepState.IN_DOUBT: ("?", "in doubt", Role.ERROR),
 }
 """State -> its mark, its words, its role."""

@@ -26,7 +26,7 @@ class Desk:
 
     `began`: address -> when its last event was recorded before this process took the run up, or its question was put
     in this one; seconds on our monotonic clock, so before it when another process recorded it. `effects`: by what is
-    written.
+    written. `postponed`: address -> when a wait there is over that no process sits through, on our monotonic clock.
     """
 
     state: State
@@ -35,6 +35,7 @@ class Desk:
     unanswered: dict[str, Inquire] = field(default_factory=dict)
     withheld: Withheld | None = None
     began: dict[str, float] = field(default_factory=dict)
+    postponed: dict[str, float] = field(default_factory=dict)
     effects: Effects = field(default_factory=Effects)
 
     def forget(self, wanted: Sequence[Command]) -> None:
@@ -42,6 +43,8 @@ class Desk:
         for address, command in list(self.at_work.items()):
             if isinstance(command, Pause | Inquire) and command not in wanted:
                 del self.at_work[address]
+        waits = {command.address for command in wanted if isinstance(command, Pause)}
+        self.postponed = {address: until for address, until in self.postponed.items() if address in waits}
         for address, question in list(self.unanswered.items()):
             if question not in wanted:
                 del self.unanswered[address]

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Protocol
 
 from runbook.frozen import frozen
-from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.commands import Inquire, Pause, Send
 from runbook.interpreter.events import ChoiceMade, Event
 from runbook.providers.answer import Reply
 
@@ -103,6 +103,9 @@ class Observer(Protocol):
 
     def observe(self, recorded: Recorded) -> None:
         """An event was recorded. Must not raise: trouble with output is not trouble with the run."""
+
+    def pausing(self, pause: Pause, seconds: float) -> None:
+        """`seconds` of this pause are left, and the run waits for them. Must not raise."""
 
 
 class Respondent(Protocol):

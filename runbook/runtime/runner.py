@@ -122,9 +122,7 @@ class Runner:
                 self._send(desk, command)
                 return False
             case Pause():
-                left = self._left_of(desk, command)
-                self._start(desk, command, lambda: self._pause(command, left))
-                return False
+                return self._begin_pause(desk, command)
             case Settle():
                 return False
             case Inquire():
@@ -161,6 +159,25 @@ class Runner:
         except JournalError as error:
             return Withheld(send, None, str(error))
         return Withheld(send, earlier) if earlier is not None else None
+
+    def _begin_pause(self, desk: Desk, pause: Pause) -> bool:
+        """Let a pause begin, unless too much of it is left to sit through; whether it is over already."""
+        if pause.rests_above is None:
+            left = self._left_of(desk, pause)
+        else:
+            now = self._world.clock.monotonic()
+            until = desk.postponed.get(pause.address)
+            if until is None:
+                until = desk.postponed[pause.address] = now + self._left_of(desk, pause)
+            left = max(0.0, until - now)
+            if left > pause.rests_above:
+                return False
+            if left == 0:
+                self._happened(desk, WaitEnded(pause.address, pause.seconds, pause.reason))
+                return True
+        self._world.observer.pausing(pause, left)
+        self._start(desk, pause, lambda: self._pause(pause, left))
+        return False
 
     def _inquire(self, desk: Desk, question: Inquire) -> bool:
         """Put a question once; after that only its deadline is awaited. Whether that has passed: its default counts."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runbook.frozen import frozen
-from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.commands import Inquire, Pause, Send
 from runbook.interpreter.events import ChoiceMade, Event
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
@@ -51,6 +51,9 @@ class _Nobody:
 
     def observe(self, recorded: Recorded) -> None:
         pass
+
+    def pausing(self, pause: Pause, seconds: float) -> None:
+        del pause, seconds
 
     def inquire(self, question: Inquire) -> ChoiceMade | None:
         return None

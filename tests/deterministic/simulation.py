@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 
 from runbook.frozen import frozen
+from runbook.interpreter.commands import Pause
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import Event, RunEnded
 from runbook.interpreter.replay import replay
@@ -190,6 +191,10 @@ class Simulation:
         if len(self.network.sent) > self._sent_before and not self.weather.lies:
             self.faults.append("something was sent, and the journal is empty")
         return runner.run(self.shape.started)
+
+    def pausing(self, pause: Pause, seconds: float) -> None:
+        """Nobody minds a wait."""
+        del pause, seconds
 
     def observe(self, recorded: Recorded) -> None:
         """Someone watches."""

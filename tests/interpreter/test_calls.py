@@ -3,13 +3,15 @@
 import pytest
 
 from runbook.frozen import replace
-from runbook.interpreter.calls import backoff, decide_call, last_read
-from runbook.interpreter.commands import Inquire, Pause, Record, Send
+from runbook.interpreter.calls import ASKED_TO_WAIT, decide_call, last_read
+from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send
 from runbook.interpreter.context import Context
-from runbook.interpreter.events import Asked, StepEnded
+from runbook.interpreter.events import AnswerRouted, Asked, Postponed, StepEnded, WaitEnded, WaitReason
+from runbook.interpreter.evolve_call import evolve_call
 from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.procedure import Retry, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.retry_after import LONGEST_WAIT
 from tests.interpreter.building import LOST, NOT_SENT, begin, call, procedure, row, says, verify
 
 OF = procedure()
@@ -26,10 +28,37 @@ def test_it_sends_when_it_is_ready_and_nothing_beside_it_stopped() -> None:
     assert command == Record(StepEnded("a", StepState.SKIPPED, "something beside it stopped"))
 
 
+def back_off(progress: CallProgress, retry: Retry) -> Command:
+    (command,) = decide_call(replace(CALL, retry=retry), replace(progress, phase=Phase.BACKOFF), CONTEXT, "a")
+    return command
+
+
+def test_delays_grow_up_to_the_cap() -> None:
+    waits = [back_off(CallProgress(attempts=n), Retry(cap=3)) for n in range(1, 5)]
+    assert waits == [Pause("a", seconds, WaitReason.RETRY) for seconds in (1, 2, 3, 3)]
+
+
 def test_what_the_provider_asks_for_wins_over_our_own_delay() -> None:
     asked = CallProgress(answer=Answer(AnswerKind.RESPONSE, 429, retry_after=17.0))
-    assert backoff(Retry(), asked) == 17.0
-    assert [backoff(Retry(cap=3), CallProgress(attempts=n)) for n in range(1, 5)] == [1, 2, 3, 3]
+    assert back_off(asked, Retry()) == Pause("a", 17.0, WaitReason.RETRY, ASKED_TO_WAIT)
+
+
+def test_a_wait_above_the_cap_is_recorded_and_the_run_may_rest_on_it() -> None:
+    asked = CallProgress(answer=Answer(AnswerKind.RESPONSE, 429, retry_after=17.0))
+    assert back_off(asked, Retry(cap=16)) == Record(Postponed("a", 17.0, WaitReason.RETRY, ASKED_TO_WAIT))
+    on_record = evolve_call(CALL, replace(asked, phase=Phase.BACKOFF), Postponed("a", 17.0, WaitReason.RETRY, ""))
+    assert back_off(on_record, Retry(cap=16)) == Pause("a", 17.0, WaitReason.RETRY, ASKED_TO_WAIT, rests_above=16)
+    again = evolve_call(CALL, on_record, WaitEnded("a", 17.0, WaitReason.RETRY))
+    assert (again.phase, again.postponed) == (Phase.READY, False)
+
+
+def test_a_provider_that_asks_for_a_year_is_not_waited_for() -> None:
+    asked = Answer(AnswerKind.RESPONSE, 429, retry_after=LONGEST_WAIT)
+    answered = CallProgress(Phase.ANSWERED, attempts=1, answer=asked)
+    routed = evolve_call(CALL, answered, AnswerRouted("a", 1, 0, Verb.RETRY, ""))
+    assert routed.phase is Phase.OVER
+    assert routed.ending is not None
+    assert routed.ending.state is StepState.FAILED
 
 
 def test_it_waits_between_reads() -> None:

@@ -36,7 +36,7 @@ karmacheck-cancel-case   karmacheck -> simulator at http://127.0.0.1:…   effec
 after any stop (rescue)
 hand_over        to screening-ops: note\\x1b[2J
 unverified how soon a read shows it is a guess (services, case)
-27 answers, 0 unhandled · at most 4 irreversible requests, 2 expected · waits up to 14 s · plan {digest}
+27 answers, 0 unhandled · at most 4 irreversible requests, 2 expected · waits at most 14 s · plan {digest}
 """
     )
 

@@ -14,16 +14,21 @@ def proof_words(proof: Proof) -> str:
 def test_it_says_what_was_proved_and_what_it_costs_at_worst() -> None:
     assert proof_words(PROOF) == (
         "nothing irreversible is sent twice, none after a stop, every road ends in a named state; "
-        "at most 2 irreversible requests, 38 requests in all; longest wait of its own 4 min 20 s "
+        "at most 2 irreversible requests, 38 requests in all; waits at most 4 min 20 s "
         "(482 states, 1,930 crash points)"
     )
+
+
+def test_what_a_provider_can_add_to_each_wait_is_said() -> None:
+    asked = replace(PROOF, asked_wait=60.0)
+    assert "4 min 20 s, plus what the provider asks (Retry-After, up to 1 min each time) (482" in proof_words(asked)
 
 
 def test_items_of_a_loop_are_counted_apart_and_together_where_they_can_be() -> None:
     share = Share((Length("ids", 100),), Burden(10, 1, 0))
     words = proof_words(replace(PROOF, fixed=Burden(39, 1, 0), shares=(share,)))
     assert "at most 1 irreversible request + 1 per item of ids (at most 101), " in words
-    assert "39 requests in all + 10 per item of ids (at most 1,039); longest wait of its own 0 s (" in words
+    assert "39 requests in all + 10 per item of ids (at most 1,039); waits at most 0 s (" in words
     unbounded = proof_words(replace(PROOF, shares=(replace(share, of=(Length("ids", None),)),)))
     assert "2 irreversible requests + 1 per item of ids, 38 requests in all + 10 per item of ids; " in unbounded
 

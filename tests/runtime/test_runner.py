@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runbook.frozen import replace
-from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.commands import Inquire, Pause, Send
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
@@ -105,6 +105,9 @@ class Nobody:
 
     def observe(self, recorded: Recorded) -> None:
         pass
+
+    def pausing(self, pause: Pause, seconds: float) -> None:
+        del pause, seconds
 
     def inquire(self, question: Inquire) -> ChoiceMade | None:
         return None

@@ -3,16 +3,13 @@
 The forms themselves are tested in `tests/providers/test_retry_after.py`; here a whole run waits as it is told.
 """
 
-import signal
-import subprocess
-import sys
 import time
 from email.utils import formatdate
 from pathlib import Path
 
 import pytest
 
-from runbook.interpreter.events import AnswerReceived, WaitEnded
+from runbook.interpreter.events import Postponed, RunStarted, WaitEnded
 from tests.runtime.servers import Behaviour, Peer, response, serving
 from tests.threats.stage import PLAY, Done, Stage
 
@@ -66,24 +63,55 @@ def test_of_two_the_longer_counts(lines: list[str], tmp_path: Path) -> None:
     assert 1.0 <= waited(lines, tmp_path)[1] < 2.5
 
 
-@pytest.mark.parametrize("said", ["86400", "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
-def test_a_wait_without_end_has_one_and_can_be_interrupted(said: str, tmp_path: Path) -> None:
-    """The provider names a day, or for ever: an hour is the cap; nothing is sent meanwhile, and Ctrl-C ends it."""
+@pytest.mark.parametrize("said", ["4", "86400", "86400, 5"])
+def test_above_the_cap_the_run_rests_and_says_until_when(said: str, tmp_path: Path) -> None:
+    """Nothing is sent earlier than asked, and no process sits there: exit 3, and a later resume goes on."""
     stage = Stage(tmp_path, QUICK)
     behaviour, asked = once_too_many(f"retry-after: {said}")
     with serving(behaviour) as served:
-        running = subprocess.Popen(
-            [sys.executable, "-m", "runbook", *stage.arguments(served.url)],
-            env=stage.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        while not stage.answered():
-            assert running.poll() is None
-            time.sleep(0.02)
-        running.send_signal(signal.SIGINT)
-        assert running.wait(10) == 130
+        done = stage.play(*stage.arguments(served.url))
+        assert done.code == 3, done.out
+        assert "waiting until" in done.out
+        assert "runbook resume" in done.out
+        assert len(asked) == 1
+        (postponed,) = [event for event in done.events if isinstance(event, Postponed)]
+        assert postponed.seconds == float(said.partition(",")[0])
+        started = done.events[0]
+        assert isinstance(started, RunStarted)
+        early = stage.play("resume", started.run)
+    assert early.code == 3, early.out
     assert len(asked) == 1
-    (answer,) = [event for event in stage.events() if isinstance(event, AnswerReceived)]
-    assert answer.answer.retry_after is not None
-    assert 0 < answer.answer.retry_after <= 3600
+
+
+def test_a_resume_sits_through_what_is_left_and_sends_never_earlier_than_asked(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, QUICK)
+    behaviour, asked = once_too_many("retry-after: 2")
+    with serving(behaviour) as served:
+        done = stage.play(*stage.arguments(served.url))
+        assert done.code == 3, done.out
+        time.sleep(max(0.0, asked[0] + 1.0 - time.monotonic()))  # until less than the cap is left
+        started = done.events[0]
+        assert isinstance(started, RunStarted)
+        late = stage.play("resume", started.run)
+    assert late.code == 0, late.out
+    assert asked[1] - asked[0] >= 2.0
+
+
+@pytest.mark.parametrize("said", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_nobody_waits_for_a_year(said: str, tmp_path: Path) -> None:
+    stage = Stage(tmp_path, QUICK)
+    behaviour, asked = once_too_many(f"retry-after: {said}")
+    with serving(behaviour) as served:
+        done = stage.play(*stage.arguments(served.url))
+    assert done.code == 3, done.out
+    assert "a year" in done.out
+    assert len(asked) == 1
+
+
+def test_up_to_the_cap_the_run_waits_and_says_so(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, QUICK)
+    behaviour, _ = once_too_many("retry-after: 1")
+    with serving(behaviour) as served:
+        done = stage.play(*stage.arguments(served.url))
+    assert done.code == 0
+    assert "waiting 1 s before sending again: the provider asks for it (Retry-After)" in done.err

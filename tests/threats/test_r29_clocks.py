@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.commands import Inquire, Pause, Send
 from runbook.interpreter.events import Asked, ChoiceMade, Event, RunEnded, WaitEnded
 from runbook.language.procedure import Ask, Block, Branch, Parallel, Question, StepState, Wait
 from runbook.planning.build import Setting, build_plan
@@ -46,6 +46,9 @@ class Nowhere:
 
     def observe(self, recorded: Recorded) -> None:
         del recorded
+
+    def pausing(self, pause: Pause, seconds: float) -> None:
+        del pause, seconds
 
     def inquire(self, question: Inquire) -> ChoiceMade | None:
         del question

@@ -36,6 +36,8 @@ def _told(report: Report) -> str:
             return f"It stopped, and nobody was handed the rest{why}"
         case StepState.HANDED_OVER:
             return f"It stopped, and people take over{why}"
+        case StepState.WAITING if report.postponed_until is not None:
+            return f"It waits until {moment(report.postponed_until)}{why}"
         case StepState.WAITING:
             return f"It waits for a person{why}"
         case StepState.IN_DOUBT:
