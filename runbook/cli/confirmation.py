@@ -13,6 +13,7 @@ from runbook.cli.resting import Resting
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.commands import Command, Inquire, Pause, Send
 from runbook.interpreter.events import Event
+from runbook.reporting.loop_words import irreversible_loops
 from runbook.reporting.prospects import command_words
 from runbook.reporting.request_text import where_text
 from runbook.reporting.style import Piece, Role, line
@@ -67,7 +68,8 @@ def _asked(prepared: Prepared, keyring: Keyring) -> bool:
     environment, where = prepared.plan.environment, where_text(prepared.plan.environment, prepared.plan.servers)
     requests = counted(prepared.plan.totals.irreversible_at_most, "request")
     question = f"up to {requests} to {where} that cannot be undone"
-    show.painted_words([*planned_text(prepared, keyring), (), line(Piece(question, Role.STRONG))])
+    loops = [line("  ", said) for said in irreversible_loops(prepared.plan)]
+    show.painted_words([*planned_text(prepared, keyring), (), line(Piece(question, Role.STRONG)), *loops])
     if read_line(f"type {environment} to go on in {where}: ") == environment:
         return True
     show.painted_words([line(Piece("not confirmed: nothing was sent", Role.WARN))])

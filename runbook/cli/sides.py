@@ -42,6 +42,9 @@ def _playbook_side(source: Source) -> Side | Refusal:
     return Side(source.name, sketch(procedure), {**traits(procedure), **_proved(procedure)})
 
 
+_NO_BOUND = "no bound"
+
+
 def _proved(procedure: Procedure) -> dict[tuple[str, str], str]:
     """What `runbook validate` proves of it, its bounds among that; or what it finds instead."""
     examined = Prover().check(procedure)
@@ -68,8 +71,8 @@ def _plan_traits(file: PlanFile) -> dict[tuple[str, str], str]:
     found |= {("secrets", one.name): one.acts_as or one.fingerprint for one in saved.secrets}
     totals = saved.plan.totals
     found["bounds", "irreversible requests at most"] = str(totals.irreversible_at_most)
-    found["bounds", "requests at most"] = str(totals.requests_at_most)
-    found["bounds", "longest wait"] = duration(totals.longest_wait)
+    found["bounds", "requests at most"] = str(_NO_BOUND if totals.requests_at_most is None else totals.requests_at_most)
+    found["bounds", "longest wait"] = _NO_BOUND if totals.longest_wait is None else duration(totals.longest_wait)
     found |= {("remarks", about): text for about, text in saved.remarks}
     approval = {("approval", one.playbook): f"{one.approvers} of {one.signers}" for one in saved.policies}
     return {**found, **approval, ("engine", "version"): saved.basis.engine, ("playbook", "path"): saved.basis.playbook}

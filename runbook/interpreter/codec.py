@@ -62,7 +62,8 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
         case StepOpened():
             items = None if event.items is None else encode(list(event.items))
             arguments = None if event.arguments is None else encode_all(event.arguments)
-            return "step_opened", {"items": items, "arguments": arguments}
+            named: dict[str, Json] = {"labels": None if event.labels is None else list(event.labels)}
+            return "step_opened", {"items": items, "arguments": arguments, "at_most": event.at_most, **named}
         case AttemptStarted():
             request: dict[str, Json] = {"request": event.request, "digest": event.digest}
             return "attempt_started", {**_attempt(event), **request}
@@ -183,7 +184,13 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.text("by", ""),
         of.text("plan", ""),
     ),
-    "step_opened": lambda of: StepOpened(of.text("address"), of.items("items"), of.optional_values("arguments")),
+    "step_opened": lambda of: StepOpened(
+        of.text("address"),
+        of.items("items"),
+        of.optional_values("arguments"),
+        of.optional_integer("at_most"),
+        of.optional_texts("labels"),
+    ),
     "attempt_started": lambda of: AttemptStarted(
         of.text("address"),
         of.integer("attempt"),

@@ -9,6 +9,7 @@ from runbook.interpreter.context import Context
 from runbook.interpreter.events import Purpose, RunEnded, StepEnded, StepOpened, WaitReason
 from runbook.interpreter.fans import is_stopped
 from runbook.interpreter.leaves import decide_leaf
+from runbook.interpreter.loops import empty_end, open_loop
 from runbook.interpreter.state import (
     BlockProgress,
     CallProgress,
@@ -21,9 +22,8 @@ from runbook.interpreter.state import (
     State,
     UseProgress,
 )
-from runbook.language.evaluate import EvaluationError, evaluate, render, truth
-from runbook.language.procedure import Block, Branch, Call, Group, Loop, Parallel, Procedure, Step, StepState, Use
-from runbook.values.shape import ANY
+from runbook.language.evaluate import EvaluationError, render, truth
+from runbook.language.procedure import Block, Branch, Call, Group, Parallel, Procedure, Step, StepState, Use
 from runbook.values.unknown import Unknown, Value, as_value
 
 
@@ -113,19 +113,9 @@ def _begin(step: Step, progress: Fresh, context: Context, address: str) -> tuple
         if not held or context.halted:
             because = "something beside it stopped" if held else f"not {step.when.text if step.when else ''}"
             return (Record(StepEnded(address, StepState.SKIPPED, because)),)
-        return _first(step, context, address) if step.loop is None else _open_loop(step.loop, context, address)
+        return _first(step, context, address) if step.loop is None else open_loop(step.loop, context, address)
     except EvaluationError as error:
         return (Record(StepEnded(address, StepState.FAILED, error.message)),)
-
-
-def _open_loop(loop: Loop, context: Context, address: str) -> tuple[Command, ...]:
-    items = evaluate(loop.items.expression, context.scope())
-    if isinstance(items, Unknown):
-        some = Unknown(items.shape.items or ANY, f"{items.origin}[]")
-        return (Suppose(address, (StepOpened(address, items=(some,)), StepOpened(address, items=()))),)
-    if not isinstance(items, list):
-        return (Record(StepEnded(address, StepState.FAILED, "for_each needs a list")),)
-    return (Record(StepOpened(address, items=tuple(items))),)
 
 
 def _begin_item(step: Step, context: Context, address: str) -> tuple[Command, ...]:
@@ -179,7 +169,7 @@ def _fan(step: Step, progress: FanProgress, context: Context, address: str) -> t
     inner = replace(context, halted=context.halted or is_stopped(progress))
     active = _active(step, progress, inner.halted)
     if not active:
-        return (Record(_fan_end(progress, address)),)
+        return (Record(_fan_end(step, progress, address)),)
     members = ((index, progress.running.get(index, Fresh())) for index in active)
     return tuple(
         command
@@ -204,10 +194,12 @@ def _is_under_way(progress: Progress) -> bool:
             return False
 
 
-def _fan_end(progress: FanProgress, address: str) -> StepEnded:
+def _fan_end(step: Step, progress: FanProgress, address: str) -> StepEnded:
     if progress.count == 0:
-        return StepEnded(address, StepState.SKIPPED, "there is nothing to go over")
+        return empty_end(address, step.loop.empty if step.loop is not None else None)
     because = progress.failure.because if progress.failure is not None else ""
+    if progress.goes_on and progress.stopped > 1:
+        because = f"{progress.stopped} of {progress.count} items stopped, the first: {because}"
     return StepEnded(address, progress.outcome, because)
 
 

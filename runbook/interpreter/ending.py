@@ -13,7 +13,8 @@ from runbook.interpreter.state import (
     UseProgress,
 )
 from runbook.language.procedure import Let, Step
-from runbook.values.unknown import Value
+from runbook.values.shape import ANY, array_of
+from runbook.values.unknown import Unknown, Value
 
 
 def finish(step: Step, progress: Progress, event: StepEnded) -> Finished:
@@ -26,17 +27,21 @@ def finish(step: Step, progress: Progress, event: StepEnded) -> Finished:
 def _kept(step: Step, progress: Progress, event: StepEnded) -> dict[str, Value]:
     if not step.keeps:
         return {}
-    fields = _fields(progress, event)
+    fields = _fields(step.id, progress, event)
     return {name: fields[name] for name in sorted(step.keeps) if name in fields}
 
 
-def _fields(progress: Progress, event: StepEnded) -> dict[str, Value]:
+def _fields(step: str, progress: Progress, event: StepEnded) -> dict[str, Value]:
     fields: dict[str, Value] = {"state": event.state.value, "because": event.because, **(event.result or {})}
     if isinstance(progress, CallProgress) and progress.answer is not None:
         fields["status"], fields["message"] = _said(progress)
         fields["response"] = response_value(progress.answer)
     if isinstance(progress, FanProgress) and progress.items is not None:
-        fields["items"] = [progress.kept[index] for index in sorted(progress.kept)]
+        fields["items"] = (
+            Unknown(array_of(ANY), f"steps.{step}.items")
+            if progress.open
+            else [progress.kept[index] for index in sorted(progress.kept)]
+        )
     return fields
 
 

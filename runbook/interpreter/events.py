@@ -57,11 +57,18 @@ class RunStarted:
 
 @frozen
 class StepOpened:
-    """A step with others inside began. `items`: what a `for_each` goes over; `arguments`: the inputs of a `use`."""
+    """A step with others inside began. `items`: what a `for_each` goes over; `arguments`: the inputs of a `use`.
+
+    `at_most`: the most items it may have, where that is said; `labels`: the names of its items for people, where they
+    have some. `open`: only a run knows the list, and `items` stand for all of it; no run records that.
+    """
 
     address: str
     items: tuple[Value, ...] | None = None
     arguments: Mapping[str, Value] | None = None
+    at_most: int | None = None
+    labels: tuple[str, ...] | None = None
+    open: bool = False
 
 
 @frozen

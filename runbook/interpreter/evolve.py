@@ -17,7 +17,7 @@ from runbook.interpreter.events import (
     WaitEnded,
 )
 from runbook.interpreter.evolve_call import evolve_call, over
-from runbook.interpreter.fans import arm_ended, item_ended, moved_member
+from runbook.interpreter.fans import arm_ended, item_ended, moved_member, opened_loop
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import (
     BlockProgress,
@@ -70,7 +70,7 @@ def _step(step: Step, progress: Progress, index: int | None, rest: Path, event: 
     if step.loop is not None and index is not None:
         return _item(step, progress, index, rest, event)
     if step.loop is not None and isinstance(event, StepOpened) and isinstance(progress, Fresh) and not rest:
-        return Fresh(opened=True) if event.items is None else FanProgress(len(event.items), event.items)
+        return Fresh(opened=True) if event.items is None else opened_loop(step.loop, event, event.items)
     return _single(step, progress, rest, event)
 
 

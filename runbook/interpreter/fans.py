@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from runbook.frozen import replace
 from runbook.interpreter.ending import item_result
-from runbook.interpreter.events import StepEnded
+from runbook.interpreter.events import StepEnded, StepOpened
 from runbook.interpreter.kept import with_result
 from runbook.interpreter.state import (
     STOPPING,
@@ -18,10 +18,25 @@ from runbook.interpreter.state import (
     UseProgress,
     worse,
 )
+from runbook.language.loop import Loop, OnError
+from runbook.language.procedure import StepState
+from runbook.values.unknown import Value
+
+
+def opened_loop(loop: Loop, event: StepOpened, items: tuple[Value, ...]) -> FanProgress:
+    """A loop before its first item."""
+    return FanProgress(
+        len(items), items, goes_on=loop.on_error is OnError.CONTINUE, open=event.open, at_most=event.at_most
+    )
 
 
 def is_stopped(fan: FanProgress) -> bool:
-    """Whether a member stopped, even one that is still at its rescue or always part: then nothing new begins."""
+    """Whether a member stopped, even one that is still at its rescue or always part: then nothing new begins.
+
+    A loop that goes on after an item stopped has not stopped before its last item is over; a doubt stops it too.
+    """
+    if fan.goes_on:
+        return fan.outcome is StepState.IN_DOUBT
     return fan.failure is not None or any(map(_has_stopped, fan.running.values()))
 
 
@@ -65,6 +80,7 @@ def _without(fan: FanProgress, index: int, finished: Finished) -> FanProgress:
         ended=fan.ended + 1,
         outcome=worse(fan.outcome, finished.state),
         failure=fan.failure or _failure(finished),
+        stopped=fan.stopped + (finished.state in STOPPING),
     )
 
 

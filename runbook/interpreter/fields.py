@@ -131,6 +131,10 @@ class Fields:
             raise self._wrong(name, "a list")
         return tuple(Fields(self._kind, {name: element}).text(name) for element in found)
 
+    def optional_texts(self, name: str) -> tuple[str, ...] | None:
+        """A list of texts or nothing."""
+        return None if self._members.get(name) is None else self.list_of_texts(name)
+
     def inner(self, name: str) -> "Fields":
         """A record inside this one."""
         found = self._members.get(name)

@@ -144,7 +144,8 @@ class FanProgress:
 
     `items`: what a loop goes over, None for arms. `next`: the first that has not begun; `ended`: how many are over.
     `kept`: the results of ended items by index, when they are read later; `inner`: those of steps inside arms.
-    `failure`: what stopped the first member that stopped; then nothing new begins.
+    `failure`: what stopped the first member that stopped, of `stopped` in all; then nothing new begins, unless the loop
+    goes on (`goes_on`). `open`: only a run knows the list, and `items` stand for all of it, `at_most` of them.
     """
 
     count: int
@@ -156,6 +157,10 @@ class FanProgress:
     kept: Mapping[int, Value] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     failure: Failure | None = None
+    stopped: int = 0
+    goes_on: bool = False
+    open: bool = False
+    at_most: int | None = None
 
 
 Progress: TypeAlias = Fresh | CallProgress | LeafProgress | BlockProgress | UseProgress | FanProgress

@@ -64,6 +64,13 @@ def array(name: str) -> ShapeRule:
     return lambda of: array_of(_items(name, of))
 
 
+def part(of: Shape, start: Shape, stop: Shape) -> Shape:
+    """An array of some of the elements."""
+    for bound in (start, stop):
+        _require("each bound of `slice`", bound, _NUMBERS, "a whole number")
+    return array_of(_items("slice", of))
+
+
 def as_list(of: Shape) -> Shape:
     """The array itself, or the keys of an object."""
     _require("list", of, frozenset({Kind.ARRAY, Kind.OBJECT}), "an array or an object")

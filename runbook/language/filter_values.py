@@ -80,6 +80,23 @@ def last(value: Value) -> Outcome:
     return next(reversed(_array("last", value)), ABSENT)
 
 
+def part(value: Value, start: Value, stop: Value) -> Outcome:
+    """The elements from number `start`, the first is 0, up to and without number `stop`."""
+    elements = _array("slice", value)
+    bounds = [_position(one) for one in (start, stop)]
+    if None in bounds:
+        return UNDECIDED
+    return elements[bounds[0] : bounds[1]]
+
+
+def _position(value: Value) -> int | None:
+    if isinstance(value, Unknown):
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value) or value < 0:
+        raise OperandError("`slice` takes two whole numbers, from 0")
+    return int(value)
+
+
 def sort(value: Value) -> Outcome:
     """The elements in ascending order: all numbers, or all strings by code points."""
     elements = _array("sort", value)

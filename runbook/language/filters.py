@@ -95,6 +95,7 @@ FILTERS: Mapping[str, BoundedFilter] = {
     ),
     "rejectattr": _rows("rejectattr", filter_values.reject),
     "selectattr": _rows("selectattr", filter_values.select),
+    "slice": BoundedFilter("... | slice(0, 10)", filter_values.part, filter_shapes.part, least=2, most=2),
     "sort": _plain("sort", filter_values.sort, filter_shapes.ordered),
     "string": _plain("string", filter_values.as_string, filter_shapes.as_string),
     "sum": _plain("sum", filter_values.total, filter_shapes.total),

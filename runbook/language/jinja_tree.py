@@ -84,7 +84,9 @@ class Converter:
                 hint = "nothing can be called; filters do the work: `x | length`, `x | default(y)`"
                 raise self._refused(node.lineno, "calls are not part of the language", hint)
             case nodes.Slice():
-                raise self._refused(node.lineno, "slices are not part of the language", "use `| first` or `| last`")
+                raise self._refused(
+                    node.lineno, "slices are not part of the language", "use `| slice(0, 10)`, `| first` or `| last`"
+                )
             case nodes.Tuple():
                 raise self._refused(node.lineno, "tuples are not part of the language", "write a list: [a, b]")
             case _:

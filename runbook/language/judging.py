@@ -23,11 +23,17 @@ def judge_items(linking: Linking, items: Condition | Hole, shapes: Shapes) -> Sh
     """What `for_each` goes over must be a list; the shape of its elements."""
     if isinstance(items, Hole):
         return ANY
-    shape, found = check_value(items, _readable(linking, (items,), shapes))
-    linking.add(found)
+    shape = judge_expression(linking, items, shapes)
     if shape.kinds and not shape.may_be(Kind.ARRAY):
         linking.report("type-mismatch", f"for_each needs a list, and this is {shape_words(shape)}", items.span)
     return shape.items or ANY
+
+
+def judge_expression(linking: Linking, written: Condition, shapes: Shapes) -> Shape:
+    """The shape of a bare expression that may be anything."""
+    shape, found = check_value(written, _readable(linking, (written,), shapes))
+    linking.add(found)
+    return shape
 
 
 def judge_value(linking: Linking, value: Given, shapes: Shapes) -> Shape:

@@ -5,6 +5,7 @@ from runbook.frozen import replace
 from runbook.language.contract_names import check_contract_names
 from runbook.language.effects import check_effect
 from runbook.language.expressions import Expressions
+from runbook.language.found_lists import check_found_lists
 from runbook.language.judging import judge_value
 from runbook.language.link_approval import link_approval
 from runbook.language.link_batch import check_batch
@@ -54,6 +55,7 @@ class _Links:
         outputs = {one.name.text: _output(linking, one, after) for one in playbook.outputs}
         check_batch(linking)
         check_effect(linking, body)
+        check_found_lists(linking, body)
         check_contract_names(linking, body)
         approval = link_approval(linking)
         failed = has_errors(linking.found)

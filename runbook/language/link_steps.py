@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from runbook.language.judging import judge_condition, judge_items, judge_value
+from runbook.language.judging import judge_condition, judge_value
 from runbook.language.link_calls import link_call
 from runbook.language.link_leaves import link_leaf
+from runbook.language.link_loops import check_name, link_loop
 from runbook.language.linking import Linking
 from runbook.language.playbook import (
     Hole,
-    Word,
     WrittenBlock,
     WrittenCall,
     WrittenGroup,
@@ -21,7 +21,7 @@ from runbook.language.playbook import (
 )
 from runbook.language.procedure import Action, Block, Branch, Group, Let, Loop, Parallel, Step, Use
 from runbook.language.results import Shapes, result_shape
-from runbook.language.scope import RESERVED, Scope
+from runbook.language.scope import Scope
 from runbook.values.shape import ANY, Shape
 
 
@@ -59,7 +59,7 @@ class StepLinker:
         id = written.id.text
         if written.when is not None:
             judge_condition(self._linking, written.when, scope.shapes())
-        items, inside = self._loop(written.loop, scope)
+        loop, items, inside = self._loop(written.loop, scope)
         action, outputs, inner = self._action(written, inside)
         if action is None:
             return None, scope.after({id: ANY})
@@ -69,19 +69,15 @@ class StepLinker:
             action=action,
             span=written.span,
             when=written.when,
-            loop=_loop(written.loop),
+            loop=loop,
             keeps=self._linking.keeps(id),
             heeds=self._linking.heeds(id),
         )
         return step, self._after(step, scope, {} if items is not None else inner, result_shape(step, items, outputs))
 
-    def _loop(self, loop: WrittenLoop | None, scope: Scope) -> tuple[Shape | None, Scope]:
-        """The shape of a loop's items, and what its body can see."""
-        if loop is None:
-            return None, scope
-        items = judge_items(self._linking, loop.items, scope.shapes())
-        self._check_name(loop.name, scope)
-        return items, scope.naming({loop.name.text: items})
+    def _loop(self, written: WrittenLoop | None, scope: Scope) -> tuple[Loop | None, Shape | None, Scope]:
+        """The loop, the shape of its items, and what its body can see."""
+        return (None, None, scope) if written is None else link_loop(self._linking, written, scope)
 
     def _after(self, step: Step, scope: Scope, inner: Shapes, result: Shape) -> Scope:
         """What can be seen after a step: the steps inside it, its names, or its result."""
@@ -127,20 +123,8 @@ class StepLinker:
 
     def _let(self, written: WrittenLet, scope: Scope) -> Mapping[str, Shape]:
         for one in written.values:
-            self._check_name(one.name, scope)
+            check_name(self._linking, one.name, scope)
         return {one.name.text: judge_value(self._linking, one.value, scope.shapes()) for one in written.values}
-
-    def _check_name(self, name: Word, scope: Scope) -> None:
-        """A name must not hide another one."""
-        if name.text in RESERVED or name.text in scope.names:
-            message = f'"{name.text}" means something here already'
-            self._linking.report("shadowed-name", message, name.span, help="choose another name")
-
-
-def _loop(written: WrittenLoop | None) -> Loop | None:
-    if written is None or isinstance(written.items, Hole):
-        return None
-    return Loop(written.items, written.name.text, written.at_once)
 
 
 def _more(after: Scope, before: Scope) -> Shapes:

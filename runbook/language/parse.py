@@ -12,6 +12,7 @@ from runbook.documents.schema import Finding, Schema, compile_schema
 from runbook.documents.schema_check import check_schema
 from runbook.frozen import replace
 from runbook.language.expressions import ExpressionParser
+from runbook.language.parse_loops import PAGES
 from runbook.language.parse_providers import parse_providers
 from runbook.language.parse_rows import parse_retry, parse_rows
 from runbook.language.parse_steps import parse_block
@@ -22,6 +23,7 @@ from runbook.providers.contract import Effect
 
 SCHEMA = "playbook.schema.json"
 _INPUT_DEPTH = 2
+_STEP_LISTS = (("steps",), ("rescue",), ("always",), ("fallback",))
 _EFFECTS = {effect.value: effect for effect in Effect}
 
 
@@ -37,6 +39,7 @@ def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook |
     findings = [one for one in playbook_schema().findings(document.data) if not explains(verbs, one)]
     credentials = [one for one in findings if _is_credential(one)]
     others = [one for one in findings if not _is_credential(one)]
+    others = [one for one in others if not _is_reserved(one)]
     pasted = [replace(one, private=True) for one in diagnose(document, credentials)]
     found = [*pasted, *diagnose(document, others), *(one.diagnostic for one in verbs.values())]
     if not isinstance(document.data, dict):
@@ -51,6 +54,11 @@ def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook |
 def _is_credential(finding: Finding) -> bool:
     """Whether it stands where a credential is named: somebody may have pasted the credential itself."""
     return finding.pointer[:1] == ("providers",) and finding.pointer[2:3] == ("auth",) and not finding.on_key
+
+
+def _is_reserved(finding: Finding) -> bool:
+    """Whether it is about a key of a step that has a meaning to come; reading the step says so."""
+    return finding.on_key and finding.pointer[-1] == PAGES and finding.pointer[-3:-2] in _STEP_LISTS
 
 
 def _playbook(reader: Reader, root: Node, inputs: tuple[WrittenInput, ...]) -> Playbook:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.documents.node import Node
+from runbook.language.parse_loops import parse_loop
 from runbook.language.parse_rows import parse_retry, parse_rows, parse_verify
 from runbook.language.playbook import (
     Hole,
@@ -18,7 +19,6 @@ from runbook.language.playbook import (
     WrittenGroup,
     WrittenHandover,
     WrittenLet,
-    WrittenLoop,
     WrittenParallel,
     WrittenStep,
     WrittenUse,
@@ -28,9 +28,6 @@ from runbook.language.reader import Reader, seconds, text, texts, whole_number, 
 
 DEEPEST = 32
 """Blocks inside each other."""
-
-ITEM = "item"
-"""What the item of a loop is called when `as` does not say."""
 
 
 def parse_block(reader: Reader, node: Node, depth: int = 0) -> WrittenBlock:
@@ -58,18 +55,10 @@ def _step(reader: Reader, node: Node, depth: int) -> WrittenStep:
         id=word(node.child("id")) or Word("", node.span),
         title=text(node.child("title")),
         when=reader.condition(node.child("when")),
-        loop=_loop(reader, node),
+        loop=parse_loop(reader, node),
         action=_action(reader, node, depth),
         span=node.span,
     )
-
-
-def _loop(reader: Reader, node: Node) -> WrittenLoop | None:
-    items = node.child("for_each")
-    if items is None:
-        return None
-    name = word(node.child("as")) or Word(ITEM, items.key_span)
-    return WrittenLoop(reader.condition(items) or Hole(), name, whole_number(node.child("at_once"), 1))
 
 
 def _action(reader: Reader, node: Node, depth: int) -> WrittenAction | Hole:

@@ -5,6 +5,7 @@ from typing import TypeAlias
 from runbook.diagnostics.source import Span
 from runbook.documents.node import Document, Node
 from runbook.frozen import frozen
+from runbook.language.loop import Empty, OnError
 from runbook.language.procedure import IfNot, Retry, Verb
 from runbook.language.template import Condition, Template, Templated
 from runbook.providers.contract import Effect
@@ -194,11 +195,19 @@ WrittenAction: TypeAlias = (
 
 @frozen
 class WrittenLoop:
-    """`for_each`, `as`, `at_once`. `items` is a hole when its expression could not be read."""
+    """`for_each` and what belongs to it. A hole stands for an expression that could not be read.
+
+    `at_most`: None without one; `empty`: None when an empty list is passed over; `label`: None for the item itself.
+    """
 
     items: Condition | Hole
     name: Word
     at_once: int
+    at_most: Condition | Hole | None = None
+    empty: Empty | None = None
+    label: Condition | Hole | None = None
+    on_error: OnError = OnError.STOP
+    skip_same: bool = False
 
 
 @frozen

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from runbook.diagnostics.source import Span
 from runbook.frozen import field, frozen
 from runbook.language.approval import Approval
+from runbook.language.loop import Loop as Loop
 from runbook.language.secret_source import SecretSource
 from runbook.language.template import Condition, Template, Templated
 from runbook.providers.adapter import Adapter
@@ -219,15 +220,6 @@ class Handover:
 
 
 Action: TypeAlias = Call | Group | Use | Parallel | Ask | Wait | Assert | Let | Handover
-
-
-@frozen
-class Loop:
-    """`for_each`: the step once per item, `at_once` of them at the same time."""
-
-    items: Condition
-    name: str
-    at_once: int = 1
 
 
 @frozen

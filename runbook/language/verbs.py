@@ -12,8 +12,8 @@ from runbook.values.json import Pointer
 
 _BLOCKS = ("steps", "rescue", "always")
 _MODIFIERS = frozenset(
-    ("id", "title", "when", "for_each", "as", "at_once", "with", "timeout", "retry", "outcomes", "fallback", "verify")
-)
+    ("id", "title", "when", "for_each", "as", "at_once", "at_most", "empty", "label", "on_error", "same", "pages")
+) | frozenset(("with", "timeout", "retry", "outcomes", "fallback", "verify"))
 
 
 def steps_in(node: Node) -> Iterator[Node]:

@@ -10,13 +10,15 @@ from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Record, Send
 from runbook.interpreter.events import Event, Purpose, RunStarted, StepEnded
 from runbook.interpreter.evolve import evolve
+from runbook.interpreter.loops import TOO_MANY
 from runbook.interpreter.state import State
 from runbook.language.procedure import Call, Procedure, StepState
 from runbook.planning.graph import PlanGraph, explore
 from runbook.planning.heeded import without_outputs
 from runbook.planning.made_of import inputs_behind
 from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outline
-from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Totals
+from runbook.planning.plan import Plan, PlannedLoop, PlannedRequest, PlannedStep, Totals
+from runbook.planning.planned_loops import innermost, planned_loops
 from runbook.planning.roads import Roads
 from runbook.planning.totals import hoped, worst
 from runbook.providers.request import Request
@@ -50,7 +52,8 @@ def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Valu
     reached = _reached(graph)
     requests = _requests(graph)
     skipped = _skipped(graph) - reached
-    planned = (_planned(entry, requests, roads, reached) for entry in entries)
+    loops = planned_loops(entries, _events(graph))
+    planned = (_planned(entry, requests, roads, reached, loops) for entry in entries)
     steps = tuple(replace(step, skipped=step.address in skipped) for step in planned)
     plan = Plan(
         name=procedure.name,
@@ -99,7 +102,11 @@ def _skipped(graph: PlanGraph) -> frozenset[str]:
 
 
 def _planned(
-    entry: Entry, requests: Mapping[_Sender, Sequence[PlannedRequest]], roads: Roads, reached: frozenset[str]
+    entry: Entry,
+    requests: Mapping[_Sender, Sequence[PlannedRequest]],
+    roads: Roads,
+    reached: frozenset[str],
+    loops: Mapping[str, PlannedLoop],
 ) -> PlannedStep:
     step = entry.step
     acts = tuple(requests.get((entry.address, Purpose.ACT), ()))
@@ -113,7 +120,7 @@ def _planned(
         depth=entry.depth,
         part=entry.part,
         reachable=entry.address in reached,
-        times=max(1, len({planned.address for planned in acts})),
+        times=_times(entry, acts, loops),
         detail=detail_of(step),
         when=step.when.text if step.when is not None else "",
         requests=acts,
@@ -121,7 +128,17 @@ def _planned(
         roads=roads.of(entry.address),
         unverified=call.site.operation.unverified if call is not None else (),
         moves_money=call.site.operation.moves_money if call is not None else False,
+        loop=loops.get(entry.address),
     )
+
+
+def _times(entry: Entry, acts: Sequence[PlannedRequest], loops: Mapping[str, PlannedLoop]) -> int | None:
+    """How often the step may be done: once for each known request, else as often as the loops around it allow."""
+    around = innermost(loops, entry.address)
+    prefixes = (entry.address[:at] for at in range(len(entry.address) + 1))
+    if around is not None and any(at in loops and loops[at].open for at in prefixes):
+        return around.in_all
+    return max(1, len({planned.address for planned in acts}))
 
 
 def _requests(graph: PlanGraph) -> Mapping[_Sender, Sequence[PlannedRequest]]:
@@ -146,12 +163,13 @@ def _is_same(first: Request, second: Request) -> bool:
 
 def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, ...]) -> Totals:
     most = worst(graph, calls)
+    endless = any(step.reachable and step.times is None and (step.requests or step.kind == "wait") for step in steps)
     return Totals(
         answers=sum(len({(road.status, road.message) for road in step.roads}) for step in steps),
         irreversible_at_most=most.irreversible,
         irreversible_expected=hoped(graph, calls).irreversible,
-        requests_at_most=most.requests,
-        longest_wait=most.wait,
+        requests_at_most=None if endless else most.requests,
+        longest_wait=None if endless else most.wait,
         asked_wait=max((call.retry.cap for call in calls.values()), default=0.0),
     )
 
@@ -165,7 +183,12 @@ def _refused(graph: PlanGraph, entries: tuple[Entry, ...]) -> Iterator[Diagnosti
     calls = calls_of(entries)
     sent = {node.command.address for node in graph.nodes if isinstance(node.command, Send)}
     for event in _events(graph):
-        if isinstance(event, StepEnded) and event.because.startswith("not sent: ") and event.because not in told:
+        if not isinstance(event, StepEnded) or event.because in told:
+            continue
+        if event.because.startswith(TOO_MANY):
+            told.add(event.because)
+            yield _too_many(event, entries)
+        if event.because.startswith("not sent: "):
             at, problem = pattern(event.address), event.because.removeprefix("not sent: ")
             if at not in calls or (event.address in sent and not _names_argument(calls[at], problem)):
                 continue
@@ -181,6 +204,17 @@ def _refused(graph: PlanGraph, entries: tuple[Entry, ...]) -> Iterator[Diagnosti
 def _names_argument(call: Call, problem: str) -> bool:
     """Whether a problem is one with the value of an argument, not with a value that is not there."""
     return any(f'"{name}"' in problem for name in call.site.arguments)
+
+
+def _too_many(ended: StepEnded, entries: tuple[Entry, ...]) -> Diagnostic:
+    """A list that is longer than the playbook allows; known before anything is sent."""
+    loop = next(entry.step.loop for entry in entries if entry.address == pattern(ended.address))
+    return Diagnostic(
+        rule="too-many-items",
+        message=f"{ended.address}: {ended.because.removeprefix(TOO_MANY)}",
+        span=loop.items.span if loop is not None else None,
+        help="nothing was sent; give a shorter list, or go over the first of it with `| slice(0, N)`",
+    )
 
 
 def _mend(inputs: tuple[str, ...]) -> str:

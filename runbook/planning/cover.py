@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from typing import TypeAlias
 
-from runbook.interpreter.address import pattern
+from runbook.interpreter.address import inside, pattern, segments
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import Purpose
 from runbook.planning.build import SAMPLE_RUN
@@ -24,6 +24,8 @@ class Cover:
         self._planned: dict[_Place, list[PlannedRequest]] = defaultdict(list)
         self._alike: dict[_Place, list[PlannedRequest]] = defaultdict(list)
         self._with_holes: dict[_Place, tuple[Json, ...]] = {}
+        loops = ((step.address, step.loop) for step in plan.steps)
+        self._most = {address: loop.items for address, loop in loops if loop is not None and loop.items is not None}
         for step in plan.steps:
             for planned in (*step.requests, *step.reads):
                 self._planned[planned.address, planned.purpose].append(planned)
@@ -31,11 +33,22 @@ class Cover:
 
     def covers(self, send: Send) -> bool:
         """Whether the plan shows this request at this address, byte for byte but for what only the run could supply."""
+        if self._is_beyond(send.address):
+            return False
         actual = send.request.described()
         exact = self._planned.get((send.address, send.purpose), ())
         return any(matches(self._shown(planned), actual) for planned in exact) or any(
             matches(shown, actual) for shown in self._holes((pattern(send.address), send.purpose))
         )
+
+    def _is_beyond(self, address: str) -> bool:
+        """Whether an address is an item that the plan has no room for: at most so many stand in it."""
+        at = ""
+        for id, index in segments(address) if self._most else ():
+            at = inside(at, id)
+            if index is not None and index >= self._most.get(at, index + 1):
+                return True
+        return False
 
     def _shown(self, planned: PlannedRequest) -> Json:
         return for_run(planned.request.described(), self._run)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from runbook.frozen import frozen
 from runbook.interpreter.address import inside, pattern, segments
 from runbook.interpreter.state import Part
+from runbook.language.loop import OnError
 from runbook.language.procedure import Block, Call, Group, IfNot, Parallel, Procedure, Step, StepState, Use
 from runbook.providers.contract import Effect
 
@@ -17,11 +18,13 @@ class Ground:
     """The steps of a procedure by address pattern. `irreversible`: the calls that cannot be undone, by pattern.
 
     `parts`: the part of its block that each step stands in. `around`: patterns of what holds an irreversible call.
+    `going_on`: patterns of the loops whose other items go on when one stops.
     """
 
     irreversible: Mapping[str, Call]
     parts: Mapping[str, Part]
     around: frozenset[str]
+    going_on: frozenset[str] = frozenset()
 
     @staticmethod
     def of(procedure: Procedure) -> "Ground":
@@ -33,7 +36,8 @@ class Ground:
             if isinstance(step.action, Call) and step.action.site.operation.effect is Effect.IRREVERSIBLE
         }
         around = frozenset(prefix for address in calls for prefix in _prefixes(address))
-        return Ground(calls, {address: part for address, (_, part) in found.items()}, around)
+        going_on = frozenset(address for address, (step, _) in found.items() if _goes_on(step))
+        return Ground(calls, {address: part for address, (_, part) in found.items()}, around, going_on)
 
     def is_irreversible(self, address: str) -> bool:
         """Whether a call there cannot be undone."""
@@ -52,11 +56,16 @@ class Ground:
         return attempt >= LAST_READ and verify.within >= call.site.operation.grace
 
     def on_purpose(self, address: str, stopped: str, state: StepState) -> bool:
-        """Whether a call was written to run after a stop there: the rescue or always part behind it says so."""
+        """Whether a call was written to run after a stop there: the rescue or always part behind it says so.
+
+        So does a loop that goes on when an item stops, until it ends itself.
+        """
         own, other = segments(address), segments(stopped)
         shared = next(
             (at for at, (one, two) in enumerate(zip(own, other, strict=False)) if one != two), min(len(own), len(other))
         )
+        if state is not StepState.IN_DOUBT and any(self._is_left_behind(other, at) for at in range(shared, len(other))):
+            return True
         if shared == len(own) or shared == len(other):
             return False
         mine, its = self._part(own, shared), self._part(other, shared)
@@ -72,9 +81,17 @@ class Ground:
             if any(self.parts.get(prefix) in (Part.RESCUE, Part.ALWAYS) for prefix in _prefixes(address))
         )
 
+    def _is_left_behind(self, path: tuple[tuple[str, int | None], ...], at: int) -> bool:
+        """Whether a path lies, from step `at` on, in an item of a loop that goes on without it."""
+        return path[at][1] is not None and "/".join(name for name, _ in path[: at + 1]) in self.going_on
+
     def _part(self, path: tuple[tuple[str, int | None], ...], at: int) -> Part | None:
         """The part that the step `at` on a path stands in; None for an arm, which stands in none."""
         return self.parts.get("/".join(name for name, _ in path[: at + 1]))
+
+
+def _goes_on(step: Step) -> bool:
+    return step.loop is not None and step.loop.on_error is OnError.CONTINUE
 
 
 def _follows(mine: Part, its: Part, state: StepState) -> bool:

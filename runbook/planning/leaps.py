@@ -96,8 +96,14 @@ class Leaps:
         if not isinstance(event, StepEnded) or not event.address.endswith("]"):
             return state, None
         loop, _, number = event.address[:-1].rpartition("[")
-        fan = found(self._procedure, state, loop) if pattern(loop) in self.loops else None
-        if not isinstance(fan, FanProgress) or not self._goes_on(state, item(loop, fan.next)):
+        fan = found(self._procedure, state, loop)
+        if isinstance(fan, FanProgress) and fan.open:
+            return state, self._of_open(state, event, fan)
+        if (
+            pattern(loop) not in self.loops
+            or not isinstance(fan, FanProgress)
+            or not self._goes_on(state, item(loop, fan.next))
+        ):
             return state, None
         walked = self._walked(pattern(loop), fan)
         if walked is None:
@@ -106,6 +112,14 @@ class Leaps:
         moved = _moved(fan, walked.after(int(number), fan.next), walked)
         state = state if moved is fan else changed(self._procedure, state, loop, lambda _: moved)
         return state, Leap(event.address, others) if others else None
+
+    def _of_open(self, state: State, ended: StepEnded, fan: FanProgress) -> Leap | None:
+        """The first item of a list that only a run knows stands for all but the last; for all when it stops."""
+        loop, _, number = ended.address[:-1].rpartition("[")
+        if fan.at_most is None or int(number) > 0:
+            return None
+        walked = fan.count if self._goes_on(state, item(loop, 1)) else 1
+        return Leap(ended.address, fan.at_most - walked) if fan.at_most > walked else None
 
     def dead_ends(self) -> frozenset[str]:
         """Loops in which some item surely stops, so that not all items behind it are ever begun."""

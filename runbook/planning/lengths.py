@@ -10,7 +10,7 @@ from runbook.language.template import Condition, Template, Templated
 from runbook.planning.proved import Length
 
 Given = Mapping[str, Length]
-"""What is known of the lists among the inputs, by name."""
+"""What is known of the lists among the inputs, by name; of a number, how great it is at most."""
 
 
 def lengths(procedure: Procedure) -> dict[str, Length]:
@@ -20,9 +20,9 @@ def lengths(procedure: Procedure) -> dict[str, Length]:
 
 
 def _declared(input: Input) -> Length:
-    """Inputs of a run are checked against their schemas, so `maxItems` and `uniqueItems` hold."""
+    """Inputs of a run are checked against their schemas, so `maxItems`, `uniqueItems` and `maximum` hold."""
     schema = input.schema if isinstance(input.schema, dict) else {}
-    most = schema.get("maxItems")
+    most = schema.get("maxItems", schema.get("maximum"))
     return Length(input.name, most if isinstance(most, int) else None, schema.get("uniqueItems") is True)
 
 
@@ -30,7 +30,8 @@ def _block(block: Block, address: str, given: Given) -> Iterator[tuple[str, Leng
     for step in (*block.steps, *block.rescue, *block.always):
         at = inside(address, step.id)
         if step.loop is not None:
-            yield at, _length(step.loop.items, given)
+            length, most = _length(step.loop.items, given), _bound(step.loop.at_most, given)
+            yield at, length if most is None else replace(length, at_most=min(most, length.at_most or most))
         yield from _inside(step, at, given)
 
 
@@ -42,6 +43,19 @@ def _length(items: Condition, given: Given) -> Length:
             return replace(given.get(_input(of) or "", Length(items.text, None)), distinct=True)
         case written:
             return given.get(_input(written) or "", Length(items.text, None, distinct=False))
+
+
+def _bound(at_most: Condition | None, given: Given) -> int | None:
+    """What `at_most` comes to at most: a number, an input, or the length of one."""
+    match at_most.expression if at_most is not None else None:
+        case Literal(value=int() as most):
+            return most
+        case Filter(name="length" | "count", of=of):
+            return given[name].at_most if (name := _input(of)) in given and name is not None else None
+        case Item() as item:
+            return given[name].at_most if (name := _input(item)) in given and name is not None else None
+        case _:
+            return None
 
 
 def _distinct(elements: tuple[Expression, ...]) -> bool:
@@ -73,6 +87,8 @@ def _passed(procedure: Procedure, arguments: Mapping[str, Templated], given: Giv
 def _argument(name: str, value: Templated, given: Given) -> Length:
     if isinstance(value, list):
         return Length(name, len(value), distinct=False)
+    if isinstance(value, int):
+        return Length(name, value)
     only = value.segments[0] if isinstance(value, Template) and value.is_single else None
     passed = None if only is None or isinstance(only, str) else _input(only)
     return given.get(passed or "", Length(name, None, distinct=False))

@@ -44,11 +44,27 @@ class Road:
 
 
 @frozen
+class PlannedLoop:
+    """What a step is done for each of. `over`: the list as written; `open`: only the run knows it.
+
+    `items`: the most there may be, None when nothing bounds them; `in_all`: the same with the loops around it.
+    `at_most`: what the playbook allows, None when it does not say. `empty`: what an empty list means, if it may be.
+    """
+
+    over: str
+    items: int | None
+    in_all: int | None
+    at_most: int | None = None
+    open: bool = False
+    empty: str = ""
+
+
+@frozen
 class PlannedStep:
     """One step of the procedure as the plan shows it.
 
     `number`: `1`, `1.1` for what is inside; `kind`: its verb key (`call`, `handover` ...); `depth` from 0.
-    `part`: "" for the main road, else `fallback`, `rescue` or `always`. `times`: how often at most.
+    `part`: "" for the main road, else `fallback`, `rescue` or `always`. `times`: how often at most; None: no bound.
     `detail`: for steps that send nothing, what they do. `reachable`: whether any road leads here.
     `when`: the condition as written; `skipped`: it is false with these inputs.
     `requests`: each a run may send here, reads for `verify` apart in `reads`.
@@ -62,7 +78,7 @@ class PlannedStep:
     depth: int
     part: str
     reachable: bool
-    times: int
+    times: int | None
     detail: str
     when: str
     requests: tuple[PlannedRequest, ...] = ()
@@ -71,21 +87,23 @@ class PlannedStep:
     unverified: tuple[str, ...] = ()
     moves_money: bool = False
     skipped: bool = False
+    loop: PlannedLoop | None = None
 
 
 @frozen
 class Totals:
     """`answers`: classes of answers over all reachable calls. The rest counts requests and seconds on the worst road.
 
-    `expected`: irreversible requests when every answer is the first 2XX. `asked_wait`: seconds that a provider can add
-    to each wait before a retry (`Retry-After`); for longer the run rests.
+    `expected`: irreversible requests when every answer is the first 2XX and every list as long as it may be. None:
+    nothing bounds a list that only the run knows. `asked_wait`: seconds that a provider can add to each wait before a
+    retry (`Retry-After`); for longer the run rests.
     """
 
     answers: int
     irreversible_at_most: int
     irreversible_expected: int
-    requests_at_most: int
-    longest_wait: float
+    requests_at_most: int | None
+    longest_wait: float | None
     asked_wait: float = 0.0
 
 
@@ -117,6 +135,9 @@ class Plan:
                 [planned.address, planned.purpose.value, planned.request.described()]
                 for step in self.steps
                 for planned in (*step.requests, *step.reads)
+            ],
+            "loops": [
+                [step.address, step.loop.items, step.loop.in_all] for step in self.steps if step.loop is not None
             ],
         }
 

@@ -1,6 +1,6 @@
 """A plan as JSON, and back: the shape of `schemas/dry-run.schema.json` without its remarks."""
 
-from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Road
+from runbook.planning.plan import Plan, PlannedLoop, PlannedRequest, PlannedStep, Road
 from runbook.values.json import Json
 from runbook.values.unknown import encode_value
 
@@ -44,11 +44,23 @@ def _step(step: PlannedStep) -> Json:
         "detail": step.detail,
         "when": step.when,
         "skipped": step.skipped,
+        "loop": None if step.loop is None else _loop(step.loop),
         "moves_money": step.moves_money,
         "unverified": list(step.unverified),
         "requests": [_request(planned) for planned in step.requests],
         "reads": [_request(planned) for planned in step.reads],
         "roads": [_road(road) for road in step.roads],
+    }
+
+
+def _loop(loop: PlannedLoop) -> Json:
+    return {
+        "over": loop.over,
+        "open": loop.open,
+        "items": loop.items,
+        "in_all": loop.in_all,
+        "at_most": loop.at_most,
+        "empty": loop.empty,
     }
 
 

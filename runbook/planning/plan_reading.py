@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from runbook.interpreter.events import Purpose
 from runbook.interpreter.fields import CodecError, Fields
 from runbook.language.procedure import Origin, StepState, Verb
-from runbook.planning.plan import Plan, PlannedRequest, PlannedStep, Road, Totals
+from runbook.planning.plan import Plan, PlannedLoop, PlannedRequest, PlannedStep, Road, Totals
 from runbook.providers.contract import Effect
 from runbook.providers.request import Credential, Request, Text
 from runbook.values.json import Json
@@ -63,8 +63,8 @@ def _totals(found: Fields) -> Totals:
         answers=found.integer("answers"),
         irreversible_at_most=found.integer("irreversible_at_most"),
         irreversible_expected=found.integer("irreversible_expected"),
-        requests_at_most=found.integer("requests_at_most"),
-        longest_wait=found.number("longest_wait"),
+        requests_at_most=found.optional_integer("requests_at_most"),
+        longest_wait=found.optional_number("longest_wait"),
         asked_wait=found.number("asked_wait"),
     )
 
@@ -79,7 +79,7 @@ def _step(found: Fields) -> PlannedStep:
         depth=found.text("number").count("."),
         part=found.text("part"),
         reachable=found.flag("reachable"),
-        times=found.integer("times"),
+        times=found.optional_integer("times"),
         detail=found.text("detail"),
         when=found.text("when"),
         requests=tuple(_planned(one) for one in records(found, "requests")),
@@ -88,6 +88,18 @@ def _step(found: Fields) -> PlannedStep:
         unverified=found.list_of_texts("unverified"),
         moves_money=found.flag("moves_money"),
         skipped=found.flag("skipped"),
+        loop=None if found.json("loop") is None else _loop(found.inner("loop")),
+    )
+
+
+def _loop(found: Fields) -> PlannedLoop:
+    return PlannedLoop(
+        over=found.text("over"),
+        items=found.optional_integer("items"),
+        in_all=found.optional_integer("in_all"),
+        at_most=found.optional_integer("at_most"),
+        open=found.flag("open"),
+        empty=found.text("empty"),
     )
 
 

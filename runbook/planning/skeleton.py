@@ -8,6 +8,7 @@ from collections.abc import Hashable
 from functools import cache
 
 from runbook.language.expression import Expression, Item, Literal, Logic, Name, Not
+from runbook.language.loop import Empty
 from runbook.language.procedure import (
     Action,
     Ask,
@@ -144,7 +145,9 @@ class _Maker:
 def _loop(loop: Loop | None) -> Loop | None:
     if loop is None:
         return None
-    return Loop(Condition("", _open(_LIST), NOWHERE), "item", loop.at_once)
+    items = Condition("", _open(_LIST), NOWHERE)
+    empty = None if loop.empty is None else Empty(loop.empty.then)
+    return Loop(items, "item", loop.at_once, empty=empty, on_error=loop.on_error)
 
 
 def _verify(verify: Verify | None) -> Verify | None:
@@ -181,7 +184,7 @@ def identity(block: Block) -> Hashable:
 
 def _step_identity(step: Step) -> Hashable:
     when = None if step.when is None else step.when.expression
-    loop = None if step.loop is None else step.loop.at_once
+    loop = None if step.loop is None else (step.loop.at_once, step.loop.empty, step.loop.on_error)
     return (step.id, when, loop, step.keeps, _action_identity(step.action))
 
 

@@ -86,7 +86,7 @@ class _Scales:
     def _weight(self, node: PlanNode, edge: Edge, item: str | None) -> Burden:
         weight = load(node, edge, self._calls)
         for leap in edge.leaps:
-            if leap.item != item:
+            if item is None or not f"{item}/".startswith(f"{leap.item}/"):
                 weight += self._item(leap.item).times(leap.items)
         return weight
 

@@ -23,7 +23,6 @@ from runbook.language.procedure import Call, StepState
 from runbook.planning.families import Turn
 from runbook.planning.ground import LAST_READ
 from runbook.providers.answer import Answer, AnswerKind
-from runbook.values.unknown import Unknown, Value
 
 PERSON = "a person"
 CANNOT_BE_SENT = "not sent: its request cannot be built"
@@ -76,7 +75,7 @@ class World:
             case Send():
                 yield from self._read(command)
             case Suppose(alternatives=alternatives):
-                yield from (Way((_two_items(event),)) for event in alternatives)
+                yield from (Way((event,)) for event in alternatives)
                 if isinstance(alternatives[0], StepOpened):
                     yield Way((StepEnded(command.address, StepState.FAILED, "a condition cannot be evaluated"),))
             case Pause(address=address, seconds=seconds, reason=reason):
@@ -113,11 +112,3 @@ class World:
 
 def _started(send: Send) -> AttemptStarted:
     return AttemptStarted(send.address, send.attempt, send.purpose, None, "")
-
-
-def _two_items(event: Event) -> Event:
-    """Two generic items where there are some, so that what one does to the next is seen."""
-    if isinstance(event, StepOpened) and event.items and isinstance(event.items[0], Unknown):
-        first: Value = event.items[0]
-        return replace(event, items=(first, first))
-    return event

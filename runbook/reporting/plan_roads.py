@@ -96,6 +96,8 @@ def _where(road: Road, numbered: Mapping[str, PlannedStep]) -> str:
 
 def _step(step: PlannedStep) -> str:
     name = step.id if step.part in ("rescue", "always") else step.number
+    if step.times is None:
+        return f"{name} (x?)"
     return f"{name} (x{step.times})" if step.times > 1 else name
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from runbook.frozen import frozen
 from runbook.planning.plan import Plan, PlannedStep
 from runbook.providers.contract import SecurityScheme
+from runbook.reporting.loop_words import loop_words
 from runbook.reporting.plan_roads import road_lines
 from runbook.reporting.proof_words import asked_wait
 from runbook.reporting.request_text import header_texts, url_text, value_text, where_text
@@ -88,6 +89,8 @@ def _content(step: PlannedStep, schemes: Schemes, room: int) -> list[Line]:
     """What stands beside the step's name, at least one line; `room`: columns for it."""
     said = step.detail or step.title or step.kind
     lines = _requests(step, schemes) or [line(one) for one in wrapped(said, room)]
+    if step.loop is not None:
+        lines += [line(Piece(one, Role.DIM)) for said in loop_words(step.loop) for one in wrapped(said, room)]
     if step.when:
         lines += [line(Piece(one, Role.DIM)) for one in wrapped(f"when {step.when}", room)]
     for url in dict.fromkeys(f"{read.request.method} {url_text(read.request)}" for read in step.reads):
@@ -142,8 +145,10 @@ def _guesses(plan: Plan) -> list[Line]:
 def _summary(plan: Plan) -> Line:
     totals = plan.totals
     requests = counted(totals.irreversible_at_most, "irreversible request")
-    longest = f"{duration(totals.longest_wait)}{asked_wait(totals.asked_wait)}"
+    longest = "" if totals.longest_wait is None else f"{duration(totals.longest_wait)}{asked_wait(totals.asked_wait)}"
     wait = f" · waits at most {longest}" if totals.longest_wait else ""
+    if totals.requests_at_most is None:
+        wait = " · nothing bounds how many requests or how long"
     return line(
         Piece(f"{counted(totals.answers, 'answer')}, 0 unhandled", Role.OK),
         f" · at most {requests}, {totals.irreversible_expected} expected{wait} · ",

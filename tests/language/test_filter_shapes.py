@@ -83,3 +83,11 @@ def test_an_undeclared_member_is_a_mistake_even_where_others_may_be_present() ->
     with pytest.raises(ShapeError, match="there is no 'idd' here"):
         filter_shapes.known_member(ROW, "idd")
     assert filter_shapes.known_member(ROW, "idd", tolerant=True) == ANY
+
+
+def test_a_slice_of_rows_is_rows() -> None:
+    assert filter_shapes.part(ROWS, INTEGER, INTEGER) == ROWS
+    with pytest.raises(ShapeError, match="a whole number"):
+        filter_shapes.part(ROWS, STRING, INTEGER)
+    with pytest.raises(ShapeError, match="an array"):
+        filter_shapes.part(STRING, INTEGER, INTEGER)

@@ -126,3 +126,13 @@ def test_a_string_is_made_only_of_what_has_one_spelling(value, text) -> None:
 def test_nothing_is_converted_on_the_way(act, odd) -> None:
     with pytest.raises(OperandError):
         act(odd)
+
+
+def test_a_slice_is_some_of_the_elements_and_never_more() -> None:
+    assert filter_values.part([1, 2, 3], 0, 2) == [1, 2]
+    assert filter_values.part([1, 2, 3], 2, 9) == [3]
+    assert filter_values.part([1, 2, 3], 3, 1) == []
+    assert filter_values.part([1], NUMBER, 1) is UNDECIDED
+    for start, stop in ((-1, 2), (0, 1.5), (True, 2), ("0", 2)):
+        with pytest.raises(OperandError, match="whole numbers"):
+            filter_values.part([1, 2], start, stop)

@@ -10,7 +10,7 @@ from runbook.language.procedure import Procedure, Verb
 from runbook.planning.build import SAMPLE_RUN, Setting, build_plan
 from runbook.planning.cover import Cover, matches
 from runbook.values.json import Json
-from tests.interpreter.building import begin, call, procedure, row, says, served, site, step, template
+from tests.interpreter.building import begin, call, condition, loop, procedure, row, says, served, site, step, template
 
 OF = procedure(step("a", call()))
 
@@ -75,3 +75,17 @@ def test_what_an_answer_supplies_fills_a_hole() -> None:
 )
 def test_a_hole_takes_what_fits(shown: Json, actual: Json, same: bool) -> None:
     assert matches(shown, actual) is same
+
+
+def test_an_item_beyond_the_bound_is_not_covered() -> None:
+    read = step("r", call(where=site("read")), keeps=["response"])
+    each = replace(loop("steps.r.response.body.ids"), at_most=condition("2"))
+    of = procedure(read, step("a", call(where=site(id=template("{{ each }}"))), loop=each))
+    state, _, (send,) = advance(of, begin(of))
+    for event in served(send, says(200, body={"ids": ["x", "y"]})):
+        state = evolve(of, state, event)
+    _, _, (second,) = advance(of, state)
+    assert isinstance(second, Send)
+    assert cover(of).covers(second)
+    assert cover(of).covers(replace(second, address="a[1]"))
+    assert not cover(of).covers(replace(second, address="a[2]"))

@@ -3,6 +3,7 @@
 import pytest
 
 from runbook.frozen import replace
+from runbook.language.loop import OnError
 from runbook.language.procedure import Block, Branch, Group, IfNot, Parallel, StepState
 from runbook.planning.ground import LAST_READ, Ground
 from tests.interpreter.building import call, handover, loop, procedure, site, step, verify
@@ -74,3 +75,14 @@ def test_only_a_last_and_late_read_proves_that_there_is_no_effect(
     where = replace(where, operation=replace(where.operation, grace=grace))
     ground = Ground.of(procedure(step("a", call(verify=verify(if_not, within=10), where=where))))
     assert ground.proves("a", attempt) is right
+
+
+def test_a_loop_that_goes_on_was_written_to_send_after_an_item_stopped() -> None:
+    each = replace(loop("inputs.ids"), on_error=OnError.CONTINUE)
+    of = procedure(step("g", Group(Block((step("x", call()), step("y", call())))), loop=each), step("z", call()))
+    ground = Ground.of(of)
+    assert ground.on_purpose("g[1]/x", "g[0]/x", StepState.FAILED)
+    assert ground.on_purpose("g[1]/x", "g[0]", StepState.HANDED_OVER)
+    assert not ground.on_purpose("g[1]/x", "g[0]/x", StepState.IN_DOUBT)
+    assert not ground.on_purpose("g[0]/y", "g[0]/x", StepState.FAILED)
+    assert not ground.on_purpose("z", "g", StepState.FAILED)

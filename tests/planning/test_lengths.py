@@ -8,7 +8,7 @@ from runbook.language.template import Templated
 from runbook.planning.lengths import lengths
 from runbook.planning.proved import Length
 from runbook.values.shape import STRING, array_of
-from tests.interpreter.building import HERE, call, loop, procedure, step, template
+from tests.interpreter.building import HERE, call, condition, loop, procedure, step, template
 
 BOUNDED = Input("ids", {"type": "array", "maxItems": 7, "uniqueItems": True}, array_of(STRING), True, None, "", HERE)
 FREE = replace(BOUNDED, name="names", schema={"type": "array"})
@@ -57,3 +57,21 @@ def test_loops_are_found_wherever_they_stand() -> None:
 def test_a_used_playbook_is_as_bound_as_what_it_is_given(passed: Templated, length: Length) -> None:
     used = of(step("each", call(), loop=loop("inputs.names")))
     assert lengths(of(step("u", Use(used, {"names": passed})))) == {"u/each": length}
+
+
+@pytest.mark.parametrize(
+    ("items", "at_most", "length"),
+    [
+        ("steps.a.items", "50", 50),
+        ("inputs.ids", "50", 7),
+        ("inputs.names", "inputs.ids | length", 7),
+        ("inputs.names", "inputs.most", 9),
+        ("inputs.names", "inputs.names | length", None),
+        ("inputs.names", "inputs.other", None),
+    ],
+)
+def test_at_most_bounds_a_loop(items: str, at_most: str, length: int | None) -> None:
+    most = replace(BOUNDED, name="most", schema={"type": "integer", "maximum": 9})
+    each = replace(loop(items), at_most=condition(at_most))
+    one = replace(procedure(step("a", call(), loop=each)), inputs={"ids": BOUNDED, "names": FREE, "most": most})
+    assert lengths(one)["a"].at_most == length

@@ -9,12 +9,13 @@ from runbook.interpreter.decide import decide
 from runbook.interpreter.events import Event
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.state import CallProgress, State
-from runbook.language.procedure import Block, Group, IfNot, Procedure, Wait
+from runbook.language.loop import Empty, OnEmpty, OnError
+from runbook.language.procedure import Block, Branch, Group, IfNot, Parallel, Procedure, Wait
 from runbook.planning.proof import Prover
 from runbook.planning.proved import Burden
 from runbook.planning.walk import Engine
 from runbook.providers.contract import Effect
-from tests.interpreter.building import HERE, call, handover, loop, procedure, step, verify
+from tests.interpreter.building import HERE, call, condition, handover, loop, procedure, step, verify
 from tests.planning import broken
 
 OF = procedure(step("a", call(verify=verify(IfNot.RESEND))), rescue=[handover()])
@@ -126,3 +127,26 @@ def test_a_breach_is_told_with_the_names_of_its_own_playbook() -> None:
     ]
     assert [[one.message.split()[0] for one in findings] for findings in stories] == [["first_too"], ["second_too"]]
     assert "first" not in stories[1][0].help
+
+
+def test_a_loop_that_goes_on_is_proved_beside_other_arms_and_with_a_rescue_in_each_item() -> None:
+    each = replace(loop("inputs.ids", at_once=2), on_error=OnError.CONTINUE)
+    item = Group(Block((step("x", call()), step("y", call())), rescue=(handover("inner"),)))
+    arms = Parallel(
+        (Branch("one", Block((step("each", item, loop=each),))), Branch("two", Block((step("z", call()),)))), 2
+    )
+    of = procedure(step("p", arms), step("last", call()), rescue=[handover()])
+    assert Prover().check(of).findings == ()
+
+
+def test_a_loop_that_stops_what_comes_behind_when_its_list_is_empty_is_proved() -> None:
+    each = replace(loop("inputs.ids"), empty=Empty(OnEmpty.STOP, "nothing"))
+    of = procedure(step("a", call(), loop=each), step("b", call()), rescue=[handover()])
+    assert Prover().check(of).findings == ()
+
+
+def test_a_bound_bounds_the_worst_road() -> None:
+    each = replace(loop("steps.x.items"), at_most=condition("50"))
+    proof = Prover().check(procedure(step("a", call(), loop=each))).proof
+    assert proof is not None
+    assert proof.worst == Burden(200, 50, 350)

@@ -69,9 +69,9 @@ def test_only_the_last_read_of_a_settling_leads_on() -> None:
     assert [way.poll for way in ways if way.resumed is not None] == [True]
 
 
-def test_a_loop_of_unknown_length_has_two_items_or_none_or_cannot_be_evaluated() -> None:
+def test_a_loop_of_unknown_length_has_some_items_or_none_or_cannot_be_evaluated() -> None:
     some = Unknown(STRING, "each")
-    found = Suppose("a", (StepOpened("a", items=(some,)), StepOpened("a", items=())))
+    found = Suppose("a", (StepOpened("a", items=(some, some)), StepOpened("a", items=())))
     events = [way.events[0] for way in world(ONE).ways([found])]
     assert [len(event.items or ()) for event in events if isinstance(event, StepOpened)] == [2, 0]
     assert isinstance(events[-1], StepEnded)

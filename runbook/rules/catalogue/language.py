@@ -31,6 +31,14 @@ rescues included.""",
 
 Reviewers rely on this word: `read`, `write` or `irreversible`. It must be the worst effect of any call, used
 playbooks included.""",
+    "empty-list": """A loop over a list that only the run finds does not say what an empty list means.
+
+A search that finds nothing would end green although nothing was done. Write `empty: { then: stop, because: ... }`, or
+`already` when nothing to do means that it was done before, or `tolerate` when that is acceptable.""",
+    "loop-bound": """`at_most` of a loop is not known before the run.
+
+It is a whole number, or an expression over `inputs` alone: the plan shows it, people approve it, and no answer of a
+provider may raise it.""",
     "missing-argument": """A call leaves out an argument that the contract requires.
 
 A request that breaks its contract never leaves. Give the argument under `with:`.""",
@@ -66,6 +74,9 @@ at its root or in an overlay, else the name of its file.""",
     "one-verb": """A step has no verb, two of them, or a misspelt one.
 
 A step does one thing: `call`, `group`, `use`, `parallel`, `ask`, `wait`, `assert`, `let` or `handover`.""",
+    "pages-later": """`pages` is a key of a later version of the language.
+
+Until then a step reads one page. Read the next one with a step of its own, and stop when there are more.""",
     "schema": """A part of the document has a key, a type or a form that its schema does not know.
 
 Steps are told apart by their verb key (`call`, `group`, `wait` ...), so the message speaks of the one form
@@ -92,6 +103,11 @@ sides.""",
 
 Types come from the inputs' schemas and from the contract. A value that is exactly one expression keeps its
 type; text around it makes it a string.""",
+    "unbounded-loop": """A loop over a list that only the run finds does not say how many items there may be.
+
+What is inside cannot be undone, and the list comes from a provider. `at_most: N` (a number, or an expression over
+`inputs`) is shown in the plan; when more are found, no item is begun and the step stops. The first N of a longer list
+are `... | slice(0, N)`.""",
     "undeclared-message": """A row waits for words that the contract has no example of.
 
 Most often they are misspelt, and the row would never match. When the provider does say so, write `undeclared:

@@ -84,6 +84,10 @@ The message is its own. Try `ssh-keygen -Y sign -n runbook-plan@runbook -f KEY F
     "ssh-keygen": """There is no `ssh-keygen` on this machine.
 
 Plans are signed and verified by OpenSSH (8.9 or newer), so that the keys people have will do. Install it.""",
+    "too-many-items": """A list is longer than the playbook's `at_most` allows.
+
+That is known before anything is sent, so nothing was. Give a shorter list, raise `at_most`, or go over the first of it
+with `... | slice(0, N)`.""",
     "unknown-signer": """Somebody who is not among the allowed signers signed a plan.
 
 The file that the playbook names decides as it is today: a key that was removed there, or whose time is over, counts no
