@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from runbook.cli import show
+from runbook.cli.already_sent import refusal_exit
 from runbook.cli.exits import Exit
 from runbook.cli.verdict import exit_of
 from runbook.frozen import replace
@@ -54,6 +55,6 @@ def exit_after(report: Report, rest: Rest, signal_number: int) -> int:
         case Halt.IN_DOUBT:
             return Exit.IN_DOUBT
         case Halt.REFUSED:
-            return Exit.REFUSED
+            return refusal_exit(report)
         case Halt.INTERRUPTED:
             return 128 + signal_number

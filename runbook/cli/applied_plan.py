@@ -11,6 +11,7 @@ from runbook.cli.occasion import Opened
 from runbook.cli.plan_files import OpenPlan, applied_plans, was_used
 from runbook.cli.preparation import Prepared
 from runbook.cli.refusal import Refusal, refused
+from runbook.cli.run_files import no_state
 from runbook.cli.secrets_used import secrets_used
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.planning.outdated import changed_credentials, not_compared
@@ -74,7 +75,8 @@ class AppliedPlan:
             return refused(Diagnostic("plan-used", message, subject=self._source.name), Exit.REFUSED)
         except OSError as error:
             message = f"the record of applied plans cannot be written: {error.strerror}"
-            return refused(Diagnostic("state-directory", message, subject="RUNBOOK_STATE", help="nothing was sent"))
+            found = Diagnostic("state-directory", message, subject="RUNBOOK_STATE", help="nothing was sent")
+            return refused(found, Exit.REFUSED)
 
     def _claimed(self, plans: AppliedPlans, run: str, journal: RunJournal) -> Opened:
         """The run, now that it is on disk that it and no other applies the plan."""
@@ -84,8 +86,7 @@ class AppliedPlan:
                 return run, journal
             refusal = was_used(plans.find(application.plan) or application, self._source.name)
         except PrivacyError as error:
-            finding = Diagnostic("state-directory", str(error), subject="RUNBOOK_STATE", help="nothing was sent")
-            refusal = refused(finding)
+            refusal = no_state(error)
         with suppress(JournalError):
             journal.close()
         return refusal

@@ -16,6 +16,7 @@ from runbook.cli.preparation import Prepared
 from runbook.cli.progress import Watched
 from runbook.cli.refusal import Refusal, refused
 from runbook.cli.refusal import tell as tell_refusal
+from runbook.cli.run_files import no_state
 from runbook.cli.signalled import begins
 from runbook.cli.world import Outside, opened_world
 from runbook.diagnostics.diagnostic import Diagnostic
@@ -54,7 +55,7 @@ def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion 
         say_begun(run, prepared.place)
         started = _started(prepared, run, occasion)
         stack.enter_context(closing(journal))
-        ledger = stack.enter_context(claiming(prepared, run, outside))
+        ledger = stack.enter_context(claiming(prepared, run, outside, journal.path.parent.parent))
         return _run(Conducted(prepared, run, outside, journal, Watched(prepared.procedure), ledger), started, output)
 
 
@@ -77,7 +78,7 @@ def _journal(prepared: Prepared, outside: Outside) -> Opened:
         journal = RunJournal.create(directory, run, header, clock=outside.clock, redact=redact)
         journal.keep((*prepared.sources, *allowance(prepared, outside.clock.now())))
     except StateError as error:
-        return refused(Diagnostic("state-directory", error.reason, subject="RUNBOOK_STATE", help=error.help))
+        return no_state(error)
     except JournalError as error:
         return refused(Diagnostic("journal", str(error), subject=run, help="nothing was sent"), Exit.REFUSED)
     return run, journal

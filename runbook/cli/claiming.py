@@ -1,8 +1,8 @@
 """A run beside the ledger: what it may do, and what it did again because it was told to."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from runbook.cli import show
 from runbook.cli.earlier_words import told
@@ -16,15 +16,14 @@ from runbook.reporting.style import Piece, Role, line
 from runbook.runtime.ledger import Claimant, RunLedger
 from runbook.runtime.ledger_file import LedgerError
 from runbook.runtime.person import this_person
-from runbook.runtime.state import state_directory
 from runbook.values.canonical import canonical_json
 
 
 @contextmanager
-def claiming(prepared: Prepared, run: str, outside: Outside) -> Iterator[RunLedger]:
-    """The ledger for this run; at the end people read what was done again. Errors: StateError."""
+def claiming(prepared: Prepared, run: str, outside: Outside, state: Path) -> Iterator[RunLedger]:
+    """The ledger for this run, in the state directory of its journal; at the end people read what was done again."""
     claimant = Claimant(run, this_person(), prepared.again, outside.memory.redact)
-    ledger = RunLedger(state_directory(os.environ), whereabouts(prepared.place), claimant, outside.clock)
+    ledger = RunLedger(state, whereabouts(prepared.place), claimant, outside.clock)
     _make_up(ledger, run)
     try:
         yield ledger

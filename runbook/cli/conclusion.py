@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from runbook.cli import aftermath, show
+from runbook.cli.already_sent import left_words, refusal_exit
 from runbook.cli.conduct import Interruption
 from runbook.cli.earlier_words import done_before
 from runbook.cli.exits import Exit
@@ -13,10 +14,12 @@ from runbook.cli.signalled import SignalledError
 from runbook.cli.unrecorded import unrecorded_words
 from runbook.cli.world import Outside
 from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.frozen import replace
 from runbook.interpreter.events import AttemptStarted, RunStarted
 from runbook.interpreter.standing import EffectStanding, Standing
 from runbook.providers.hosts import SIMULATOR
 from runbook.reporting.frames import frame
+from runbook.reporting.report import Report
 from runbook.runtime.journal_file import JournalError, UnrecordedError
 from runbook.runtime.rest import Rest, Withheld
 
@@ -39,16 +42,16 @@ def conclude(drive: Drive, watched: Watched, outside: Outside, output: str) -> i
         return Exit.BUG
     aftermath.tell(report, output, outside.memory)
     if rest.withheld is not None:
-        show.painted_words(frame(_withheld(rest.withheld, watched)))
+        show.painted_words(frame(_with_what_left(_withheld(rest.withheld, watched), report)))
     return aftermath.exit_after(report, rest, interruption.number)
 
 
-def _tell(watched: Watched, rest: Rest | None, outside: Outside, output: str) -> bool:
-    """Report what is known; whether anything of it is in doubt."""
+def _tell(watched: Watched, rest: Rest | None, outside: Outside, output: str) -> Report | None:
+    """Report what is known."""
     report = aftermath.report_of(watched.recorded, rest, watched.procedure)
     if report is not None:
         aftermath.tell(report, output, outside.memory)
-    return report is not None and bool(report.doubts)
+    return report
 
 
 def _without_journal(error: JournalError, watched: Watched, before: int, outside: Outside, output: str) -> int:
@@ -56,22 +59,35 @@ def _without_journal(error: JournalError, watched: Watched, before: int, outside
 
     `before`: events that earlier processes recorded. An attempt that is not on disk was not sent.
     """
-    sent = any(isinstance(one.event, AttemptStarted) for one in watched.recorded[before:])
-    in_doubt = _tell(watched, None, outside, output)
+    report = _tell(watched, None, outside, output)
     if isinstance(error, UnrecordedError):
         show.words(outside.memory.redact(unrecorded_words(error.events)))
-    show.painted_words(frame(Diagnostic("journal", str(error), subject="journal", help=_left(sent, before))))
-    if in_doubt:
-        return Exit.IN_DOUBT
-    return Exit.FAILED if sent else Exit.REFUSED
+    sent = any(isinstance(one.event, AttemptStarted) for one in watched.recorded[before:])
+    help = _left(report, error, sent=sent, before=before)
+    show.painted_words(frame(Diagnostic("journal", str(error), subject="journal", help=help)))
+    return refusal_exit(report)
 
 
-def _left(sent: bool, before: int) -> str:
+def _left(report: Report | None, error: JournalError, *, sent: bool, before: int) -> str:
+    """What was sent, and how a person goes on."""
+    if report is not None and (sent or report.irreversible_left) and isinstance(error, UnrecordedError) and error.gone:
+        return (
+            "nothing more was sent; keep what is printed above, for the journal that told it is not there any more; "
+            "look each request up with the provider; what was claimed: runbook ledger"
+        )
     if sent:
         return "nothing more was sent; mend that, then: runbook runs list --state inbox"
     return (
         "nothing was sent now; mend that, then resume it" if before else "nothing was sent; mend that, and run it again"
     )
+
+
+def _with_what_left(found: Diagnostic, report: Report) -> Diagnostic:
+    """The same, with what a person can do about a run in which something irreversible left already."""
+    if refusal_exit(report) is Exit.REFUSED:
+        return found
+    give_up = f"{left_words(report)}; to give the run up: runbook close {report.run} --because TEXT"
+    return replace(found, help="; ".join(part for part in (found.help, give_up) if part))
 
 
 def _withheld(withheld: Withheld, watched: Watched) -> Diagnostic:

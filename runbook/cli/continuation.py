@@ -1,8 +1,9 @@
 """A run that stopped goes on: with the texts it began with, where it was, and with what a person says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 
+from runbook.cli.already_sent import weighed
 from runbook.cli.begun import say_begun
 from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
@@ -11,7 +12,8 @@ from runbook.cli.confirmation import confirm_going_on
 from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
 from runbook.cli.late_word import LateWord, settle_late
-from runbook.cli.persons_word import Say
+from runbook.cli.over import is_closed, is_over, tell_end
+from runbook.cli.persons_word import Say, read_again
 from runbook.cli.preparation import Prepared, profile_for
 from runbook.cli.progress import Watched
 from runbook.cli.recorded_place import moved_servers, recorded_place
@@ -19,10 +21,10 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.cli.refusal import tell as tell_refusal
 from runbook.cli.relinking import relink
 from runbook.cli.resting import Resting
-from runbook.cli.taking_up import TakenUp, open_again, take_up
+from runbook.cli.taking_up import TakenUp, doubts_left, open_again, take_up
 from runbook.cli.world import opened_world
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
-from runbook.frozen import replace
+from runbook.frozen import frozen, replace
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import Event
 from runbook.interpreter.illegal import IllegalEventError
@@ -54,58 +56,77 @@ def go_on(
     """
     memory = SecretMemory()
     with ExitStack() as stack:
-        taken = take_up(run, memory, SystemClock(), about=late.step if late is not None else "")
+        taken = take_up(run, memory, SystemClock())
         if isinstance(taken, Refusal):
             return tell_refusal(taken, output)
         stack.enter_context(closing(taken.held))
-        if taken.ended is not None and late is not None:
-            return settle_late(taken, late, memory, output)
-        prepared = _prepared_again(taken)
-        if isinstance(prepared, Refusal):
-            return tell_refusal(prepared, output)
-        resting = _resting(taken, prepared.procedure)
-        if isinstance(resting, Refusal):
-            return tell_refusal(resting, output)
-        added = _added(resting, say)
-        if isinstance(added, Refusal):
-            return tell_refusal(added, output)
-        unconfirmed = confirm_going_on(prepared, resting, added, yes=yes)
-        if unconfirmed is not None:
-            return tell_refusal(unconfirmed, output)
-        return _go_on(taken, replace(prepared, again=again), servers, resting, added, memory, stack, output)
+        if taken.over:
+            return _over(taken, say, late, memory, output)
+        ready = _ready(taken, say, servers, yes=yes)
+        if isinstance(ready, Refusal):
+            return tell_refusal(weighed(ready, taken.contents.events), output)
+        return _go_on(taken, replace(ready, prepared=replace(ready.prepared, again=again)), memory, stack, output)
 
 
-def _go_on(
-    taken: TakenUp,
-    prepared: Prepared,
-    servers: Sequence[str],
-    resting: Resting,
-    added: Sequence[Event],
-    memory: SecretMemory,
-    stack: ExitStack,
-    output: str,
-) -> int:
+def _over(taken: TakenUp, say: Say | None, late: LateWord | None, memory: SecretMemory, output: str) -> int:
+    """A run that ended, or that a person gave up: only a word on what it left in doubt still counts."""
+    if late is not None and late.step in doubts_left(taken.contents):
+        return settle_late(taken, late, memory, output)
+    if taken.closed is not None:
+        return tell_refusal(is_closed(taken, taken.closed), output)
+    if say is None:
+        return tell_end(taken, output, memory)
+    return tell_refusal(is_over(taken, late.step if late is not None else ""), output)
+
+
+@frozen
+class Ready:
+    """A run that may go on. `added`: what a person says; `moved`: where its simulators are now."""
+
+    prepared: Prepared
+    resting: Resting
+    added: Sequence[Event]
+    moved: Mapping[str, str]
+
+
+def _ready(taken: TakenUp, say: Say | None, servers: Sequence[str], *, yes: bool) -> Ready | Refusal:
+    """Everything that it takes to let the run go on; or the first thing that is in the way."""
+    prepared = _prepared_again(taken)
+    if isinstance(prepared, Refusal):
+        return prepared
+    resting = _resting(taken, prepared.procedure)
+    if isinstance(resting, Refusal):
+        return resting
+    added = _added(resting, prepared.procedure, say)
+    if isinstance(added, Refusal):
+        return added
+    unconfirmed = confirm_going_on(prepared, resting, added, yes=yes)
+    if unconfirmed is not None:
+        return unconfirmed
     moved = moved_servers(prepared.place, servers)
-    if isinstance(moved, Refusal):
-        return tell_refusal(moved, output)
-    outside = opened_world(prepared, stack, memory, moved)
+    return moved if isinstance(moved, Refusal) else Ready(prepared, resting, added, moved)
+
+
+def _go_on(taken: TakenUp, ready: Ready, memory: SecretMemory, stack: ExitStack, output: str) -> int:
+    prepared, contents = ready.prepared, taken.contents
+    outside = opened_world(prepared, stack, memory, ready.moved)
     if isinstance(outside, Refusal):
-        return tell_refusal(outside, output)
+        return tell_refusal(weighed(outside, contents.events), output)
     in_the_way = guard(prepared, outside)
     if in_the_way is not None:
-        return tell_refusal(in_the_way, output)
+        return tell_refusal(weighed(in_the_way, contents.events), output)
     journal = open_again(taken, allowance(prepared, outside.clock.now()))
     if isinstance(journal, Refusal):
         return tell_refusal(journal, output)
     stack.enter_context(closing(journal))
-    say_begun(taken.contents.run, prepared.place, again=True)
-    contents, watched = taken.contents, Watched(prepared.procedure)
+    say_begun(contents.run, prepared.place, again=True)
+    watched = Watched(prepared.procedure)
     watched.recorded.extend(contents.events)
-    ledger = stack.enter_context(claiming(prepared, taken.contents.run, outside))
+    ledger = stack.enter_context(claiming(prepared, contents.run, outside, journal.path.parent.parent))
     conducted = Conducted(prepared, contents.run, outside, journal, watched, ledger)
 
     def drive(runner: Runner) -> Rest:
-        return runner.resume(contents.events, added, torn=contents.torn, reached=resting.reached)
+        return runner.resume(contents.events, ready.added, torn=contents.torn, reached=ready.resting.reached)
 
     return conclude(lambda by: conduct(conducted, by, drive), watched, outside, output)
 
@@ -146,9 +167,9 @@ def _resting(taken: TakenUp, procedure: Procedure) -> Resting | Refusal:
     return Resting(contents.run, contents.events, decide(procedure, state), SystemClock().now(), state)
 
 
-def _added(resting: Resting, say: Say | None) -> list[Event] | Refusal:
-    """What the person says, when it is an answer to something open."""
+def _added(resting: Resting, procedure: Procedure, say: Say | None) -> list[Event] | Refusal:
+    """What the person says, when it is an answer to something open; without a word what is in doubt is read again."""
     if say is None:
-        return []
+        return read_again(procedure, resting)
     said = say(resting)
     return said if isinstance(said, Refusal) else [said]

@@ -3,6 +3,7 @@
 from contextlib import closing
 
 from runbook.cli import aftermath
+from runbook.cli.already_sent import weighed
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused, tell
 from runbook.cli.taking_up import TakenUp, open_again
@@ -43,4 +44,5 @@ def settle_late(taken: TakenUp, word: LateWord, memory: SecretMemory, output: st
 
 def _not_recorded(taken: TakenUp, error: JournalError) -> Refusal:
     help = "nothing was recorded and nothing was sent; say it again"
-    return refused(Diagnostic("journal", str(error), subject=taken.contents.run, help=help), Exit.REFUSED)
+    refusal = refused(Diagnostic("journal", str(error), subject=taken.contents.run, help=help), Exit.REFUSED)
+    return weighed(refusal, taken.contents.events)

@@ -9,7 +9,9 @@ from runbook.cli.resting import Resting
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.interpreter.commands import Inquire, Settle
-from runbook.interpreter.events import ChoiceMade, EffectSettled, Event
+from runbook.interpreter.events import ChoiceMade, EffectSettled, Event, ReadAgain
+from runbook.interpreter.standpoint import standpoint
+from runbook.language.procedure import Call, Procedure
 from runbook.reporting.words import moment
 from runbook.runtime.person import this_person
 
@@ -28,6 +30,16 @@ def settlement(step: str, *, happened: bool, because: str) -> Say:
         return refused(Diagnostic("not-in-doubt", f"{step} is not in doubt", subject=resting.run, help=help))
 
     return say
+
+
+def read_again(procedure: Procedure, resting: Resting) -> list[Event]:
+    """That everything which is in doubt and can be read back is read once more."""
+    if resting.reached is None:
+        return []
+    places = [(one, standpoint(procedure, resting.reached, one)) for one in _doubts(resting)]
+    calls = [(address, place.step.action) for address, place in places if place is not None]
+    readable = [address for address, call in calls if isinstance(call, Call) and call.verify is not None]
+    return [ReadAgain(address, this_person()) for address in readable]
 
 
 def choice(step: str, chosen: str) -> Say:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused
+from runbook.cli.run_files import no_state
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source
 from runbook.frozen import frozen
@@ -57,10 +58,8 @@ def applied_plans() -> AppliedPlans | Refusal:
     """The record of the plans that were applied on this machine."""
     try:
         return AppliedPlans(state_directory(os.environ))
-    except StateError as error:
-        return refused(Diagnostic("state-directory", error.reason, subject="RUNBOOK_STATE", help=error.help))
-    except PrivacyError as error:
-        return refused(Diagnostic("state-directory", str(error), subject="RUNBOOK_STATE", help="nothing was sent"))
+    except (StateError, PrivacyError) as error:
+        return no_state(error)
 
 
 def used(file: PlanFile, name: str) -> Refusal | None:

@@ -18,11 +18,11 @@ Options:
   --help     Print this; `runbook COMMAND --help` explains a command
 
 Exit codes:
-  0  done (a handled fallback included)            5    in doubt: nobody knows whether it happened
+  0  done (a handled fallback included)            5    in doubt, or stopped after something irreversible left
   1  failed: stopped without a rescue              6    batch stopped by its budget
   2  invalid: usage, playbook, inputs, a secret    70   a bug of ours
   3  a person is needed                            129  the terminal hung up
-  4  refused: a guard said no                      130  interrupted; 143 terminated
+  4  refused before anything irreversible left     130  interrupted; 143 terminated
 
 Completion: eval "$(_RUNBOOK_COMPLETE=bash_source runbook)"   (or zsh_source, fish_source)
 """

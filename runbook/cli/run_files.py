@@ -11,9 +11,12 @@ from runbook.cli.unbegun import named
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.reporting.frames import frame
-from runbook.runtime.journal_contents import JournalContents
+from runbook.runtime.journal_contents import JournalContents, journal_path
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 from runbook.runtime.ledger_claims import Claim
+from runbook.runtime.ledger_file import LedgerError
+from runbook.runtime.ledger_witness import unrecorded
+from runbook.runtime.private import PrivacyError
 from runbook.runtime.run_list import last_run
 from runbook.runtime.state import StateError, runs_directory, state_directory
 
@@ -23,7 +26,16 @@ def run_directory() -> Path | Refusal:
     try:
         return runs_directory(state_directory(os.environ))
     except StateError as error:
-        return refused(Diagnostic("state-directory", error.reason, subject="RUNBOOK_STATE", help=error.help))
+        return no_state(error)
+
+
+def no_state(error: StateError | PrivacyError) -> Refusal:
+    """Why nothing can be kept: a place that is wrong is invalid, a machine that cannot use it now refuses."""
+    trouble = error.trouble if isinstance(error, StateError) else isinstance(error.__cause__, OSError)
+    help = error.help if isinstance(error, StateError) else "nothing was sent"
+    exit = Exit.REFUSED if trouble else Exit.INVALID
+    reason = error.reason if isinstance(error, StateError) else str(error)
+    return refused(Diagnostic("state-directory", reason, subject="RUNBOOK_STATE", help=help), exit)
 
 
 LAST = "last"
@@ -35,12 +47,26 @@ def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
     if run == LAST:
         return _only_a_look(directory)
     known = [path.stem for path in directory.glob("*.db")]
-    if run not in known:
+    claims = _claims(directory, run)
+    if run not in known and not claims:
         help = did_you_mean(run, known) or "see: runbook runs list"
         return refused(Diagnostic("unknown-run", f"no run {run}", subject=run, help=help))
-    if isinstance(error, JournalDamagedError):
-        return refused(Diagnostic("damaged-journal", str(error), subject=run))
-    return refused(Diagnostic("journal", str(error), subject=run, help="nothing was sent"), Exit.REFUSED)
+    if run not in known:
+        error = JournalError(journal_path(directory, run), "is gone")
+    damaged = isinstance(error, JournalDamagedError)
+    rule = "damaged-journal" if damaged else "journal"
+    exit = Exit.IN_DOUBT if claims else Exit.INVALID if damaged else Exit.REFUSED
+    help = f"{claims}; look it up with the provider: runbook ledger" if claims else "nothing was sent"
+    return refused(Diagnostic(rule, str(error), subject=run, help=help), exit)
+
+
+def _claims(directory: Path, run: str) -> str:
+    """What the ledger knows that a run may have sent whose journal does not tell; empty when it sent nothing."""
+    try:
+        claims = unrecorded(directory.parent, run, [])
+    except LedgerError as error:
+        return f"nobody can tell whether it sent anything: {error}"
+    return f"the ledger knows what it may have sent: {named(claims)}" if claims else ""
 
 
 def _only_a_look(directory: Path) -> Refusal:

@@ -1,10 +1,11 @@
-"""Takes up a run where its journal stops: as its one owner, by the engine that began it, unless it is over."""
+"""Takes up a run where its journal stops: as its one owner, by the engine that began it unless it is over."""
 
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
 from runbook import __version__
+from runbook.cli.already_sent import weighed
 from runbook.cli.exits import Exit
 from runbook.cli.onlooker import held_elsewhere
 from runbook.cli.refusal import Refusal, refused
@@ -13,11 +14,9 @@ from runbook.cli.run_files import run_directory, unreadable, warn_of_lost_attemp
 from runbook.cli.unbegun import in_doubt_words
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.source import Source
-from runbook.diagnostics.suggest import did_you_mean
-from runbook.frozen import frozen, replace
-from runbook.interpreter.events import RunEnded, RunStarted
+from runbook.frozen import frozen
+from runbook.interpreter.events import RunClosed, RunEnded, RunStarted
 from runbook.interpreter.standing import Standing, standings
-from runbook.reporting.words import state_words
 from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal import HeldJournal, RunJournal
 from runbook.runtime.journal_contents import JournalContents
@@ -31,14 +30,16 @@ from runbook.runtime.secret_memory import SecretMemory
 
 @frozen
 class TakenUp:
-    """A run that can go on: its journal, held and not yet changed, and how the run began.
+    """A run that was taken up: its journal, held and not yet changed, how it began, and how it ended.
 
-    `lost`: what it claimed in the ledger although the journal does not know of the attempt.
+    `begun` is None when nothing of it was recorded; `lost`: what it claimed in the ledger although the journal does not
+    know of the attempt.
     """
 
     held: HeldJournal
-    started: RunStarted
+    begun: RunStarted | None
     ended: RunEnded | None = None
+    closed: RunClosed | None = None
     lost: tuple[Claim, ...] = ()
 
     @property
@@ -46,11 +47,23 @@ class TakenUp:
         """What the journal says."""
         return self.held.contents
 
+    @property
+    def started(self) -> RunStarted:
+        """How the run began; only of one that was taken up to go on."""
+        if self.begun is None:
+            raise AssertionError("a run that did not begin cannot go on")
+        return self.begun
 
-def take_up(run: str, memory: SecretMemory, clock: SystemClock, *, about: str = "") -> TakenUp | Refusal:
-    """The run of that name, held until its journal is closed; or why it cannot go on, and then nothing is held.
+    @property
+    def over(self) -> bool:
+        """Whether nothing of it happens any more."""
+        return self.ended is not None or self.closed is not None
 
-    `about`: the address of an effect; a run that ended and left it in doubt is taken up for a person's word on it.
+
+def take_up(run: str, memory: SecretMemory, clock: SystemClock, *, to_go_on: bool = True) -> TakenUp | Refusal:
+    """The run of that name, held until its journal is closed; or why it cannot be had, and then nothing is held.
+
+    `to_go_on`: it must have begun, and by this engine unless it is over.
     """
     directory = run_directory()
     if isinstance(directory, Refusal):
@@ -62,45 +75,50 @@ def take_up(run: str, memory: SecretMemory, clock: SystemClock, *, about: str = 
         return refused(Diagnostic("run-owned", str(error), subject=run, help=help), Exit.REFUSED)
     except JournalError as error:
         return unreadable(run, error, directory)
-    taken = _witnessed(directory, held, _read(run, held, about))
+    taken = _taken(directory, held, to_go_on=to_go_on)
     if isinstance(taken, Refusal):
         held.close()
+        return weighed(taken, held.contents.events)
     return taken
 
 
-def _witnessed(directory: Path, held: HeldJournal, taken: TakenUp | Refusal) -> TakenUp | Refusal:
-    """The same, beside what the ledger knows of the run."""
+def _taken(directory: Path, held: HeldJournal, *, to_go_on: bool) -> TakenUp | Refusal:
+    """The run beside what the ledger knows of it; or why it cannot go on."""
     contents = held.contents
+    events = [one.event for one in contents.events]
     try:
-        lost = tuple(unrecorded(directory.parent, contents.run, (one.event for one in contents.events)))
+        lost = tuple(unrecorded(directory.parent, contents.run, events))
     except LedgerError as error:
         return refused(ledger_trouble(str(error)), Exit.REFUSED)
-    if lost and not any(isinstance(one.event, RunStarted) for one in contents.events):
+    taken = TakenUp(
+        held,
+        next((one for one in events if isinstance(one, RunStarted)), None),
+        next((one for one in reversed(events) if isinstance(one, RunEnded)), None),
+        next((one for one in events if isinstance(one, RunClosed)), None),
+        lost,
+    )
+    refusal = _in_the_way(taken) if to_go_on and not taken.over else None
+    if refusal is not None:
+        return refusal
+    if lost and taken.ended is None:
+        held.doubt_end()
+    return taken
+
+
+def _in_the_way(taken: TakenUp) -> Refusal | None:
+    contents = taken.contents
+    if taken.begun is None and taken.lost:
         help = "look each up with the provider; whoever asks for it again is told that it is in doubt"
-        return refused(Diagnostic("torn-journal", in_doubt_words(lost), subject=contents.run, help=help), Exit.IN_DOUBT)
-    if not lost or isinstance(taken, Refusal) or taken.ended is not None:
-        return taken
-    held.doubt_end()
-    return replace(taken, lost=lost)
-
-
-def _read(run: str, held: HeldJournal, about: str) -> TakenUp | Refusal:
-    contents = held.contents
-    started = next((one.event for one in contents.events if isinstance(one.event, RunStarted)), None)
-    if started is None:
-        return _ended(run, "it ended before it began: nothing was sent", "run the playbook again")
-    ended = next((one.event for one in reversed(contents.events) if isinstance(one.event, RunEnded)), None)
-    doubtful = doubts_left(contents) if ended is not None else ()
-    if ended is not None and about in doubtful:
-        return TakenUp(held, started, ended)
-    if ended is not None:
-        because = f": {ended.because}" if ended.because else ""
-        return _ended(run, f"it ended, {state_words(ended.state)[1]}{because}", _left(run, about, doubtful))
+        message = in_doubt_words(taken.lost)
+        return refused(Diagnostic("torn-journal", message, subject=contents.run, help=help), Exit.IN_DOUBT)
+    if taken.begun is None:
+        message, help = "it ended before it began: nothing was sent", "run the playbook again"
+        return refused(Diagnostic("run-ended", message, subject=contents.run, help=help), Exit.REFUSED)
     if contents.header.engine != __version__:
         message = f"it was begun by runbook {contents.header.engine}; this is {__version__}"
         help = f"go on with runbook {contents.header.engine}, which means by its playbook what was reviewed"
-        return refused(Diagnostic("engine-changed", message, subject=run, help=help), Exit.REFUSED)
-    return TakenUp(held, started)
+        return refused(Diagnostic("engine-changed", message, subject=contents.run, help=help), Exit.REFUSED)
+    return None
 
 
 def open_again(taken: TakenUp, more: Iterable[Source]) -> RunJournal | Refusal:
@@ -116,7 +134,7 @@ def open_again(taken: TakenUp, more: Iterable[Source]) -> RunJournal | Refusal:
             journal.keep(more)
         except JournalError as error:
             finding = Diagnostic("journal", str(error), subject=taken.contents.run, help="nothing was sent")
-            return refused(finding, Exit.REFUSED)
+            return weighed(refused(finding, Exit.REFUSED), taken.contents.events)
         undo.pop_all()
     return journal
 
@@ -125,13 +143,3 @@ def doubts_left(contents: JournalContents) -> tuple[str, ...]:
     """The addresses of the effects of which nobody has said yet whether they happened."""
     effects = standings(one.event for one in contents.events)
     return tuple(effect.address for effect in effects if effect.standing is Standing.IN_DOUBT)
-
-
-def _left(run: str, about: str, doubtful: tuple[str, ...]) -> str:
-    """What a person can do about a run that ended."""
-    show = f"see: runbook runs show {run}"
-    return f"{did_you_mean(about, doubtful)}; {show}" if about and doubtful else show
-
-
-def _ended(run: str, message: str, help: str) -> Refusal:
-    return refused(Diagnostic("run-ended", message, subject=run, help=help), Exit.REFUSED)

@@ -19,7 +19,10 @@ from runbook.interpreter.events import (
     HandedOver,
     Postponed,
     Purpose,
+    ReadAgain,
+    RunClosed,
     RunEnded,
+    RunResumed,
     RunStarted,
     StepEnded,
     StepOpened,
@@ -28,6 +31,7 @@ from runbook.interpreter.events import (
     WaitReason,
 )
 from runbook.interpreter.fields import CodecError, Fields
+from runbook.interpreter.identity import decode_identities, encode_identities
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.json import Json
@@ -59,6 +63,8 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
     match event:
         case RunStarted():
             return "run_started", _run_started(event)
+        case RunResumed():
+            return "run_resumed", _run_resumed(event)
         case StepOpened():
             items = None if event.items is None else encode(list(event.items))
             arguments = None if event.arguments is None else encode_all(event.arguments)
@@ -83,6 +89,8 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
             return "asked", _asked(event)
         case FellInDoubt():
             return "fell_in_doubt", {"attempt": event.attempt, "because": event.because}
+        case ReadAgain():
+            return "read_again", {"by": event.by}
         case EffectSettled():
             return "effect_settled", {"happened": event.happened, "by": event.by, "because": event.because}
         case ChoiceMade():
@@ -94,6 +102,8 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
         case RunEnded():
             outputs = encode_all(event.outputs)
             return "run_ended", {"state": event.state.value, "because": event.because, "outputs": outputs}
+        case RunClosed():
+            return "run_closed", {"by": event.by, "because": event.because}
 
 
 def _run_started(event: RunStarted) -> Mapping[str, Json]:
@@ -106,7 +116,13 @@ def _run_started(event: RunStarted) -> Mapping[str, Json]:
         "inputs": encode_all(event.inputs),
         "by": event.by,
         "plan": event.plan,
+        "acting": encode_identities(event.acting),
     }
+
+
+def _run_resumed(event: RunResumed) -> Mapping[str, Json]:
+    said: dict[str, Json] = {"confirmed": event.confirmed, "because": event.because}
+    return {"by": event.by, "acting": encode_identities(event.acting), **said}
 
 
 def _attempt(event: AttemptStarted | AnswerReceived) -> Mapping[str, Json]:
@@ -183,6 +199,14 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.values("inputs"),
         of.text("by", ""),
         of.text("plan", ""),
+        decode_identities(of.json("acting")),
+    ),
+    "run_resumed": lambda of: RunResumed(
+        of.text("address"),
+        of.text("by"),
+        decode_identities(of.json("acting")),
+        of.text("confirmed"),
+        of.text("because"),
     ),
     "step_opened": lambda of: StepOpened(
         of.text("address"),
@@ -225,6 +249,7 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.optional_text("default"),
     ),
     "fell_in_doubt": lambda of: FellInDoubt(of.text("address"), of.integer("attempt"), of.text("because")),
+    "read_again": lambda of: ReadAgain(of.text("address"), of.text("by")),
     "effect_settled": lambda of: EffectSettled(
         of.text("address"), of.flag("happened"), of.text("by"), of.text("because")
     ),
@@ -240,4 +265,5 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
     "run_ended": lambda of: RunEnded(
         of.text("address"), of.choice("state", StepState), of.text("because"), of.values("outputs")
     ),
+    "run_closed": lambda of: RunClosed(of.text("address"), of.text("by"), of.text("because")),
 }

@@ -29,7 +29,7 @@ from runbook.values.unknown import Unknown, Value, as_value
 
 def decide(procedure: Procedure, state: State) -> tuple[Command, ...]:
     """Every command that is ready; none when the run is over or all that is left is in flight."""
-    if state.ended is not None:
+    if state.over:
         return ()
     context = Context(procedure, state, state.inputs, {}, {})
     if not state.block.over:

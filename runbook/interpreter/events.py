@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from runbook.frozen import frozen
+from runbook.interpreter.identity import Identity
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer
 from runbook.values.json import Json
@@ -42,6 +43,7 @@ class RunStarted:
     """The run began. `servers`: provider -> base URL; `digest`: of the procedure.
 
     `by`: who began it; `plan`: the digest of the plan file that was applied, empty when there was none.
+    `acting`: as whom it acts at each provider.
     """
 
     address: str
@@ -53,6 +55,22 @@ class RunStarted:
     inputs: Mapping[str, Value]
     by: str = ""
     plan: str = ""
+    acting: tuple[Identity, ...] = ()
+
+
+@frozen
+class RunResumed:
+    """A run that stopped was taken up. `by`: who did; `acting`: as whom it acts from here on.
+
+    `confirmed`: the option by which a person said that it may (`same_identity`, `as_other`), `because` of this; both
+    are empty when nothing had to be confirmed.
+    """
+
+    address: str
+    by: str
+    acting: tuple[Identity, ...] = ()
+    confirmed: str = ""
+    because: str = ""
 
 
 @frozen
@@ -159,6 +177,14 @@ class FellInDoubt:
 
 
 @frozen
+class ReadAgain:
+    """What is in doubt here is read back once more. `by`: who asked for it."""
+
+    address: str
+    by: str
+
+
+@frozen
 class EffectSettled:
     """A person said whether an effect happened. `by`: who; `because`: how they know."""
 
@@ -207,8 +233,18 @@ class RunEnded:
     outputs: Mapping[str, Value]
 
 
+@frozen
+class RunClosed:
+    """A person gave the run up: it never goes on, and what is open stays as it is. `by`: who; `because`: why."""
+
+    address: str
+    by: str
+    because: str
+
+
 Event: TypeAlias = (
     RunStarted
+    | RunResumed
     | StepOpened
     | AttemptStarted
     | AnswerReceived
@@ -219,8 +255,10 @@ Event: TypeAlias = (
     | Asked
     | ChoiceMade
     | FellInDoubt
+    | ReadAgain
     | EffectSettled
     | HandedOver
     | StepEnded
     | RunEnded
+    | RunClosed
 )

@@ -10,7 +10,9 @@ from runbook.interpreter.events import (
     EffectSettled,
     Event,
     HandedOver,
+    RunClosed,
     RunEnded,
+    RunResumed,
     RunStarted,
     StepEnded,
     StepOpened,
@@ -46,8 +48,12 @@ def evolve(procedure: Procedure, state: State, event: Event) -> State:
             return State(event.run, event.environment, event.servers, event.inputs, block)
         case RunEnded() if state.block.over:
             return replace(state, ended=event)
-        case EffectSettled() if state.ended is not None:
+        case EffectSettled() if state.over:
             return state  # a late word on what the run left in doubt; nothing follows from it any more
+        case RunResumed():
+            return state
+        case RunClosed():
+            return replace(state, closed=True)
         case _:
             path = segments(event.address)
             if not path:

@@ -14,6 +14,7 @@ from runbook.interpreter.events import (
     FellInDoubt,
     Postponed,
     Purpose,
+    ReadAgain,
     Verdict,
     WaitEnded,
 )
@@ -50,8 +51,8 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
             return replace(progress, phase=Phase.ASKED)
         case Phase.DOUBTFUL, FellInDoubt():
             return replace(progress, phase=Phase.IN_DOUBT)
-        case Phase.IN_DOUBT, EffectSettled():
-            return _settled(call, progress, event)
+        case Phase.IN_DOUBT, EffectSettled() | ReadAgain():
+            return _out_of_doubt(call, progress, event)
         case Phase.ASKED, ChoiceMade(choice=choice):
             because = f"{event.by or 'the deadline'} chose {choice}"
             return _follow(call, replace(progress, because=because), Verb(choice))
@@ -176,6 +177,15 @@ def _after_grace(call: Call) -> str:
 
 def _doubtful(progress: CallProgress, because: str) -> CallProgress:
     return replace(progress, phase=Phase.DOUBTFUL, because=because)
+
+
+def _out_of_doubt(call: Call, progress: CallProgress, event: EffectSettled | ReadAgain) -> CallProgress:
+    """A person's word settles it; otherwise it is read back once more."""
+    if isinstance(event, EffectSettled):
+        return _settled(call, progress, event)
+    if call.verify is None:
+        raise IllegalEventError(event, "nothing to verify")
+    return _reading(replace(progress, because=""))
 
 
 def _settled(call: Call, progress: CallProgress, event: EffectSettled) -> CallProgress:

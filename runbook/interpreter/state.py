@@ -168,7 +168,7 @@ Progress: TypeAlias = Fresh | CallProgress | LeafProgress | BlockProgress | UseP
 
 @frozen
 class State:
-    """A whole run. `servers`: contract name -> base URL."""
+    """A whole run. `servers`: contract name -> base URL; `closed`: a person gave it up."""
 
     run: str = ""
     environment: str = ""
@@ -176,6 +176,12 @@ class State:
     inputs: Mapping[str, Value] = field(default_factory=dict)
     block: BlockProgress = field(default_factory=BlockProgress)
     ended: RunEnded | None = None
+    closed: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing of it happens any more."""
+        return self.closed or self.ended is not None
 
 
 _SEVERITY = (

@@ -13,6 +13,7 @@ from runbook.interpreter.events import (
     HandedOver,
     Postponed,
     Purpose,
+    ReadAgain,
     StepEnded,
     StepOpened,
     WaitEnded,
@@ -21,7 +22,7 @@ from runbook.interpreter.events import (
 from runbook.reporting.words import VERDICTS, answer_words, counted, duration, state_words
 
 
-def event_words(event: Event) -> str:
+def event_words(event: Event) -> str:  # noqa: C901 - one flat case for each kind
     """What happened, in a few words; empty for what is told elsewhere."""
     match event:
         case AttemptStarted(purpose=Purpose.VERIFY):
@@ -40,6 +41,8 @@ def event_words(event: Event) -> str:
             return f"a person was asked: {event.message} ({', '.join(event.choices)})"
         case ChoiceMade():
             return f"{event.by or 'the deadline'} chose {event.choice}"
+        case ReadAgain():
+            return f"{event.by} had it read back once more"
         case FellInDoubt():
             return f"it fell in doubt: {event.because}"
         case EffectSettled():

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from runbook.interpreter.events import Event, HandedOver, RunEnded, RunStarted
+from runbook.interpreter.events import Event, HandedOver, RunClosed, RunEnded, RunResumed, RunStarted
 from runbook.interpreter.standing import Standing, standings
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import AnswerKind
 from runbook.providers.contract import Effect
 from runbook.reporting.fold_step import fold_step
-from runbook.reporting.report import Attempt, Doubt, Handed, Report, StepReport, Totals
+from runbook.reporting.report import Attempt, Closed, Doubt, Handed, Report, Resumed, StepReport, Totals
 
 Happened = tuple[float, Event]
 """When (seconds since the epoch), and what."""
@@ -30,6 +30,8 @@ def fold(happened: Iterable[Happened]) -> Report | None:
         return None
     at, start = started
     ended = next(((at, event) for at, event in reversed(events) if isinstance(event, RunEnded)), None)
+    closed = next((Closed(at, one.by, one.because) for at, one in events if isinstance(one, RunClosed)), None)
+    resumed = tuple(_resumed(at, one) for at, one in events if isinstance(one, RunResumed))
     steps = _steps(_sorted(events))
     every = [one for step in steps for one in step.walk()]
     effects = standings(event for _, event in events)
@@ -43,8 +45,8 @@ def fold(happened: Iterable[Happened]) -> Report | None:
         servers=start.servers,
         inputs=start.inputs,
         started_at=at,
-        ended_at=ended[0] if ended else None,
-        state=ended[1].state if ended else _rests(every),
+        ended_at=ended[0] if ended else closed.at if closed else None,
+        state=ended[1].state if ended else _rests(every, _OPEN[:1] if closed else _OPEN),
         because=ended[1].because if ended else next((one.because for one in every if one.state in _OPEN), ""),
         steps=steps,
         handovers=_handovers(events),
@@ -55,16 +57,24 @@ def fold(happened: Iterable[Happened]) -> Report | None:
         by=start.by,
         plan=start.plan,
         effects=effects,
+        acting=resumed[-1].acting if resumed else start.acting,
+        first_acting=start.acting,
+        resumed=resumed,
+        closed=closed,
     )
+
+
+def _resumed(at: float, event: RunResumed) -> Resumed:
+    return Resumed(at, event.by, event.acting, event.confirmed, event.because)
 
 
 _OPEN = (StepState.IN_DOUBT, StepState.WAITING)
 """States in which a run rests until a person says something."""
 
 
-def _rests(steps: Sequence[StepReport]) -> StepState | None:
-    """How a run that did not end stands; None while it is at work or was cut off."""
-    return next((state for state in _OPEN if any(step.state is state for step in steps)), None)
+def _rests(steps: Sequence[StepReport], states: Sequence[StepState]) -> StepState | None:
+    """How a run that did not end stands; None while it is at work or was cut off. A closed run waits for nobody."""
+    return next((state for state in states if any(step.state is state for step in steps)), None)
 
 
 def _sorted(events: Sequence[Happened]) -> _Branch:
@@ -96,6 +106,8 @@ def _handovers(events: Sequence[Happened]) -> tuple[tuple[str, Handed], ...]:
 def _doubts(step: StepReport, *, unknown: bool) -> list[Doubt]:
     """What is unknown about a step: its last act that got no clear answer. `unknown`: how its effect stands."""
     acts = [attempt for attempt in step.attempts if attempt.effect is not Effect.READ]
+    if step.settled and not unknown:
+        return []
     if acts and acts[-1].in_doubt:
         return [Doubt(step.address, acts[-1], "the run ended before an answer was recorded")]
     if acts and step.state is StepState.IN_DOUBT and acts[-1].verb is not Verb.FALLBACK:

@@ -17,6 +17,8 @@ def next_step(report: Report) -> tuple[str, ...]:
         return (asked_elsewhere(report), f"how far it is: {evidence}")
     if report.running and report.ended_at is None:
         return (f"a process is at work on it; wait for it, or look again: {evidence}",)
+    if report.closed is not None:
+        return _late(report)
     match report.state:
         case StepState.DONE | StepState.DONE_WITH_NOTES | StepState.SKIPPED:
             return _late(report)
@@ -45,7 +47,8 @@ def next_step(report: Report) -> tuple[str, ...]:
         case None if report.doubts:
             return (f"{_unread(report)}; to look and go on: {_resume(report)}", f"what was sent and when: {evidence}")
         case None:
-            return (f"nothing of it is in doubt; to go on: {_resume(report)}", f"the evidence: {evidence}")
+            close = f"nobody will take it up: runbook close {report.run} --because TEXT"
+            return (f"nothing of it is in doubt; to go on: {_resume(report)}", close, f"the evidence: {evidence}")
 
 
 def _when_to_go_on(until: float, looked_at: float | None) -> str:

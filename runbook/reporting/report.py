@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from runbook.frozen import frozen, replace
 from runbook.interpreter.events import Purpose, Verdict
+from runbook.interpreter.identity import Identity
 from runbook.interpreter.standing import EffectStanding
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
@@ -143,6 +144,29 @@ class StepReport:
 
 
 @frozen
+class Resumed:
+    """The run was taken up. `by`: who did; `acting`: as whom it acted from there on.
+
+    `confirmed`: the option by which a person said that it may (`same_identity`, `as_other`), `because` of this.
+    """
+
+    at: float
+    by: str
+    acting: tuple[Identity, ...] = ()
+    confirmed: str = ""
+    because: str = ""
+
+
+@frozen
+class Closed:
+    """A person gave the run up. `because`: why."""
+
+    at: float
+    by: str
+    because: str
+
+
+@frozen
 class Doubt:
     """An effect that nobody knows about: what must be looked up by a person. `reason`: why it is not known.
 
@@ -177,7 +201,9 @@ class Report:
 
     `by`: who began it; `plan`: the digest of the plan file that was applied, if one was. `running`: a living process
     drives it, `driver`: which. `looked_at`: when somebody looked, as far as that matters. `effects`: what became of
-    each, in the order in which they were first tried.
+    each, in the order in which they were first tried. `acting`: as whom it acts, since it was taken up last;
+    `first_acting`: at its start; `resumed`: each time it was taken up. `closed`: a person gave it up; `ended_at` is
+    when, if it had not ended before.
     """
 
     run: str
@@ -202,6 +228,16 @@ class Report:
     driver: str = ""
     looked_at: float | None = None
     effects: tuple[EffectStanding, ...] = ()
+    acting: tuple[Identity, ...] = ()
+    first_acting: tuple[Identity, ...] = ()
+    resumed: tuple[Resumed, ...] = ()
+    closed: Closed | None = None
+
+    @property
+    def irreversible_left(self) -> int:
+        """How many irreversible requests may have left this machine in this run."""
+        attempts = [attempt for step in self.walk() for attempt in step.attempts]
+        return sum(attempt.effect is Effect.IRREVERSIBLE and attempt.left for attempt in attempts)
 
     @property
     def seconds(self) -> float:

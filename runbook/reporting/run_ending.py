@@ -1,12 +1,13 @@
 """The last lines of a run's report: how it stands, what is not known, what to do next."""
 
 from runbook.language.procedure import StepState
+from runbook.reporting.identity_words import closed_words
 from runbook.reporting.next_step import next_step
 from runbook.reporting.question_text import question_lines
 from runbook.reporting.report import Doubt, Report, Totals
 from runbook.reporting.request_text import server_text
 from runbook.reporting.style import Line, Piece, Role, line
-from runbook.reporting.words import counted, duration, moment, run_words
+from runbook.reporting.words import counted, duration, moment, run_words, state_words
 
 
 def ending(report: Report) -> list[Line]:
@@ -30,7 +31,11 @@ def _doubt(doubt: Doubt) -> list[Line]:
 
 
 def _summary(report: Report) -> Line:
-    mark, words, role = run_words(report.state, running=report.running)
+    mark, words, role = run_words(report.state, running=report.running, closed=report.closed is not None)
+    if report.closed is not None:
+        was = f" (it was {state_words(report.state)[1]})"
+        said = (f" {closed_words(report.closed)}", Piece(was, Role.DIM))
+        return line(Piece(f"{mark} {words}", role), *said, Piece(f" · {counts(report.totals)}", Role.DIM))
     until = report.postponed_until
     if until is not None and not report.running:
         words = f"{words} until {moment(until)}"

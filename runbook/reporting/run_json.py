@@ -1,8 +1,9 @@
 """A run as JSON: the shape of `schemas/report.schema.json`."""
 
+from runbook.interpreter.identity import Identity
 from runbook.providers.answer import Answer
 from runbook.reporting.next_step import next_step
-from runbook.reporting.report import Attempt, Doubt, Question, Report, Settled, StepReport
+from runbook.reporting.report import Attempt, Closed, Doubt, Question, Report, Resumed, Settled, StepReport
 from runbook.values.json import Json
 from runbook.values.unknown import encode_value
 
@@ -15,6 +16,9 @@ def run_json(report: Report) -> dict[str, Json]:
         "procedure": {"name": report.procedure, "digest": report.digest},
         "by": report.by,
         "plan": report.plan or None,
+        "acting": [_identity(one) for one in report.acting],
+        "resumed": [_resumed(one) for one in report.resumed],
+        "closed": None if report.closed is None else closed_json(report.closed),
         "environment": report.environment,
         "servers": dict(report.servers),
         "inputs": {name: encode_value(value) for name, value in report.inputs.items()},
@@ -37,6 +41,27 @@ def run_json(report: Report) -> dict[str, Json]:
         },
         "next": list(next_step(report)),
     }
+
+
+def _identity(identity: Identity) -> Json:
+    compared = "account" if identity.acts_as else "fingerprint" if identity.fingerprint else "nothing"
+    said: dict[str, Json] = {"acts_as": identity.acts_as, "compared_by": compared}
+    return {"provider": identity.provider, "host": identity.host, "secrets": list(identity.secrets), **said}
+
+
+def _resumed(resumed: Resumed) -> Json:
+    return {
+        "at": resumed.at,
+        "by": resumed.by,
+        "acting": [_identity(one) for one in resumed.acting],
+        "confirmed": resumed.confirmed or None,
+        "because": resumed.because,
+    }
+
+
+def closed_json(closed: Closed) -> Json:
+    """Who gave a run up, when and why, as data."""
+    return {"at": closed.at, "by": closed.by, "because": closed.because}
 
 
 def _step(step: StepReport) -> Json:

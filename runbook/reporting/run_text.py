@@ -4,6 +4,7 @@ from runbook.interpreter.events import Purpose, Verdict
 from runbook.language.procedure import StepState
 from runbook.reporting.alike_reads import gathered, times_words
 from runbook.reporting.escape import shortened
+from runbook.reporting.identity_words import acting_words, resumed_words
 from runbook.reporting.report import Attempt, Report, StepReport
 from runbook.reporting.request_text import server_text
 from runbook.reporting.run_ending import ending
@@ -19,7 +20,7 @@ _COLUMN = 22
 
 def run_text(report: Report) -> Text:
     """The whole report."""
-    lines = [_headline(report), ()]
+    lines = [_headline(report), *_people(report), ()]
     for step in report.steps:
         lines += step_lines(step)
     lines += [(), *_outputs(report)] if report.outputs else [()]
@@ -33,6 +34,12 @@ def _headline(report: Report) -> Line:
         f"   {where}   ",
         Piece(f"{report.environment} · {moment(report.started_at)} · run {report.run}", Role.DIM),
     )
+
+
+def _people(report: Report) -> list[Line]:
+    """As whom it acts, and who took it up."""
+    said = [f"acts as {one}" for one in acting_words(report.first_acting)] + resumed_words(report)
+    return [line(Piece(f"  {one}", Role.DIM)) for one in said]
 
 
 def step_lines(step: StepReport, depth: int = 0) -> list[Line]:

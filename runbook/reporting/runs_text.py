@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from runbook.frozen import frozen
 from runbook.language.procedure import StepState
+from runbook.reporting.report import Closed
+from runbook.reporting.run_json import closed_json
 from runbook.reporting.style import Line, Piece, Role, Text, line
 from runbook.reporting.width import padded, width
 from runbook.reporting.words import moment, run_words
@@ -16,7 +18,7 @@ class RunLine:
 
     `next`: the commands that let it go on, or settle what it left in doubt. `in_doubt`: how many effects that is.
     `asked`: where its open question can be answered, while a process puts it to somebody.
-    `until`: when the first open question closes, seconds since the epoch.
+    `until`: when the first open question closes, seconds since the epoch. `closed`: a person gave it up.
     """
 
     run: str
@@ -31,6 +33,7 @@ class RunLine:
     in_doubt: int = 0
     until: float | None = None
     asked: str = ""
+    closed: Closed | None = None
 
 
 def runs_text(runs: Sequence[RunLine], *, whole: bool = True) -> Text:
@@ -54,16 +57,15 @@ def _cells(run: RunLine) -> tuple[str, str, str, str]:
 def _line(run: RunLine, columns: Sequence[int]) -> Line:
     name, at, procedure, environment = (padded(*pair) for pair in zip(_cells(run), columns, strict=True))
     mark, words, role = _state(run)
-    said = run.trouble or run.because
+    doubtful = run.in_doubt and (run.closed is not None or run.state is not StepState.IN_DOUBT)
+    said = run.trouble or (f"{run.closed.by}: {run.closed.because}" if run.closed is not None else run.because)
     return line(
         Piece(f"{mark} ", role),
         Piece(name, Role.STRONG),
         Piece(f"  {at}", Role.DIM),
         f"  {procedure}  {environment}  ",
         Piece(words, role),
-        Piece(
-            f" · {run.in_doubt} in doubt" if run.in_doubt and run.state is not StepState.IN_DOUBT else "", Role.ERROR
-        ),
+        Piece(f" · {run.in_doubt} in doubt" if doubtful else "", Role.ERROR),
         f": {said}" if said else "",
         Piece(f" · until {moment(run.until)}" if run.until is not None else "", Role.WARN),
     )
@@ -72,7 +74,7 @@ def _line(run: RunLine, columns: Sequence[int]) -> Line:
 def _state(run: RunLine) -> tuple[str, str, Role]:
     if run.trouble:
         return "!", "cannot be read", Role.ERROR
-    return run_words(run.state, running=run.running)
+    return run_words(run.state, running=run.running, closed=run.closed is not None)
 
 
 def runs_json(runs: Sequence[RunLine]) -> Json:
@@ -91,6 +93,7 @@ def runs_json(runs: Sequence[RunLine]) -> Json:
             "in_doubt": run.in_doubt,
             "until": run.until,
             "asked": run.asked,
+            "closed": None if run.closed is None else closed_json(run.closed),
         }
         for run in runs
     ]

@@ -33,6 +33,7 @@ VERDICTS = {
 
 UNFINISHED = ("!", "not finished", Role.ERROR)
 RUNNING = ("▸", "running", Role.NOTE)
+CLOSED = ("·", "closed", Role.DIM)
 
 
 def state_words(state: StepState | None) -> tuple[str, str, Role]:
@@ -40,8 +41,10 @@ def state_words(state: StepState | None) -> tuple[str, str, Role]:
     return UNFINISHED if state is None else STATES[state]
 
 
-def run_words(state: StepState | None, *, running: bool) -> tuple[str, str, Role]:
-    """Mark, words and role of a run that a living process may be driving."""
+def run_words(state: StepState | None, *, running: bool, closed: bool = False) -> tuple[str, str, Role]:
+    """Mark, words and role of a run that a living process may be driving, or that a person gave up."""
+    if closed:
+        return CLOSED
     return RUNNING if running and state is None else state_words(state)
 
 

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from runbook.frozen import replace
 from runbook.interpreter.codec import encode_event
 from runbook.interpreter.events import Event
 from runbook.runtime import journal_file
+from runbook.runtime.anchor import Anchor
 from runbook.runtime.chain import link
 from runbook.runtime.faultpoints import reach
 from runbook.runtime.journal_contents import (
@@ -24,7 +25,7 @@ from runbook.runtime.journal_contents import (
     lock_path,
     read_still_journal,
 )
-from runbook.runtime.journal_file import JournalDamagedError, JournalError, UnrecordedError
+from runbook.runtime.journal_file import JournalDamagedError, JournalError, JournalGoneError, UnrecordedError
 from runbook.runtime.journal_notes import Note
 from runbook.runtime.owner import Ownership, own
 from runbook.runtime.ports import Clock, Recorded
@@ -63,6 +64,8 @@ class RunJournal:
         self._broken = ""
         self._tip = tip
         self._kept: set[str] = set()
+        self._log = path.with_name(f"{path.name}-wal")
+        self._anchor = Anchor(path)
 
     @classmethod
     def create(
@@ -127,7 +130,8 @@ class RunJournal:
                 with self._transaction():
                     tip = self._write(at, texts)
             except JournalError as error:
-                raise UnrecordedError(self.path, error.reason, events) from error
+                gone = isinstance(error, JournalGoneError)
+                raise UnrecordedError(self.path, error.reason, events, gone=gone) from error
             self._tip = tip
             return tuple(Recorded(first + index, at, event) for index, event in enumerate(events))
 
@@ -155,12 +159,11 @@ class RunJournal:
         return tip
 
     def close(self) -> None:
-        """Close the file and let the run go."""
+        """Close the file and let the run go; all that was written is on the disk already."""
         with self._lock:
             try:
-                self._connection.close()
-            except sqlite3.Error as error:
-                raise JournalError(self.path, f"cannot be closed: {error}") from error
+                with suppress(sqlite3.Error):
+                    self._connection.close()
             finally:
                 self._ownership.release()
 
@@ -168,6 +171,7 @@ class RunJournal:
     def _transaction(self) -> Iterator[None]:
         if self._broken:
             raise JournalError(self.path, f"is closed after an error: {self._broken}")
+        self._expect_in_place()
         try:
             reach("journal.begin")
             self._connection.execute("BEGIN IMMEDIATE")
@@ -179,6 +183,21 @@ class RunJournal:
             self._broken = str(error)
             self._roll_back()
             raise JournalError(self.path, f"cannot be written: {error}") from error
+        self._anchor.hold(self._log)
+        self._expect_in_place()
+
+    def _expect_in_place(self) -> None:
+        """Errors: JournalGoneError when what is written would be lost, or another process could own the run."""
+        lost = self._anchor.lost()
+        if lost is not None:
+            reason = "was removed or replaced while the run wrote it"
+            reason = reason if lost == self.path else f"has lost its log {lost.name}, which {reason}"
+        elif not self._ownership.holds():
+            reason = "has lost its lock: another process may have taken the run"
+        else:
+            return
+        self._broken = f"it {reason}"
+        raise JournalGoneError(self.path, reason)
 
     def _roll_back(self) -> None:
         try:

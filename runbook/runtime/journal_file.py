@@ -53,12 +53,17 @@ class JournalDamagedError(JournalError):
         self.record = record
 
 
-class UnrecordedError(JournalError):
-    """What happened could not be written down. `events`: what."""
+class JournalGoneError(JournalError):
+    """A journal is not at its place any more: whoever looks there does not find what was written."""
 
-    def __init__(self, path: Path, reason: str, events: Sequence[Event]) -> None:
+
+class UnrecordedError(JournalError):
+    """What happened could not be written down. `events`: what; `gone`: what was written before is lost as well."""
+
+    def __init__(self, path: Path, reason: str, events: Sequence[Event], *, gone: bool = False) -> None:
         super().__init__(path, reason)
         self.events = tuple(events)
+        self.gone = gone
 
 
 def create(path: Path, header: str, checksum: str) -> None:

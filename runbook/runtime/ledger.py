@@ -4,11 +4,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Send
+from runbook.runtime.anchor import Anchor
 from runbook.runtime.claim_words import arguments_of
 from runbook.runtime.faultpoints import reach
 from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, remove_claim, renew_claim
@@ -46,6 +47,7 @@ class RunLedger:
         self._clock = clock
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._anchor = Anchor()
 
     def make_up(self) -> None:
         """Make a ledger that is gone anew from what the journals of other runs say. Errors: LedgerError."""
@@ -84,8 +86,8 @@ class RunLedger:
         return None
 
     def close(self) -> None:
-        """Close the file. Errors: LedgerError."""
-        with self._lock, explained(self._path):
+        """Close the file; all that was claimed is on the disk already."""
+        with self._lock, suppress(sqlite3.Error):
             if self._connection is not None:
                 self._connection.close()
 
@@ -134,6 +136,7 @@ class RunLedger:
                 self._connection = open_ledger(self._path, create=True, fill=self._fill)
             if self._connection is None:
                 raise LedgerError(self._path, "is not there")
+            self._expect_in_place()
             reach("ledger.begin")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -144,6 +147,13 @@ class RunLedger:
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+            self._expect_in_place()
+
+    def _expect_in_place(self) -> None:
+        """Errors: LedgerError when other runs would not see what is claimed here."""
+        self._anchor.hold(self._path)
+        if self._anchor.lost() is not None:
+            raise LedgerError(self._path, "was removed or replaced while the run used it")
 
 
 def _lost(own: list[Entry], claim: Claim) -> list[Earlier]:

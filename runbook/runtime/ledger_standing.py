@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from runbook.frozen import field, frozen, replace
-from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, FellInDoubt, Purpose, RunEnded
+from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, FellInDoubt, Purpose, RunClosed, RunEnded
 from runbook.interpreter.standing import Standing, standings
 from runbook.runtime.journal_contents import JournalContents, journal_path, lock_path, read_journal
 from runbook.runtime.journal_file import JournalError
@@ -94,7 +94,7 @@ def _known(contents: JournalContents) -> _Known:
     events = [one.event for one in contents.events]
     found = {effect.address: effect.standing for effect in standings(events)}
     attempts = known_attempts(events, AnswerReceived if contents.torn else AttemptStarted)
-    if any(isinstance(event, RunEnded) for event in events):
+    if any(isinstance(event, RunEnded | RunClosed) for event in events):
         return _Known(found, attempts, Remedy.SETTLE)  # a run that ended does not look any more
     last = {event.address: event for event in events}
     unsettled = frozenset(address for address, event in last.items() if isinstance(event, FellInDoubt))

@@ -1,5 +1,7 @@
 """One run, one owner: a lock that the kernel drops when its holder dies, and a word on who holds it."""
 
+import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -40,12 +42,19 @@ class Ownership:
         self._path = path
         self._descriptor = descriptor
 
+    def holds(self) -> bool:
+        """Whether this is still the lock that others meet at its path."""
+        return self._descriptor >= 0 and _is_at(self._descriptor, self._path)
+
     def release(self) -> None:
-        """Let go; the lock's file goes too."""
+        """Let go; the lock's file goes too, unless the folder cannot be written any more."""
         if self._descriptor >= 0:
             reach("owner.unlink")
-            self._path.unlink(missing_ok=True)
-            os.close(self._descriptor)
+            with contextlib.suppress(OSError):
+                if self.holds():
+                    self._path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                os.close(self._descriptor)
             self._descriptor = -1
 
 
@@ -64,12 +73,15 @@ def own(path: Path, run: str) -> Ownership:
             if (user := _other_user(path)) is None:
                 raise
             raise RunOwnedError(run, None, user) from None
-        if _locked(descriptor) and _is_at(descriptor, path):
-            reach("owner.locked")
-            os.truncate(descriptor, 0)
-            os.write(descriptor, json.dumps({"pid": this_process().pid, "host": this_process().host}).encode())
-            return Ownership(path, descriptor)
-        os.close(descriptor)
+        with contextlib.ExitStack() as undo:
+            undo.callback(os.close, descriptor)
+            if _locked(descriptor) and _is_at(descriptor, path):
+                reach("owner.locked")
+                _expect_to_hold(path)
+                os.truncate(descriptor, 0)
+                os.write(descriptor, json.dumps({"pid": this_process().pid, "host": this_process().host}).encode())
+                undo.pop_all()
+                return Ownership(path, descriptor)
     raise RunOwnedError(run, owner_at(path))
 
 
@@ -100,11 +112,24 @@ def owner_at(path: Path) -> Owner | None:
 
 
 def _locked(descriptor: int) -> bool:
+    """Whether we have the lock; False while another process has it. Errors: OSError where there are no locks."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
     return True
+
+
+def _expect_to_hold(path: Path) -> None:
+    """Errors: OSError when the lock that we have keeps nobody out, as on some network file systems."""
+    other = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(other, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(other)
+    raise OSError(errno.ENOLCK, "locks do not hold on this file system; keep the state on a local disk", str(path))
 
 
 def _other_user(path: Path) -> str | None:

@@ -42,6 +42,8 @@ def output_of(command: Sequence[str], environ: Mapping[str, str], seconds: float
             status = process.wait(timeout=seconds)
         except (TimeoutError, subprocess.TimeoutExpired):
             raise ProgramError(f"did not end within {seconds:g} s") from None
+        except OSError as error:
+            raise ProgramError(f"cannot be listened to: {error.strerror}") from error
         finally:
             if process.poll() is None:
                 process.kill()

@@ -10,12 +10,16 @@ from runbook.runtime.private import PrivacyError, private_directory
 
 
 class StateError(Exception):
-    """There is no place to keep runs. `reason`: one sentence; `help`: what to do."""
+    """There is no place to keep runs. `reason`: one sentence; `help`: what to do.
 
-    def __init__(self, reason: str, help: str) -> None:
+    `trouble`: the place is right, and the machine cannot use it now.
+    """
+
+    def __init__(self, reason: str, help: str, *, trouble: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.help = help
+        self.trouble = trouble
 
 
 RELATIVE_HELP = "elsewhere a relative path is another directory, which knows nothing of the runs here"
@@ -77,4 +81,6 @@ def _made(path: Path, variable: str) -> Path:
     try:
         return private_directory(path)
     except PrivacyError as error:
-        raise StateError(str(error), f"set {variable} to a directory of your own") from error
+        trouble = isinstance(error.__cause__, OSError)
+        mend = "make room, or give the folder its rights back; or " if trouble else ""
+        raise StateError(str(error), f"{mend}set {variable} to a directory of your own", trouble=trouble) from error

@@ -9,7 +9,10 @@ class ThreadWorkers:
 
     def begin(self, job: Callable[[], None]) -> None:
         """Have it done while the run goes on."""
-        threading.Thread(target=job, daemon=True).start()
+        try:
+            threading.Thread(target=job, daemon=True).start()
+        except RuntimeError:  # the machine gives no more threads: it is done here, and nothing beside it meanwhile
+            job()
 
     def let_work(self) -> None:
         """Threads need no leave."""

@@ -13,12 +13,14 @@ from runbook.cli.progress import Watched
 from runbook.cli.world import Outside, open_world
 from runbook.frozen import replace
 from runbook.interpreter.commands import Send
-from runbook.interpreter.events import AttemptStarted, Event, Purpose
+from runbook.interpreter.events import AnswerReceived, AnswerRouted, AttemptStarted, Event, Purpose, StepEnded
 from runbook.interpreter.standing import EffectStanding, Standing
 from runbook.interpreter.state import State
+from runbook.language.procedure import StepState, Verb
+from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 from runbook.providers.request import Request
-from runbook.runtime.journal_file import JournalError
+from runbook.runtime.journal_file import JournalError, UnrecordedError
 from runbook.runtime.ports import Earlier, Recorded
 from runbook.runtime.rest import Halt, Rest, Withheld
 from runbook.runtime.secret_memory import SecretMemory
@@ -56,14 +58,14 @@ def test_a_journal_that_broke_before_anything_left_refuses(capsys: pytest.Captur
         assert "nothing was sent" in capsys.readouterr().err
 
 
-def test_a_journal_that_broke_after_a_mere_read_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_journal_that_broke_after_a_mere_read_refuses(capsys: pytest.CaptureFixture[str]) -> None:
     seen = watched(STARTED)
 
     def drive(interruption: Interruption) -> Rest:
         seen.observe(Recorded(2, 2.0, replace(ATTEMPT, request={"effect": "read"})))
         return broken(interruption)
 
-    assert conclude(drive, seen, outside(), "text") == Exit.FAILED
+    assert conclude(drive, seen, outside(), "text") == Exit.REFUSED
     assert "nothing more was sent" in capsys.readouterr().err
 
 
@@ -121,3 +123,51 @@ def test_a_ledger_in_trouble_is_said_and_refuses(capsys: pytest.CaptureFixture[s
     trouble = replace(rest, withheld=replace(rest.withheld, trouble="the ledger x: is full"))
     assert conclude(lambda by: trouble, watched(STARTED), outside(), "text") == Exit.REFUSED
     assert "case was not sent: the ledger x: is full" in capsys.readouterr().err
+
+
+ANSWERED = AnswerReceived("first", 1, Purpose.ACT, Answer(AnswerKind.RESPONSE, 200, body={}))
+LEFT = (
+    STARTED,
+    replace(ATTEMPT, address="first"),
+    ANSWERED,
+    AnswerRouted("first", 1, 0, Verb.DONE, ""),
+    StepEnded("first", StepState.DONE),
+)
+
+
+@pytest.mark.parametrize("earlier", [None, Earlier("r-7", "case", 0.0, "ada", in_doubt=False)])
+def test_after_something_irreversible_left_no_refusal_is_exit_4(
+    earlier: Earlier | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert conclude(lambda by: withheld(earlier), watched(*LEFT), outside(), "text") == Exit.IN_DOUBT
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"1 irreversible request left in this run before: runbook runs show {STARTED.run}" in said
+    assert f"to give the run up: runbook close {STARTED.run} --because TEXT" in said
+
+
+def test_a_ledger_or_journal_in_trouble_after_something_left_is_exit_5(capsys: pytest.CaptureFixture[str]) -> None:
+    rest = withheld(None)
+    assert rest.withheld is not None
+    trouble = replace(rest, withheld=replace(rest.withheld, trouble="the ledger x: is full"))
+    assert conclude(lambda by: trouble, watched(*LEFT), outside(), "text") == Exit.IN_DOUBT
+    assert conclude(broken, watched(*LEFT), outside(), "text") == Exit.IN_DOUBT
+
+
+def test_what_was_not_sent_did_not_leave(capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = replace(ANSWERED, answer=Answer(AnswerKind.NOT_SENT, reason="refused"))
+    routed = AnswerRouted("first", 1, 0, Verb.STOP, "", nothing=True)
+    seen = watched(STARTED, replace(ATTEMPT, address="first"), nothing, routed, StepEnded("first", StepState.FAILED))
+    assert conclude(lambda by: withheld(None), seen, outside(), "text") == Exit.REFUSED
+
+
+def test_a_journal_that_is_gone_leaves_what_it_told_to_paper(capsys: pytest.CaptureFixture[str]) -> None:
+    seen = watched(STARTED)
+
+    def drive(interruption: Interruption) -> Rest:
+        for number, event in enumerate(LEFT[1:], 2):
+            seen.observe(Recorded(number, float(number), event))
+        raise UnrecordedError(Path("r-1.db"), "was removed or replaced while the run wrote it", [], gone=True)
+
+    assert conclude(drive, seen, outside(), "text") == Exit.IN_DOUBT
+    said = " ".join(capsys.readouterr().err.split())
+    assert "keep what is printed above, for the journal that told it is not there any more" in said

@@ -46,11 +46,11 @@ def test_what_is_settled_once_and_what_was_never_in_doubt_is_refused_and_changes
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     cut_off(prepared(), *left_in_doubt())
-    assert say("servces", happened=True, output="text") == Exit.REFUSED
+    assert say("servces", happened=True, output="text") == Exit.INVALID
     assert 'did you mean "services"?' in capsys.readouterr().err
     assert say("services", happened=True) == Exit.DONE
     before = events()
-    assert say("services", happened=False, output="text") == Exit.REFUSED
+    assert say("services", happened=False, output="text") == Exit.INVALID
     assert "it ended, handed over" in capsys.readouterr().err
     assert events() == before
 

@@ -102,7 +102,7 @@ def test_a_full_disk_before_the_claim_leaves_the_plan_unused(
     for point in ("once.write", "once.link"):
         planned(tmp_path, simulator, forked)
         failed = forked.start(APPLY, tmp_path, f"fail:{point}:1:ENOSPC")
-        assert failed.status == 2, failed.err
+        assert failed.status == 4, failed.err
         assert json.loads(failed.out)["findings"][0]["rule"] == "state-directory"
         assert cancels(simulator) == 0
         assert forked.start(APPLY, tmp_path).status == 0

@@ -10,7 +10,10 @@ from runbook.interpreter.events import (
     EffectRead,
     HandedOver,
     Purpose,
+    ReadAgain,
+    RunClosed,
     RunEnded,
+    RunResumed,
     RunStarted,
     StepEnded,
     StepOpened,
@@ -18,6 +21,7 @@ from runbook.interpreter.events import (
     WaitEnded,
     WaitReason,
 )
+from runbook.interpreter.identity import Identity
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.unknown import SecretName
@@ -36,6 +40,7 @@ values = st.recursive(
 )
 named = st.dictionaries(names, values, max_size=3)
 counts = st.integers(1, 1000)
+identities = st.builds(Identity, words, st.lists(words, max_size=2).map(tuple), words, words, words, words, words)
 answers = st.builds(
     Answer,
     kind=st.sampled_from(AnswerKind),
@@ -68,5 +73,8 @@ events = st.one_of(
     st.builds(ChoiceMade, words, words, st.none() | words),
     st.builds(HandedOver, words, words, words),
     st.builds(StepEnded, words, st.sampled_from(StepState), words, st.booleans(), st.none() | named),
+    st.builds(ReadAgain, words, words),
+    st.builds(RunResumed, words, words, st.lists(identities, max_size=2).map(tuple), words, words),
+    st.builds(RunClosed, words, words, words),
     st.builds(RunEnded, words, st.sampled_from(StepState), words, named),
 )

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Inquire, Send, Settle
-from runbook.interpreter.events import AnswerReceived, EffectSettled, Event, Purpose, StepEnded, WaitEnded, WaitReason
+from runbook.interpreter.events import (
+    AnswerReceived,
+    EffectSettled,
+    Event,
+    Purpose,
+    RunClosed,
+    RunResumed,
+    StepEnded,
+    WaitEnded,
+    WaitReason,
+)
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import State
@@ -39,6 +49,18 @@ def test_a_late_word_on_what_an_ended_run_left_in_doubt_changes_nothing_of_it() 
     state, _ = play(of, answers(Answer(AnswerKind.UNDECLARED, 202)))
     assert state.ended is not None
     assert evolve(of, state, EffectSettled("a", True, "ada", "seen")) == state
+
+
+def test_a_run_that_was_closed_goes_nowhere_and_takes_late_words() -> None:
+    of = procedure(step("a", call()))
+    state = evolve(of, begin(of), RunClosed("", "ada", "done by hand"))
+    assert advance(of, state) == (state, (), ())
+    assert evolve(of, state, EffectSettled("a", True, "ada", "seen")) == state
+
+
+def test_who_takes_a_run_up_changes_nothing_of_it() -> None:
+    of = procedure(step("a", call()))
+    assert evolve(of, begin(of), RunResumed("", "ada")) == begin(of)
 
 
 def test_an_event_that_cannot_have_happened_is_refused_and_changes_nothing() -> None:

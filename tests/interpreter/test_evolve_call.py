@@ -11,6 +11,7 @@ from runbook.interpreter.events import (
     EffectSettled,
     FellInDoubt,
     Purpose,
+    ReadAgain,
     Verdict,
     WaitEnded,
     WaitReason,
@@ -209,3 +210,21 @@ def test_against_a_2xx_that_breaks_the_contract_a_read_that_shows_nothing_is_no_
     progress = evolve_call(of, progress, EffectRead("a", 1, Verdict.DOES_NOT_HOLD))
     assert progress.phase is Phase.DOUBTFUL
     assert progress.because.endswith("read does not show it, but a 2XX is no refusal")
+
+
+def test_what_is_in_doubt_is_read_once_more_when_somebody_asks() -> None:
+    of, progress = doubtful()
+    again = evolve_call(of, progress, ReadAgain("a", "ada"))
+    assert (again.phase, again.first_read) == (Phase.READ, progress.reads)
+    ending = evolve_call(of, again, EffectRead("a", 2, Verdict.HOLDS, "")).ending
+    assert ending is not None
+    assert ending.state is StepState.DONE
+    still = evolve_call(of, again, EffectRead("a", 2, Verdict.CANNOT_TELL, "503"))
+    assert still.phase is Phase.DOUBTFUL
+    assert still.because == "the answer was no_answer; read cannot tell: 503"
+
+
+def test_what_nothing_can_read_back_is_not_read_again() -> None:
+    of, progress = doubtful()
+    with pytest.raises(IllegalEventError):
+        evolve_call(replace(of, verify=None), progress, ReadAgain("a", "ada"))

@@ -14,7 +14,7 @@ from runbook.interpreter.events import AnswerReceived, ChoiceMade, Purpose, Wait
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader, read_journal
-from runbook.runtime.journal_file import JournalDamagedError, JournalError
+from runbook.runtime.journal_file import JournalDamagedError, JournalError, UnrecordedError
 from runbook.runtime.owner import RunOwnedError
 from runbook.runtime.run_list import list_runs
 from tests.runtime.fakes import FakeClock
@@ -302,3 +302,43 @@ def test_a_journal_of_ten_thousand_events_is_believed_and_read_whole(runs):
     held = RunJournal.hold(copies, "r-1", clock=FakeClock())
     held.close()
     assert len(held.contents.events) == 10_000
+
+
+def trouble(runs: Path, what: str) -> None:
+    """What may happen to the files of a run while it is written."""
+    match what:
+        case "journal removed":
+            (runs / "r-1.db").unlink()
+        case "journal replaced":
+            (runs / "copy").write_bytes((runs / "r-1.db").read_bytes())
+            (runs / "copy").replace(runs / "r-1.db")
+        case "log removed":
+            (runs / "r-1.db-wal").unlink()
+        case "lock removed":
+            (runs / "r-1.lock").unlink()
+        case "folder moved":
+            runs.rename(runs.parent / "elsewhere")
+
+
+@pytest.mark.parametrize("what", ["journal removed", "journal replaced", "log removed", "lock removed", "folder moved"])
+def test_a_journal_whose_files_are_no_longer_at_their_place_takes_no_more_events(tmp_path, what):
+    runs = tmp_path / "runs"
+    runs.mkdir()
+    journal = create(runs)
+    journal.append(waits(1))
+    trouble(runs, what)
+    for _ in range(2):
+        with pytest.raises(UnrecordedError) as raised:
+            journal.append(waits(2))
+    assert raised.value.events == tuple(waits(2))
+    journal.close()
+
+
+def test_a_journal_that_is_gone_says_so(runs):
+    journal = create(runs)
+    journal.append(waits(1))
+    trouble(runs, "journal removed")
+    with pytest.raises(UnrecordedError, match="was removed or replaced while the run wrote it") as raised:
+        journal.append(waits(2))
+    assert raised.value.gone
+    journal.close()

@@ -263,3 +263,19 @@ def test_of_many_at_the_same_instant_exactly_one_gets_it(tmp_path: Path) -> None
     winners = [run for run, other in said if not other]
     assert len(winners) == 1
     assert {other for _, other in said if other} == set(winners)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_ledger_that_is_removed_or_replaced_under_a_run_claims_nothing_more(runs: Runs, replaced: bool) -> None:
+    ledger = runs.begin("r-1")
+    assert ledger.claim(send()) is None
+    if replaced:
+        copy = runs.state / "copy.db"
+        copy.write_bytes(runs.path.read_bytes())
+        copy.replace(runs.path)
+    else:
+        runs.path.unlink()
+    with pytest.raises(LedgerError, match="was removed or replaced while the run used it"):
+        ledger.claim(replace(send(), address="other"))
+    ledger.close()
+    runs.rest("r-1")

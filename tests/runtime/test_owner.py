@@ -1,3 +1,5 @@
+import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -99,3 +101,41 @@ def test_of_a_hundred_processes_one_gets_the_lock_and_the_next_gets_it_when_that
     command = [sys.executable, "-c", textwrap.dedent(program), str(tmp_path / "r.lock")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["x1", "99", "free"]
+
+
+def test_a_lock_whose_file_was_removed_or_taken_over_does_not_hold(tmp_path):
+    path = tmp_path / "r.lock"
+    held = own(path, "r")
+    assert held.holds()
+    path.unlink()
+    assert not held.holds()
+    second = own(path, "r")
+    held.release()
+    assert second.holds()
+    assert is_owned(path)
+    second.release()
+
+
+def test_a_lock_that_keeps_nobody_out_is_an_error_and_owns_nothing(tmp_path, monkeypatch):
+    before = len(os.listdir("/dev/fd"))
+    monkeypatch.setattr(fcntl, "flock", lambda descriptor, kind: None)
+    with pytest.raises(OSError, match="locks do not hold on this file system"):
+        own(tmp_path / "r.lock", "r")
+    assert len(os.listdir("/dev/fd")) == before
+
+
+def test_where_there_are_no_locks_nobody_is_said_to_hold_one(tmp_path, monkeypatch):
+    def none_here(descriptor: int, kind: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", none_here)
+    with pytest.raises(OSError, match="No locks available"):
+        own(tmp_path / "r.lock", "r")
+
+
+def test_letting_go_never_fails(tmp_path):
+    folder = tmp_path / "runs"
+    folder.mkdir()
+    held = own(folder / "r.lock", "r")
+    folder.rename(tmp_path / "moved")
+    held.release()

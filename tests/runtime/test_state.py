@@ -57,3 +57,11 @@ def test_a_name_that_a_run_has_already_is_not_given_again(tmp_path):
     (tmp_path / "r-19700101-000000-0001.db").touch()
     assert free_run_id(tmp_path, 0.0, ["0001", "0001", "0002"]) == "r-19700101-000000-0002"
     assert free_run_id(tmp_path, 0.0).startswith("r-19700101-000000-")
+
+
+def test_a_place_that_the_machine_cannot_use_now_is_told_from_one_that_is_wrong(tmp_path):
+    (tmp_path / "file").touch()
+    for place, trouble in ((tmp_path / "file", False), (tmp_path / "file" / "inside", True)):
+        with pytest.raises(StateError) as caught:
+            state_directory({"RUNBOOK_STATE": str(place)})
+        assert caught.value.trouble is trouble

@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "resume": ("runbook.cli.commands.resume", "Let a run go on where it stopped"),
     "settle": ("runbook.cli.commands.settle", "Say whether an effect in doubt happened"),
     "answer": ("runbook.cli.commands.answer", "Answer a question that a run asks"),
+    "close": ("runbook.cli.commands.close", "Give up a run that nobody will take up"),
     "runs": ("runbook.cli.commands.runs", "List runs, show or report what one did"),
     "why": ("runbook.cli.commands.why", "Say why a step of a run went where it went"),
     "ledger": ("runbook.cli.commands.ledger", "List the effects of all runs"),
@@ -25,5 +26,5 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 SENDING = ("run", "apply", "resume", "settle", "answer")
 """Those that send what a playbook says."""
 
-DOING = (*SENDING, "plan", "approve", "simulate")
+DOING = (*SENDING, "close", "plan", "approve", "simulate")
 """Those that do more than show something."""

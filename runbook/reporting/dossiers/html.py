@@ -38,7 +38,7 @@ def render(dossier: Dossier) -> str:
     """The whole page."""
     report = dossier.report
     style = _packaged("page.css")
-    mark, words, role = run_words(report.state, running=report.running)
+    mark, words, role = run_words(report.state, running=report.running, closed=report.closed is not None)
     return _template().render(
         style=style,
         style_hash=_hash(style),

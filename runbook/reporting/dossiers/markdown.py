@@ -49,7 +49,7 @@ def render(dossier: Dossier) -> str:
 
 def _head(dossier: Dossier) -> Iterator[str]:
     report = dossier.report
-    mark, state, _ = run_words(report.state, running=report.running)
+    mark, state, _ = run_words(report.state, running=report.running, closed=report.closed is not None)
     yield f"# {mark} {state}: {words(dossier.title or report.procedure)}"
     why = f" {words(report.because)}" if report.because else ""
     yield _said(sentence(report), report.because) + why

@@ -7,6 +7,7 @@ from runbook.language.procedure import StepState, Verb
 from runbook.planning.tally import Agreement
 from runbook.reporting.dossiers.dossier import Dossier
 from runbook.reporting.escape import shortened
+from runbook.reporting.identity_words import closed_words, identity_words, resumed_words
 from runbook.reporting.next_step import only_unread
 from runbook.reporting.report import Doubt, Report, StepReport
 from runbook.reporting.request_text import server_text
@@ -17,6 +18,9 @@ from runbook.values.unknown import Value, encode_value
 
 def sentence(report: Report) -> str:
     """The run in one or two sentences: the second tells how much of it nobody knows, though it ended."""
+    if report.closed is not None:
+        doubts = f" Nobody knows whether {counted(len(report.doubts), 'request')} took effect." if report.doubts else ""
+        return f"It was given up {closed_words(report.closed)}.{doubts}"
     late = sum(doubt.late for doubt in report.doubts)
     return f"{_told(report)} Nobody knows whether {counted(late, 'request')} took effect." if late else _told(report)
 
@@ -74,6 +78,9 @@ def facts(dossier: Dossier) -> list[tuple[str, str]]:
         ("Environment", report.environment),
         *((f"Server of {name}", server_text(url)) for name, url in report.servers.items()),
         ("Started", f"{moment(report.started_at)}{f' by {report.by}' if report.by else ''}"),
+        *((f"Acts at {one.provider} as", identity_words(one)) for one in report.first_acting),
+        *(("Taken up", text.removeprefix("taken up ")) for text in resumed_words(report)),
+        ("Closed", closed_words(report.closed) if report.closed is not None else ""),
         ("Ended", f"{ended}, after {duration(report.seconds)}"),
         ("Approved plan", report.plan),
         *((f"Input {name}", value_words(value)) for name, value in report.inputs.items()),

@@ -75,9 +75,13 @@ Nothing was changed. `runbook resume` lets the run go on with the default.""",
     "refused-request": """These inputs make a request that breaks the contract or that a guard forbids.
 
 Nothing was sent. Correct the input that the message names.""",
-    "run-ended": """A run that ended cannot go on.
+    "run-ended": """A run that ended cannot go on, and nobody waits for this word any more.
 
 `runbook runs show` says how it ended. To do more, run the playbook again.""",
+    "run-closed": """A person gave this run up, and it never goes on.
+
+`runbook runs show` says who closed it and why. What it left in doubt can still be settled (`runbook settle`). To do
+what is left, run the playbook again.""",
     "run-owned": """Another process drives this run.
 
 A run has one owner, so that nothing is sent twice. The lock is gone when that process is.""",

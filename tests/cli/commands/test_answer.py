@@ -50,7 +50,7 @@ def test_what_answers_nothing_is_refused_and_changes_nothing(
 def test_an_answered_question_is_not_open_any_more(run: str, stay: Stay) -> None:
     stay.say("answer", run, "confirm", "leave")
     done = stay.say("answer", run, "confirm", "go")
-    assert done.returncode == Exit.REFUSED
+    assert done.returncode == Exit.INVALID
     assert "error[run-ended]" in done.stderr
 
 

@@ -4,6 +4,7 @@ import signal
 import sqlite3
 from contextlib import closing
 
+import pytest
 from prepared import CASE
 from program import runbook
 from staying import DOUBT, QUESTION, Stay, report
@@ -75,13 +76,25 @@ def test_interrupted_by_hand_it_says_how_to_go_on_and_does(stay: Stay) -> None:
     assert stay.simulator.ledger.applied("cancel_case", SLOW) == 1
 
 
-def test_a_run_that_ended_cannot_be_resumed_and_says_how_it_ended(stay: Stay) -> None:
-    assert stay.run(CASE, "c-plain").returncode == Exit.DONE
-    before = len(stay.events())
-    done = stay.say("resume", stay.name)
-    assert done.returncode == Exit.REFUSED
-    assert "it ended, done" in done.stderr
+@pytest.mark.parametrize(
+    ("case", "code", "words"),
+    [
+        ("c-plain", Exit.DONE, "done"),
+        ("c-started", Exit.PERSON, "handed over"),
+        ("c-unknown", Exit.PERSON, "handed over"),
+    ],
+)
+def test_a_run_that_ended_is_shown_again_with_the_exit_code_of_its_end(
+    case: str, code: Exit, words: str, stay: Stay
+) -> None:
+    assert stay.run(CASE, case).returncode == code
+    before, sent = len(stay.events()), len(stay.simulator.ledger.entries())
+    done = stay.say("resume", stay.name, "-o", "json")
+    assert done.returncode == code
+    assert f"{stay.name} ended before, {words}: there is nothing to go on with, and nothing was sent" in done.stderr
+    assert report(done)["run"] == stay.name
     assert len(stay.events()) == before
+    assert len(stay.simulator.ledger.entries()) == sent
 
 
 def test_a_question_stays_open(stay: Stay) -> None:
@@ -110,8 +123,9 @@ def test_a_damaged_journal_is_never_believed(stay: Stay) -> None:
     with closing(sqlite3.connect(stay.runs / f"{run}.db")) as connection, connection:
         connection.execute("UPDATE records SET text = replace(text, 'c-plain', 'c-pla1n')")
     done = stay.say("resume", run)
-    assert done.returncode == Exit.INVALID
+    assert done.returncode == Exit.IN_DOUBT
     assert "error[damaged-journal]" in done.stderr
+    assert "the ledger knows what it may have sent: case (karmacheck.cancel_case" in " ".join(done.stderr.split())
     assert stay.simulator.ledger.sent("cancel_case", SLOW) == 1
 
 

@@ -11,14 +11,18 @@ from runbook.cli.run_files import run_directory
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.language.procedure import StepState
 
-_RUNNING, _UNFINISHED, _UNREADABLE = "running", "unfinished", "unreadable"
-_STATES = (*(state.value for state in StepState), _RUNNING, _UNFINISHED, _UNREADABLE)
+_RUNNING, _UNFINISHED, _UNREADABLE, _CLOSED = "running", "unfinished", "unreadable", "closed"
+_STATES = (*(state.value for state in StepState), _RUNNING, _UNFINISHED, _UNREADABLE, _CLOSED)
 _INBOX = "inbox"
 _NEED_A_PERSON = ("in_doubt", "waiting", "handed_over", _UNFINISHED, _UNREADABLE)
 """What `--state inbox` stands for."""
 
 
-@declared("list", epilog="What needs a person: runbook runs list --state inbox")
+@declared(
+    "list",
+    epilog="What needs a person: runbook runs list --state inbox. A run that nobody will take up leaves it by "
+    "runbook close RUN --because TEXT.",
+)
 @click.option(
     "--state",
     "states",
