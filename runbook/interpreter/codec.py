@@ -61,10 +61,8 @@ def decode_event(record: Json) -> Event:
 
 def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - one flat case for each kind
     match event:
-        case RunStarted():
-            return "run_started", _run_started(event)
-        case RunResumed():
-            return "run_resumed", _run_resumed(event)
+        case RunStarted() | RunResumed() | RunEnded() | RunClosed():
+            return _members_of_the_run(event)
         case StepOpened():
             items = None if event.items is None else encode(list(event.items))
             arguments = None if event.arguments is None else encode_all(event.arguments)
@@ -99,6 +97,14 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
             return "handed_over", {"to": event.to, "note": event.note}
         case StepEnded():
             return "step_ended", _ended(event)
+
+
+def _members_of_the_run(event: RunStarted | RunResumed | RunEnded | RunClosed) -> tuple[str, Mapping[str, Json]]:
+    match event:
+        case RunStarted():
+            return "run_started", _run_started(event)
+        case RunResumed():
+            return "run_resumed", _run_resumed(event)
         case RunEnded():
             outputs = encode_all(event.outputs)
             return "run_ended", {"state": event.state.value, "because": event.because, "outputs": outputs}
