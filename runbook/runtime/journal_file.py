@@ -99,7 +99,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     try:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON"):
             connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error:
+    except BaseException:  # a damaged file ends in more than sqlite3.Error
         connection.close()
         raise
     return connection
@@ -113,7 +113,11 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     require_file(path)
     _require_log(path)
     connection = sqlite3.connect(_uri(path, "ro", immutable=_is_still(path)), uri=True, isolation_level=None)
-    connection.execute("BEGIN")
+    try:
+        connection.execute("BEGIN")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

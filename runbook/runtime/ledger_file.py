@@ -78,7 +78,7 @@ def open_ledger(
             for pragma in ("synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
-        except (sqlite3.Error, LedgerError):
+        except BaseException:  # a damaged file ends in more than sqlite3.Error
             connection.close()
             raise
         return connection

@@ -14,3 +14,4 @@ def test_nothing_was_sent_only_when_the_ledger_agrees(tmp_path: Path) -> None:
     assert said.endswith("may have been sent and is in doubt: case (toy.cancel /things/t1/cancel)")
     (tmp_path / "ledger.db").write_bytes(b"")
     assert "nobody can tell whether anything was sent" in unbegun_words(runs.runs, "r-1")
+    runs.close()

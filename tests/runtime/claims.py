@@ -59,6 +59,7 @@ class Runs:
 
     state: Path
     open: dict[str, RunJournal] = field(default_factory=dict)
+    ledgers: list[RunLedger] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.runs.mkdir(exist_ok=True)
@@ -72,7 +73,15 @@ class Runs:
         return self.state / "ledger.db"
 
     def ledger(self, run: str, *, again: bool = False, place: Whereabouts = STAGE) -> RunLedger:
-        return RunLedger(self.state, place, Claimant(run, "ada", again), CLOCK)
+        self.ledgers.append(RunLedger(self.state, place, Claimant(run, "ada", again), CLOCK))
+        return self.ledgers[-1]
+
+    def close(self) -> None:
+        """Close every file that a test left open."""
+        for ledger in self.ledgers:
+            ledger.close()
+        for journal in self.open.values():
+            journal.close()
 
     def begin(self, run: str, events: Sequence[Event] = ()) -> RunLedger:
         """A run that is at work until `rest`."""

@@ -244,6 +244,7 @@ def test_a_journal_under_another_name_is_not_taken_for_that_runs(
     tmp_path: Path, name: str, read: Callable[[Path], object]
 ) -> None:
     journal = written(tmp_path)
+    journal.close()
     copy = tmp_path / f"{name}.db"
     copy.write_bytes(journal.path.read_bytes())
     with pytest.raises(JournalDamagedError, match="holds run r-1: it was copied or renamed"):

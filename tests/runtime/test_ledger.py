@@ -34,11 +34,6 @@ from tests.runtime.claims import (
 from tests.runtime.test_runner import Stage
 
 
-@pytest.fixture
-def runs(tmp_path: Path) -> Runs:
-    return Runs(tmp_path)
-
-
 def everything(runs: Runs) -> list[Entry]:
     connection = open_ledger(runs.path, create=False)
     assert connection is not None
@@ -248,7 +243,7 @@ def _claim(state: str, number: int, gate: "Gate", found: "multiprocessing.Simple
     answer = ledger.claim(send())
     found.put((f"r-{number}", answer.run if answer is not None else ""))
     gate.wait(30)
-    runs.rest(f"r-{number}")
+    runs.close()
 
 
 def test_of_many_at_the_same_instant_exactly_one_gets_it(tmp_path: Path) -> None:

@@ -20,8 +20,7 @@ def test_where_no_ledger_is_nothing_is_known_and_none_is_made(tmp_path: Path) ->
     assert os.listdir(tmp_path) == []
 
 
-def test_it_finds_what_happened_and_what_may_have_and_not_what_did_not(tmp_path: Path) -> None:
-    runs = Runs(tmp_path)
+def test_it_finds_what_happened_and_what_may_have_and_not_what_did_not(tmp_path: Path, runs: Runs) -> None:
     for run, events, thing in (("r-1", HAPPENED, "t1"), ("r-2", IN_DOUBT, "t2"), ("r-3", DID_NOT_HAPPEN, "t3")):
         runs.did(run, events, send(thing=thing))
     before = runs.path.read_bytes()
@@ -33,8 +32,7 @@ def test_it_finds_what_happened_and_what_may_have_and_not_what_did_not(tmp_path:
     assert runs.path.read_bytes() == before
 
 
-def test_of_several_that_did_it_the_last_is_named(tmp_path: Path) -> None:
-    runs = Runs(tmp_path)
+def test_of_several_that_did_it_the_last_is_named(tmp_path: Path, runs: Runs) -> None:
     runs.did("r-1", HAPPENED)
     runs.begin("r-2")
     runs.ledger("r-2", again=True).claim(send())
@@ -42,8 +40,7 @@ def test_of_several_that_did_it_the_last_is_named(tmp_path: Path) -> None:
     assert look_up(tmp_path, [key("t1")])[key("t1")].run == "r-2"
 
 
-def test_all_that_is_known_comes_the_newest_first(tmp_path: Path) -> None:
-    runs = Runs(tmp_path)
+def test_all_that_is_known_comes_the_newest_first(tmp_path: Path, runs: Runs) -> None:
     runs.did("r-1", HAPPENED, send(thing="t1"))
     runs.did("r-2", DID_NOT_HAPPEN, send(thing="t2"))
     assert [(known.claim.run, known.earlier is not None) for known in everything(tmp_path)] == [

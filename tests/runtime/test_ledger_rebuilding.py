@@ -15,9 +15,8 @@ from tests.runtime.claims import CLOCK, DID_NOT_HAPPEN, HAPPENED, IN_DOUBT, STAG
 
 @pytest.mark.parametrize(("events", "stands"), [(HAPPENED, True), (IN_DOUBT, True), (DID_NOT_HAPPEN, False)])
 def test_a_ledger_that_is_made_anew_knows_what_the_journals_know(
-    tmp_path: Path, events: list[Event], stands: bool
+    tmp_path: Path, runs: Runs, events: list[Event], stands: bool
 ) -> None:
-    runs = Runs(tmp_path)
     runs.did("r-1", events)
     runs.path.unlink()
     key = STAGE.key(send().request, "r-2")
@@ -43,8 +42,7 @@ def test_a_server_may_be_the_declared_one_or_another_and_a_world_that_ended_is_n
     assert [claim.server for claim in claims_of_journals(tmp_path).claims] == servers
 
 
-def test_reads_are_no_claims_and_what_cannot_be_read_is_told(tmp_path: Path) -> None:
-    runs = Runs(tmp_path)
+def test_reads_are_no_claims_and_what_cannot_be_read_is_told(runs: Runs) -> None:
     read = AttemptStarted("look", 1, Purpose.ACT, {"effect": "read", "provider": "toy"}, "sha256:0")
     runs.begin("r-1", [read])
     runs.rest("r-1")
@@ -57,8 +55,7 @@ def test_reads_are_no_claims_and_what_cannot_be_read_is_told(tmp_path: Path) -> 
     assert ledger.unread == rebuilt.unread
 
 
-def test_without_other_runs_no_ledger_is_made_before_it_is_needed(tmp_path: Path) -> None:
-    runs = Runs(tmp_path)
+def test_without_other_runs_no_ledger_is_made_before_it_is_needed(runs: Runs) -> None:
     ledger = runs.begin("r-1")
     ledger.make_up()
     assert not runs.path.exists()

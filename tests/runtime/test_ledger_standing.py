@@ -29,8 +29,7 @@ UNKNOWN = Earlier("r-1", "case", 1.5, "ada", True, "nobody has said yet whether 
         ([*IN_DOUBT, RunEnded("", StepState.FAILED, "it stopped", {})], replace(UNKNOWN, remedy=Remedy.SETTLE)),
     ],
 )
-def test_a_run_that_rests_says_it_in_its_journal(tmp_path: Path, events: list[Event], found: Earlier | None) -> None:
-    runs = Runs(tmp_path)
+def test_a_run_that_rests_says_it_in_its_journal(runs: Runs, events: list[Event], found: Earlier | None) -> None:
     runs.begin("r-1")
     runs.rest("r-1", events)
     assert Aftermath(runs.runs).earlier(CLAIM) == found
@@ -41,9 +40,8 @@ def test_a_run_that_rests_says_it_in_its_journal(tmp_path: Path, events: list[Ev
     [([], True), (IN_DOUBT, True), (SETTLED, True), (DID_NOT_HAPPEN, False)],
 )
 def test_behind_a_torn_end_a_claim_is_in_doubt_unless_its_answer_was_recorded(
-    tmp_path: Path, events: list[Event], stands: bool
+    runs: Runs, events: list[Event], stands: bool
 ) -> None:
-    runs = Runs(tmp_path)
     runs.begin("r-1", events)
     log = runs.runs / "r-1.db-wal"
     runs.open["r-1"].append([AnswerRouted("elsewhere", 1, 0, Verb.DONE, "x" * 5000)])
@@ -55,8 +53,7 @@ def test_behind_a_torn_end_a_claim_is_in_doubt_unless_its_answer_was_recorded(
     assert (found is not None and found.in_doubt) == stands
 
 
-def test_an_attempt_more_than_the_journal_knows_is_in_doubt_and_no_attempt_more_is_not(tmp_path: Path) -> None:
-    runs = Runs(tmp_path)
+def test_an_attempt_more_than_the_journal_knows_is_in_doubt_and_no_attempt_more_is_not(runs: Runs) -> None:
     runs.begin("r-1")
     runs.rest("r-1", DID_NOT_HAPPEN)
     assert Aftermath(runs.runs).earlier(CLAIM) is None
@@ -66,8 +63,7 @@ def test_an_attempt_more_than_the_journal_knows_is_in_doubt_and_no_attempt_more_
 
 
 @pytest.mark.parametrize("events", [DID_NOT_HAPPEN, [], IN_DOUBT])
-def test_while_it_is_at_work_anything_may_still_happen(tmp_path: Path, events: list[Event]) -> None:
-    runs = Runs(tmp_path)
+def test_while_it_is_at_work_anything_may_still_happen(runs: Runs, events: list[Event]) -> None:
     runs.begin("r-1", events)
     found = Aftermath(runs.runs).earlier(CLAIM)
     assert found is not None

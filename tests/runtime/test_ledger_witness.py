@@ -9,8 +9,8 @@ from runbook.runtime.ledger_witness import unrecorded
 from tests.runtime.claims import DID_NOT_HAPPEN, IN_DOUBT, Runs, send
 
 
-def test_an_attempt_that_only_the_ledger_knows_is_named_once_and_in_order(tmp_path: Path) -> None:
-    ledger = Runs(tmp_path).ledger("r-1")
+def test_an_attempt_that_only_the_ledger_knows_is_named_once_and_in_order(tmp_path: Path, runs: Runs) -> None:
+    ledger = runs.ledger("r-1")
     for one in (send(), send("other", "t2"), send("other", "t2", 2)):
         assert ledger.claim(one) is None
     found = unrecorded(tmp_path, "r-1", [])
@@ -18,8 +18,7 @@ def test_an_attempt_that_only_the_ledger_knows_is_named_once_and_in_order(tmp_pa
     assert [one.address for one in unrecorded(tmp_path, "r-1", IN_DOUBT)] == ["other"]
 
 
-def test_what_the_journal_knows_and_what_others_claimed_is_not_missing(tmp_path: Path) -> None:
-    runs = Runs(tmp_path)
+def test_what_the_journal_knows_and_what_others_claimed_is_not_missing(tmp_path: Path, runs: Runs) -> None:
     runs.did("r-1", DID_NOT_HAPPEN)
     assert runs.ledger("r-2").claim(send(thing="t2")) is None
     assert unrecorded(tmp_path, "r-1", DID_NOT_HAPPEN) == []
