@@ -4,11 +4,14 @@ The others are copies of this process, so only Linux has them. What one that die
 """
 
 import contextlib
+import json
 import os
-import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NoReturn, TypeVar
+
+from runbook.frozen import frozen
+from runbook.values.json import Json
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,7 +32,15 @@ _TICKET = 2
 """Bytes that name a share. All tickets lie in one pipe, which holds many more; whoever is free draws the next."""
 
 
-def done_by_many(things: Sequence[T], task: Callable[[T], R], most: int) -> list[R]:
+@frozen
+class Wire(Generic[R]):
+    """How results go from one process to another. `read`: errors: ValueError."""
+
+    write: Callable[[list[R]], Json]
+    read: Callable[[Json], list[R]]
+
+
+def done_by_many(things: Sequence[T], task: Callable[[T], R], most: int, wire: Wire[R]) -> list[R]:
     """What `task` makes of each thing, in their order, by at most so many processes.
 
     A task may be done again for a thing, when the process that did it has died.
@@ -37,7 +48,7 @@ def done_by_many(things: Sequence[T], task: Callable[[T], R], most: int) -> list
     done = {number: task(thing) for number, thing in enumerate(things[:_ALONE])}
     processes = min(most, (len(things) - _ALONE) // _EACH)
     if processes > 1:
-        done |= _shared_out(things, task, processes)
+        done |= _shared_out(things, task, processes, wire)
     return [done[number] if number in done else task(thing) for number, thing in enumerate(things)]
 
 
@@ -46,7 +57,7 @@ def cores() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST) if hasattr(os, "sched_getaffinity") else 1
 
 
-def _shared_out(things: Sequence[T], task: Callable[[T], R], processes: int) -> dict[int, R]:
+def _shared_out(things: Sequence[T], task: Callable[[T], R], processes: int, wire: Wire[R]) -> dict[int, R]:
     """What came of the things behind those that are done alone, by number."""
     size = -(-(len(things) - _ALONE) // (processes * _SHARES))
     shares = [range(first, min(first + size, len(things))) for first in range(_ALONE, len(things), size)]
@@ -59,7 +70,7 @@ def _shared_out(things: Sequence[T], task: Callable[[T], R], processes: int) -> 
     try:
         with contextlib.suppress(OSError):  # when there may be no more processes, these are enough
             for _ in range(processes - 1):
-                hands.append(_Hand(work))
+                hands.append(_Hand(work, wire))
         done = work()
         for hand in hands:
             done |= hand.results()
@@ -87,8 +98,9 @@ def _drawn(tickets: int, first: int) -> Iterator[int]:
 class _Hand(Generic[R]):
     """A copy of this process at work."""
 
-    def __init__(self, work: Callable[[], dict[int, R]]) -> None:
+    def __init__(self, work: Callable[[], dict[int, R]], wire: Wire[R]) -> None:
         """Errors: OSError, when there may be no more processes."""
+        self._wire = wire
         self._results, writing = os.pipe()
         self._over = False
         try:
@@ -98,7 +110,7 @@ class _Hand(Generic[R]):
             raise
         else:
             if self._process == 0:
-                _work_and_leave(work, writing)
+                _work_and_leave(work, writing, wire)
         finally:
             os.close(writing)
 
@@ -108,8 +120,11 @@ class _Hand(Generic[R]):
             data = file.read()
         self._over = True
         _, status = os.waitpid(self._process, 0)
-        results: dict[int, R] = pickle.loads(data) if status == 0 else {}
-        return results
+        return self._told(data) if status == 0 else {}
+
+    def _told(self, data: bytes) -> dict[int, R]:
+        numbers, results = json.loads(data)
+        return dict(zip(numbers, self._wire.read(results), strict=True))
 
     def let_go(self) -> None:
         """Nobody waits for its work any more."""
@@ -119,12 +134,13 @@ class _Hand(Generic[R]):
             os.waitpid(self._process, 0)
 
 
-def _work_and_leave(work: Callable[[], object], writing: int) -> NoReturn:
+def _work_and_leave(work: Callable[[], dict[int, R]], writing: int, wire: Wire[R]) -> NoReturn:
     """All that a copy does. It says nothing of its own, whatever happens: this process will meet the same trouble."""
     code = 1
     try:
         with open(writing, "wb", closefd=False) as file:
-            pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
+            done = work()
+            file.write(json.dumps([list(done), wire.write(list(done.values()))]).encode("ascii"))
         code = 0
     finally:
         os._exit(code)

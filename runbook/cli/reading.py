@@ -13,10 +13,11 @@ from runbook.frozen import field, frozen
 from runbook.planning.proved import Examined
 from runbook.runtime.asked import Asking
 from runbook.runtime.cache import Cache
+from runbook.runtime.cache_key import cache_key
 from runbook.runtime.engine import engine
 from runbook.runtime.kept_readings import KeptReadings
 from runbook.runtime.library import DiskLibrary
-from runbook.runtime.state import StateError, cache_directory
+from runbook.runtime.state import StateError, cache_directory, state_directory
 
 if TYPE_CHECKING:
     from runbook.cli import shared_expressions
@@ -110,8 +111,10 @@ class Reading:
 
 
 def _cache() -> Cache | None:
-    """The cache of this user; none where there is no place for one, which only costs time."""
+    """The cache of this user; none where it is off or there is no place for one, which only costs time."""
     try:
-        return Cache(cache_directory(os.environ), engine())
+        directory = cache_directory(os.environ)
+        key = cache_key(state_directory(os.environ)) if directory is not None else None
     except StateError:
         return None
+    return Cache(directory, engine(), key) if directory is not None and key is not None else None

@@ -27,7 +27,8 @@ RELATIVE_HELP = "elsewhere a relative path is another directory, which knows not
 
 def relative_places(environ: Mapping[str, str]) -> list[str]:
     """The variables of ours that name a relative path: it would be another place in every working directory."""
-    return [own for own in ("RUNBOOK_STATE", "RUNBOOK_CACHE") if environ.get(own) and not os.path.isabs(environ[own])]
+    named = {own: environ[own] for own in ("RUNBOOK_STATE", "RUNBOOK_CACHE") if environ.get(own)}
+    return [own for own, place in named.items() if not os.path.isabs(place) and (own, place) != ("RUNBOOK_CACHE", OFF)]
 
 
 def state_place(environ: Mapping[str, str]) -> Path | None:
@@ -43,8 +44,17 @@ def state_directory(environ: Mapping[str, str]) -> Path:
     return _made(_chosen(environ, "RUNBOOK_STATE", "XDG_STATE_HOME", (".local", "state")), "RUNBOOK_STATE")
 
 
-def cache_directory(environ: Mapping[str, str]) -> Path:
-    """`RUNBOOK_CACHE`, else under XDG_CACHE_HOME or ~/.cache; made if needed. Errors: StateError."""
+OFF = "off"
+"""As `RUNBOOK_CACHE`: nothing is cached."""
+
+
+def cache_directory(environ: Mapping[str, str]) -> Path | None:
+    """`RUNBOOK_CACHE`, else under XDG_CACHE_HOME or ~/.cache; made if needed. Errors: StateError.
+
+    None where nothing is cached: `RUNBOOK_CACHE=off`, and where `CI` is set and no folder is named.
+    """
+    if environ.get("RUNBOOK_CACHE") == OFF or (environ.get("CI") and not environ.get("RUNBOOK_CACHE")):
+        return None
     return _made(_chosen(environ, "RUNBOOK_CACHE", "XDG_CACHE_HOME", (".cache",)), "RUNBOOK_CACHE")
 
 

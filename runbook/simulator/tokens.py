@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
-from runbook.values.sha import sha256
+from runbook.values.mac import hmac_sha256
 
 _KEY = b"runbook simulator: this key is public on purpose"
-_BLOCK = 64
-"""Bytes of a block of SHA-256; the key is not longer."""
 
 
 def sign_token(claims: Mapping[str, Json]) -> str:
@@ -34,9 +32,7 @@ def _encode(text: str) -> str:
 
 
 def _signature(signed: str) -> str:
-    """HMAC by RFC 2104, for this one key; the library's loads OpenSSL, which a dry run does without."""
-    inner, outer = (bytes(one ^ pad for one in _KEY.ljust(_BLOCK, b"\0")) for pad in (0x36, 0x5C))
-    return _unpadded(sha256(outer + sha256(inner + signed.encode("utf-8", "replace")).digest()).digest())
+    return _unpadded(hmac_sha256(_KEY, signed.encode("utf-8", "replace")))
 
 
 def _unpadded(data: bytes) -> str:

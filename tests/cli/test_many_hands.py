@@ -4,15 +4,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from runbook.cli.many_hands import cores, done_by_many
+from runbook.cli.many_hands import Wire, cores, done_by_many
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be copied here"),
     pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),  # pytest may have threads, the program has none
 ]
+
+
+PLAIN: Wire[Any] = Wire(list, list)
 
 
 def is_there(process: int) -> bool:
@@ -51,7 +55,7 @@ def others(tmp_path: Path) -> Others:
 @pytest.mark.parametrize("number", [0, 1, 7, 8, 9, 40, 41, 100, 1000])
 @pytest.mark.parametrize("most", [1, 2, 5])
 def test_each_thing_is_done_and_the_order_stays(number: int, most: int) -> None:
-    assert done_by_many(range(number), lambda one: -one, most) == [-one for one in range(number)]
+    assert done_by_many(range(number), lambda one: -one, most, PLAIN) == [-one for one in range(number)]
 
 
 def test_others_take_part_where_there_are_many_things(others: Others) -> None:
@@ -60,18 +64,18 @@ def test_others_take_part_where_there_are_many_things(others: Others) -> None:
             others.wait_for_one()
         return os.getpid()
 
-    done = done_by_many(range(100), task, 2)
+    done = done_by_many(range(100), task, 2, PLAIN)
     assert set(done[:8]) == {others.first}
     assert set(done) == {others.first, *others.all()}
     assert len(others.all()) == 1
 
 
 def test_few_things_are_done_alone() -> None:
-    assert set(done_by_many(range(39), lambda one: os.getpid(), 8)) == {os.getpid()}
+    assert set(done_by_many(range(39), lambda one: os.getpid(), 8, PLAIN)) == {os.getpid()}
 
 
 def test_results_may_be_larger_than_a_pipe() -> None:
-    assert done_by_many(range(60), lambda one: str(one) * 50_000, 3) == [str(one) * 50_000 for one in range(60)]
+    assert done_by_many(range(60), lambda one: str(one) * 50_000, 3, PLAIN) == [str(one) * 50_000 for one in range(60)]
 
 
 def test_what_a_process_that_dies_leaves_is_done_by_the_first(others: Others) -> None:
@@ -82,7 +86,7 @@ def test_what_a_process_that_dies_leaves_is_done_by_the_first(others: Others) ->
             others.wait_for_one()
         return os.getpid()
 
-    assert done_by_many(range(100), task, 3) == [others.first] * 100
+    assert done_by_many(range(100), task, 3, PLAIN) == [others.first] * 100
     assert not any(is_there(one) for one in others.all())
 
 
@@ -94,7 +98,7 @@ def test_a_fault_in_any_process_is_the_fault_that_one_process_meets(others: Othe
         return one
 
     with pytest.raises(ValueError, match="77"):
-        done_by_many(range(100), task, 3)
+        done_by_many(range(100), task, 3, PLAIN)
     assert not any(is_there(one) for one in others.all())
 
 
@@ -108,14 +112,14 @@ def test_when_the_first_process_is_interrupted_the_others_end_too(others: Others
         return one
 
     with pytest.raises(KeyboardInterrupt):
-        done_by_many(range(100), task, 3)
+        done_by_many(range(100), task, 3, PLAIN)
     assert others.all()
     assert not any(is_there(one) for one in others.all())
 
 
 ABANDONED = """
 import os, signal, sys
-from runbook.cli.many_hands import done_by_many
+from runbook.cli.many_hands import Wire, done_by_many
 
 first = os.getpid()
 
@@ -128,7 +132,7 @@ def task(one):
         sys.stdin.read()
         os.kill(first, signal.SIGKILL)
 
-done_by_many(range(328), task, 2)
+done_by_many(range(328), task, 2, Wire(list, list))
 """
 
 

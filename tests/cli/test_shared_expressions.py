@@ -19,7 +19,7 @@ def test_a_text_is_parsed_once_for_all_files() -> None:
 
 
 def test_the_next_process_finds_what_this_one_parsed(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, "engine")
+    cache = Cache(tmp_path, "engine", b"k" * 32)
     expressions = SharedExpressions(cache)
     with expressions.of(SOURCE):
         tree = expressions.parse("inputs.a == 1")

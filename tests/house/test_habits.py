@@ -38,6 +38,25 @@ def test_only_main_catches_everything() -> None:
     assert len(found) <= 1
 
 
+def test_nothing_reads_code_from_data() -> None:
+    """A cache, a plan or a journal holds data; these libraries would run what somebody wrote into it."""
+    libraries = {"pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "multiprocessing"}
+    imported = {
+        f"{module.name} imports {name}"
+        for module in modules()
+        for _, name in module.imports()
+        if name.split(".")[0] in libraries
+    }
+    assert imported == set()
+    assert [f"{module.name}:{line}" for module in modules() for line in calls(module, "eval")] == []
+
+
+def test_only_records_are_compiled_from_text() -> None:
+    """`frozen` compiles methods from the names of fields; nothing else compiles a text."""
+    places = {module.name for module in modules() for name in ("exec", "compile") for _ in calls(module, name)}
+    assert places <= {"runbook.frozen"}
+
+
 def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [module.name for module in modules() if module.name.rsplit(".", 1)[-1] in FORBIDDEN_NAMES] == []
 

@@ -45,7 +45,7 @@ def texts(disk: Disk, *, main: str = MAIN, overlay: str | None = None) -> Texts:
 
 @pytest.fixture
 def cache(tmp_path) -> Cache:
-    return Cache(tmp_path, "engine")
+    return Cache(tmp_path, "engine", b"k" * 32)
 
 
 def counted(monkeypatch) -> list[str]:

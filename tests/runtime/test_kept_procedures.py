@@ -1,4 +1,4 @@
-import os
+import json
 import pickle
 from pathlib import Path
 
@@ -72,17 +72,19 @@ def test_a_text_that_is_not_at_hand_is_not_kept() -> None:
     assert written(linked.procedure, {}, linked.asking.contracts) is None
 
 
-class Evil:
-    """Would run a program when it is read."""
-
-    def __reduce__(self) -> object:
-        return os.system, ("false",)
+def test_no_playbook_of_the_project_is_left_out() -> None:
+    assert all(Linked(path).data() for path in PLAYBOOKS)
 
 
-@pytest.mark.parametrize("thing", [Evil(), Path("x"), 7, None, [b""]])
+@pytest.mark.parametrize("thing", [7, None, [], {}, [[], 7], [["os:system"], [0, "false"]], [[], ["o", "adapter", ""]]])
 def test_nothing_but_a_procedure_is_read_and_nothing_is_run(thing: object) -> None:
     with pytest.raises(ValueError, match="procedure"):
-        read(pickle.dumps(thing), {}, [])
+        read(json.dumps(thing).encode(), {}, [])
+
+
+def test_a_pickle_is_no_procedure() -> None:
+    with pytest.raises(ValueError, match="procedure"):
+        read(pickle.dumps([1]), {}, [])
 
 
 def test_damaged_bytes_are_no_procedure() -> None:

@@ -43,7 +43,7 @@ def test_a_shipped_contract_has_a_name():
 
 
 def test_any_document_below_the_root_is_a_contract_read_once(project, tmp_path):
-    one = library(cache=Cache(tmp_path / "cache", "engine"))
+    one = library(cache=Cache(tmp_path / "cache", "engine", b"k" * 32))
     contract, found = one.contract("../contracts/cases.yaml", span(), "../contracts/ours.yaml")
     assert contract is not None, found
     assert contract.operation("cancel_case") is not None

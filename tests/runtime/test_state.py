@@ -21,6 +21,17 @@ def test_the_own_variable_wins_then_xdg_then_home(tmp_path):
     assert cache_directory({"RUNBOOK_CACHE": own}) == tmp_path / "own"
 
 
+@pytest.mark.parametrize("environ", [{"RUNBOOK_CACHE": "off"}, {"CI": "true"}, {"CI": "1", "RUNBOOK_CACHE": "off"}])
+def test_nothing_is_cached_where_it_is_off_and_in_ci(environ, tmp_path):
+    assert cache_directory({"HOME": str(tmp_path), **environ}) is None
+    assert relative_places(environ) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_named_is_a_cache_in_ci_too(tmp_path):
+    assert cache_directory({"CI": "true", "RUNBOOK_CACHE": str(tmp_path / "own")}) == tmp_path / "own"
+
+
 @pytest.mark.parametrize("variable", ["RUNBOOK_STATE", "RUNBOOK_CACHE"])
 def test_a_relative_place_is_none(variable):
     choose = state_directory if variable == "RUNBOOK_STATE" else cache_directory

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from runbook.planning import proof
     from runbook.planning.proof import Prover
     from runbook.rules import checked
-    from runbook.runtime import profile
+    from runbook.runtime import profile, sent_examined
 else:
     rules = deferred("runbook.rules")
     many_hands = deferred("runbook.cli.many_hands")
     proof = deferred("runbook.planning.proof")
     checked = deferred("runbook.rules.checked")
     profile = deferred("runbook.runtime.profile")
+    sent_examined = deferred("runbook.runtime.sent_examined")
 
 
 @declared("validate", epilog="Exit code 0: no errors; 2: errors (with --strict: warnings too).")
@@ -87,7 +88,7 @@ class Examining:
         """All that is known about each text, in their order; many that are new are looked at side by side."""
         kept = [self._kept(source) for source in sources]
         new = [source for source, known in zip(sources, kept, strict=True) if known is None]
-        made = many_hands.done_by_many(new, self.text, many_hands.cores()) if len(new) > _FEW else map(self.text, new)
+        made = self._by_many(new) if len(new) > _FEW else map(self.text, new)
         following = iter(made)
         return (next(following) if known is None else known for known in kept)
 
@@ -96,6 +97,10 @@ class Examining:
         if _is_contract(source):
             return Examined(tuple(self._reading.contract(source)))
         return self._reading.examined(source, self._judge)
+
+    def _by_many(self, new: Sequence[Source]) -> Sequence[Examined]:
+        wire = many_hands.Wire(sent_examined.written, sent_examined.read)
+        return many_hands.done_by_many(new, self.text, many_hands.cores(), wire)
 
     def _kept(self, source: Source) -> Examined | None:
         """What is still known about a playbook from an earlier time."""
