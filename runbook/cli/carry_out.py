@@ -11,6 +11,7 @@ from runbook.cli.conduct import Conducted, conduct
 from runbook.cli.confirmation import confirm
 from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
+from runbook.cli.identities import identities
 from runbook.cli.occasion import COMMAND_LINE, Occasion, Opened
 from runbook.cli.preparation import Prepared
 from runbook.cli.progress import Watched
@@ -20,6 +21,7 @@ from runbook.cli.run_files import no_state
 from runbook.cli.signalled import begins
 from runbook.cli.world import Outside, opened_world
 from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.frozen import replace
 from runbook.interpreter.events import RunStarted
 from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader
@@ -48,12 +50,13 @@ def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion 
         if not confirm(prepared, outside.keyring, yes=yes or occasion.confirmed, output=output):
             return Exit.PERSON
         begins()
+        acting = identities(prepared, outside)
         opened = occasion.begin(lambda: _journal(prepared, outside))
         if isinstance(opened, Refusal):
             return tell_refusal(opened, output)
         run, journal = opened
         say_begun(run, prepared.place)
-        started = _started(prepared, run, occasion)
+        started = replace(_started(prepared, run, occasion), acting=acting)
         stack.enter_context(closing(journal))
         ledger = stack.enter_context(claiming(prepared, run, outside, journal.path.parent.parent))
         return _run(Conducted(prepared, run, outside, journal, Watched(prepared.procedure), ledger), started, output)

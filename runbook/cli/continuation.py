@@ -11,7 +11,8 @@ from runbook.cli.conduct import Conducted, conduct
 from runbook.cli.confirmation import confirm_going_on
 from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
-from runbook.cli.late_word import LateWord, settle_late
+from runbook.cli.identities import identities
+from runbook.cli.late_word import LateWord, settle_late, settle_resting
 from runbook.cli.over import is_closed, is_over, tell_end
 from runbook.cli.persons_word import Say, read_again
 from runbook.cli.preparation import Prepared, profile_for
@@ -21,9 +22,10 @@ from runbook.cli.refusal import Refusal, refused
 from runbook.cli.refusal import tell as tell_refusal
 from runbook.cli.relinking import relink
 from runbook.cli.resting import Resting
+from runbook.cli.same_identity import NOTHING_SAID, Vouched, taken_over
 from runbook.cli.taking_up import TakenUp, doubts_left, open_again, take_up
 from runbook.cli.world import opened_world
-from runbook.diagnostics.diagnostic import Diagnostic, has_errors
+from runbook.diagnostics.diagnostic import Diagnostic, Severity, has_errors
 from runbook.frozen import frozen, replace
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import Event
@@ -48,11 +50,13 @@ def go_on(
     late: LateWord | None = None,
     again: bool = False,
     yes: bool = False,
+    vouched: Vouched = NOTHING_SAID,
 ) -> int:
     """Take the run up, add what a person says, let it go on, report; the exit code. A refusal changes nothing.
 
     `late`: what the person says of an effect that the run left in doubt, if it has ended.
-    `again`: it may repeat what other runs did; `yes`: it may go on in production.
+    `again`: it may repeat what other runs did; `yes`: it may go on in production; `vouched`: what they say of as whom
+    it goes on.
     """
     memory = SecretMemory()
     with ExitStack() as stack:
@@ -65,7 +69,8 @@ def go_on(
         ready = _ready(taken, say, servers, yes=yes)
         if isinstance(ready, Refusal):
             return tell_refusal(weighed(ready, taken.contents.events), output)
-        return _go_on(taken, replace(ready, prepared=replace(ready.prepared, again=again)), memory, stack, output)
+        ready = replace(ready, prepared=replace(ready.prepared, again=again), late=late, vouched=vouched)
+        return _go_on(taken, ready, memory, stack, output)
 
 
 def _over(taken: TakenUp, say: Say | None, late: LateWord | None, memory: SecretMemory, output: str) -> int:
@@ -81,12 +86,17 @@ def _over(taken: TakenUp, say: Say | None, late: LateWord | None, memory: Secret
 
 @frozen
 class Ready:
-    """A run that may go on. `added`: what a person says; `moved`: where its simulators are now."""
+    """A run that may go on. `added`: what a person says; `moved`: where its simulators are now.
+
+    `late`: that it is a word on an effect in doubt; `vouched`: what the person says of as whom it goes on.
+    """
 
     prepared: Prepared
     resting: Resting
     added: Sequence[Event]
     moved: Mapping[str, str]
+    late: LateWord | None = None
+    vouched: Vouched = NOTHING_SAID
 
 
 def _ready(taken: TakenUp, say: Say | None, servers: Sequence[str], *, yes: bool) -> Ready | Refusal:
@@ -115,6 +125,10 @@ def _go_on(taken: TakenUp, ready: Ready, memory: SecretMemory, stack: ExitStack,
     in_the_way = guard(prepared, outside)
     if in_the_way is not None:
         return tell_refusal(weighed(in_the_way, contents.events), output)
+    resumed = taken_over(contents.run, contents.events, identities(prepared, outside), ready.vouched)
+    if isinstance(resumed, Refusal):
+        refusal = weighed(resumed, contents.events)
+        return _not_as_this(taken, ready, refusal, memory, output)
     journal = open_again(taken, allowance(prepared, outside.clock.now()))
     if isinstance(journal, Refusal):
         return tell_refusal(journal, output)
@@ -126,9 +140,23 @@ def _go_on(taken: TakenUp, ready: Ready, memory: SecretMemory, stack: ExitStack,
     conducted = Conducted(prepared, contents.run, outside, journal, watched, ledger)
 
     def drive(runner: Runner) -> Rest:
-        return runner.resume(contents.events, ready.added, torn=contents.torn, reached=ready.resting.reached)
+        return runner.resume(
+            contents.events, (resumed, *ready.added), torn=contents.torn, reached=ready.resting.reached
+        )
 
     return conclude(lambda by: conduct(conducted, by, drive), watched, outside, output)
+
+
+def _not_as_this(taken: TakenUp, ready: Ready, refusal: Refusal, memory: SecretMemory, output: str) -> int:
+    """Nothing is sent as another account; a word on what is in doubt sends nothing, and is recorded all the same."""
+    if ready.late is None:
+        return tell_refusal(refusal, output)
+    tell_refusal(replace(refusal, findings=tuple(map(_only_settled, refusal.findings))), "text")
+    return settle_resting(taken, ready.late, memory, output)
+
+
+def _only_settled(found: Diagnostic) -> Diagnostic:
+    return replace(found, severity=Severity.WARNING, help=f"what you said is recorded, and the run rests; {found.help}")
 
 
 def _prepared_again(taken: TakenUp) -> Prepared | Refusal:

@@ -6,7 +6,7 @@ from runbook.cli import aftermath
 from runbook.cli.already_sent import weighed
 from runbook.cli.exits import Exit
 from runbook.cli.refusal import Refusal, refused, tell
-from runbook.cli.taking_up import TakenUp, open_again
+from runbook.cli.taking_up import TakenUp, doubts_left, open_again
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.interpreter.events import EffectSettled
@@ -40,6 +40,15 @@ def settle_late(taken: TakenUp, word: LateWord, memory: SecretMemory, output: st
         return Exit.BUG
     aftermath.tell(report, output, memory)
     return Exit.DONE
+
+
+def settle_resting(taken: TakenUp, word: LateWord, memory: SecretMemory, output: str) -> int:
+    """Record the word in a run that may not go on now; the exit code: a person must still take it up."""
+    code = settle_late(taken, word, memory, output)
+    if code != Exit.DONE:
+        return code
+    others = [one for one in doubts_left(taken.contents) if one != word.step]
+    return Exit.IN_DOUBT if others else Exit.PERSON
 
 
 def _not_recorded(taken: TakenUp, error: JournalError) -> Refusal:

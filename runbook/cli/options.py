@@ -1,12 +1,15 @@
 """What several commands have in common: how a command is declared, and options that mean the same everywhere."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from runbook.cli import show
 from runbook.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from runbook.cli.same_identity import Vouched
 
 F = TypeVar("F", bound=Callable[..., int])
 """The function of a command: what it returns is the exit code."""
@@ -52,6 +55,30 @@ def again_option() -> Callable[[F], F]:
 def yes_option() -> Callable[[F], F]:
     """`--yes` of the commands that let a run go on."""
     return click.option("--yes", is_flag=True, help="Confirm going on in production.")
+
+
+def identity_options() -> Callable[[F], F]:
+    """What a person says when the credentials are other ones than those that the run began with."""
+    same = click.option(
+        "--same-identity", is_flag=True, help="The new credential is of the same account, though it does not say so."
+    )
+    other = click.option("--as-other", is_flag=True, help="Go on as another account than before.")
+    because = click.option("--because", metavar="TEXT", default="", help="How you know, or why it may; recorded.")
+    return lambda function: same(other(because(function)))
+
+
+def said_of_identity(*, same_identity: bool, as_other: bool, because: str) -> "Vouched":
+    """What these options say. Errors: click.UsageError when one is without the other."""
+    from runbook.cli.same_identity import Vouched
+
+    context = click.get_current_context()
+    if same_identity and as_other:
+        raise click.UsageError("say one of --same-identity and --as-other", context)
+    if (same_identity or as_other) and not because.strip():
+        raise click.UsageError("--same-identity and --as-other need a --because that others can check", context)
+    if because and not (same_identity or as_other):
+        raise click.UsageError("--because belongs to --same-identity or --as-other", context)
+    return Vouched(same_identity, as_other, because.strip())
 
 
 def server_option() -> Callable[[F], F]:

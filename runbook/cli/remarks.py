@@ -6,6 +6,7 @@ from runbook.cli.keyrings import Keyring
 from runbook.cli.needed_secrets import credentials_of
 from runbook.language.procedure import ProviderUse
 from runbook.planning.plan import Plan
+from runbook.providers.hosts import SIMULATOR
 from runbook.providers.request import Credential
 from runbook.reporting.plan_text import Remark
 from runbook.runtime.credentials import MissingSecretError
@@ -18,7 +19,8 @@ _AT_HAND = ("env", "simulator")
 
 def remarks(plan: Plan, uses: Mapping[str, ProviderUse], keyring: Keyring, profile: Profile) -> list[Remark]:
     """The remarks, in the order people need them."""
-    found = list(_acting(plan, uses, keyring))
+    principals = {} if plan.environment == SIMULATOR else profile.principals
+    found = list(_acting(plan, uses, keyring, principals))
     if profile.proxy:
         found.append(Remark("proxy", f"{without_userinfo(profile.proxy)} (from {profile.name})"))
     if profile.ca_file:
@@ -26,10 +28,14 @@ def remarks(plan: Plan, uses: Mapping[str, ProviderUse], keyring: Keyring, profi
     return found
 
 
-def _acting(plan: Plan, uses: Mapping[str, ProviderUse], keyring: Keyring) -> Iterator[Remark]:
-    """As whom each token acts that is at hand and says so."""
+def _acting(
+    plan: Plan, uses: Mapping[str, ProviderUse], keyring: Keyring, principals: Mapping[str, str]
+) -> Iterator[Remark]:
+    """As whom each token acts that is at hand and says so, or of which the profile says it."""
     for provider, credential in credentials_of(plan).values():
-        who = _who(uses[provider], credential, keyring)
+        names = credential.fields.values()
+        said = next((principals[name] for name in names if name in principals), "")
+        who = _who(uses[provider], credential, keyring) or said
         if who:
             yield Remark(f"{provider} acts as", who)
 

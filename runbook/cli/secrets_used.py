@@ -6,7 +6,9 @@ from typing import TypeAlias
 from runbook.cli.keyrings import Keyring
 from runbook.cli.needed_secrets import credentials_of, needed_secrets
 from runbook.cli.preparation import Prepared
+from runbook.frozen import replace
 from runbook.planning.plan_file import SecretUsed
+from runbook.providers.hosts import SIMULATOR
 from runbook.runtime.credentials import MissingSecretError
 from runbook.runtime.fingerprints import Fingerprints
 
@@ -22,10 +24,12 @@ def secrets_used(
 ) -> tuple[SecretUsed, ...]:
     """Each secret that a run can reveal. `key`: or why there is none; `everything`: start programs too, as runs do."""
     whose = _acting_tokens(prepared)
-    return tuple(
-        _secret(name, keyring, key, whose.get(name, ()), everything=everything)
+    principals = {} if prepared.place.environment == SIMULATOR else prepared.profile.principals
+    used = [
+        (_secret(name, keyring, key, whose.get(name, ()), everything=everything), principals.get(name, ""))
         for name in needed_secrets(prepared.plan)
-    )
+    ]
+    return tuple(replace(one, acts_as=one.acts_as or said) for one, said in used)
 
 
 def _secret(

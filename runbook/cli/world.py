@@ -32,7 +32,10 @@ from runbook.values.userinfo import password_of
 
 @frozen
 class Outside:
-    """What a run needs of the world besides its journal. `wake`: setting it ends every wait."""
+    """What a run needs of the world besides its journal. `wake`: setting it ends every wait.
+
+    `minters`: contract name -> what asks for its tokens.
+    """
 
     keyring: Keyring
     memory: SecretMemory
@@ -40,6 +43,7 @@ class Outside:
     wake: threading.Event
     authorizer: Authorizer
     transport: Switchboard
+    minters: Mapping[str, HttpTransport]
     parties: Mapping[str, Party]
 
 
@@ -78,7 +82,7 @@ def open_world(
     authorizer = Authorizer(access, keyring, clock, memory.learn)
     transports = {name: _transport(name, place, urls, keyring, authorizer, prepared.profile) for name in place.uses}
     parties = {name: Party(place.servers[name], _adapter(use, place)) for name, use in place.uses.items()}
-    return Outside(keyring, memory, clock, wake, authorizer, Switchboard(transports), parties)
+    return Outside(keyring, memory, clock, wake, authorizer, Switchboard(transports), transports, parties)
 
 
 def _adapter(use: ProviderUse, place: Place) -> Adapter:

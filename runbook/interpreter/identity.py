@@ -12,20 +12,33 @@ SIMULATED = "simulator"
 
 
 @frozen
+class Account:
+    """An account at a provider. `name`: for people; `id`: what tells it from others; both are empty when unknown."""
+
+    name: str = ""
+    id: str = ""
+
+
+@frozen
 class Identity:
     """As whom requests with one credential act. `secrets`: the names that the credential is made of.
 
-    `host`: of the provider; `acts_as`: the account, as the credential or the profile says it, empty when nothing does.
+    `host`: of the provider; `account`: as the credential or the profile says it.
     `fingerprint`: of the credential, under the key named `key`; `because`: why there is none.
     """
 
     provider: str
     secrets: tuple[str, ...]
     host: str
-    acts_as: str = ""
+    account: Account = Account()
     fingerprint: str = ""
     key: str = ""
     because: str = ""
+
+    @property
+    def acts_as(self) -> str:
+        """The account in words; empty when nobody says it."""
+        return self.account.name
 
     @property
     def place(self) -> tuple[str, tuple[str, ...]]:
@@ -64,13 +77,13 @@ def _sameness(before: Identity, now: Identity) -> Sameness:
     equal = before.fingerprint == now.fingerprint and before.key == now.key and bool(now.fingerprint)
     if before.host != now.host:
         return Sameness.OTHER_ACCOUNT
-    if before.acts_as and now.acts_as:
-        if before.acts_as != now.acts_as:
+    if before.host == SIMULATED:
+        return Sameness.SAME
+    if before.account.id and now.account.id:
+        if before.account.id != now.account.id:
             return Sameness.OTHER_ACCOUNT
         other = before.key == now.key and before.fingerprint != now.fingerprint
         return Sameness.OTHER_CREDENTIAL if other and now.fingerprint else Sameness.SAME
-    if before.host == SIMULATED:
-        return Sameness.SAME
     return Sameness.SAME if equal else Sameness.UNPROVED
 
 
@@ -81,7 +94,8 @@ def encode_identities(identities: Sequence[Identity]) -> list[Json]:
             "provider": one.provider,
             "secrets": list(one.secrets),
             "host": one.host,
-            "acts_as": one.acts_as,
+            "acts_as": one.account.name,
+            "account": one.account.id,
             "fingerprint": one.fingerprint,
             "key": one.key,
             "because": one.because,
@@ -101,5 +115,6 @@ def _decoded(record: Json) -> Identity:
     if not isinstance(record, Mapping):
         raise CodecError("an identity is a mapping")
     of = Fields("identity", record)
-    known = (of.text("acts_as"), of.text("fingerprint"), of.text("key"), of.text("because"))
-    return Identity(of.text("provider"), of.list_of_texts("secrets"), of.text("host"), *known)
+    account = Account(of.text("acts_as"), of.text("account"))
+    known = (of.text("fingerprint"), of.text("key"), of.text("because"))
+    return Identity(of.text("provider"), of.list_of_texts("secrets"), of.text("host"), account, *known)

@@ -26,6 +26,9 @@ class Adapter(Protocol):
     def acting_as(self, token: str) -> str:
         """As whom a token acts, for people; empty when the token does not say."""
 
+    def account(self, token: str) -> str:
+        """What tells the account of a token from every other one, for comparing; empty when the token does not say."""
+
     def token_problem(self, token: str, server: Server, now: float) -> str | None:
         """Why this token must not be used there (expired, other environment); `now`: seconds since the epoch."""
 

@@ -1,8 +1,9 @@
 """From the names of secrets to what proves who is asking: the one place where credentials are revealed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from urllib.parse import quote
 
+from runbook.interpreter.identity import Account
 from runbook.providers.answer import NotSent
 from runbook.providers.contract import Location, SchemeKind, SecurityScheme
 from runbook.providers.request import Credential, Request
@@ -29,6 +30,7 @@ class Authorizer:
         self._clock = clock
         self._learn = learn
         self._shelf = TokenShelf(clock)
+        self._minted_as: dict[Hashable, Account] = {}
         self._epoch = clock.now() - clock.monotonic()
 
     def authorize(self, request: Request, exchange: Exchange, deadline: Deadline) -> Authorization | NotSent:
@@ -54,11 +56,26 @@ class Authorizer:
         """Throw minted tokens away; called when a provider refuses one."""
         self._shelf.forget()
 
-    def acting_as(self, provider: str, credential: Credential) -> str:
-        """As whom a token acts, for people; empty when it does not say. Errors: MissingSecretError."""
-        access = self._access[provider]
-        secret = _single(credential)
-        return access.adapter.acting_as(self._credentials.reveal(secret)) if secret else ""
+    def account(self, provider: str, credential: Credential) -> Account | None:
+        """The account of a token, empty when it does not say; None for a token that must be minted first.
+
+        Errors: MissingSecretError.
+        """
+        access, secret = self._access[provider], _single(credential)
+        scheme = access.contract.schemes.get(credential.scheme)
+        if scheme is not None and self._is_minted(access, scheme, credential):
+            return None
+        return _account(access, self._credentials.reveal(secret)) if secret else Account()
+
+    def minted_account(
+        self, request: Request, credential: Credential, exchange: Exchange, deadline: Deadline
+    ) -> Account:
+        """The account of the token that is minted for `credential` of `request`; empty when there is no token now."""
+        try:
+            token = self._value(request, self._scheme(request, credential), credential, exchange, deadline)
+        except (RefusalError, MissingSecretError):
+            return Account()
+        return _account(self._access[request.provider], token)
 
     def problem(self, provider: str, credential: Credential) -> str | None:
         """Why a token must not be used, known before the first request. Errors: MissingSecretError."""
@@ -118,6 +135,7 @@ class Authorizer:
         def make() -> Token:
             token = self._make(issuer, scheme, credential, scopes)
             self._learn(token.text)
+            self._expect_same(access, scheme, credential, token)
             return token
 
         def usable(token: Token) -> bool:
@@ -137,6 +155,14 @@ class Authorizer:
         identity, secret = self._field(credential, "client_id"), self._field(credential, "client_secret")
         return issuer.client_credentials(scheme, identity, secret, scopes)
 
+    def _expect_same(self, access: Access, scheme: SecurityScheme, credential: Credential, token: Token) -> None:
+        """Errors: RefusalError when a token acts as another account than the first one that was minted for the run."""
+        place = (access.contract.name, scheme.name, tuple(sorted(credential.fields.items())))
+        now = _account(access, token.text)
+        first = self._minted_as.setdefault(place, now)
+        if first.id and now.id and first.id != now.id:
+            raise RefusalError(f"a new token acts as {now.name}, and the run acts as {first.name}", final=True)
+
     def _field(self, credential: Credential, name: str) -> str:
         if name not in credential.fields:
             raise RefusalError(f"the scheme {credential.scheme} needs the field {name}", final=True)
@@ -154,6 +180,11 @@ class Authorizer:
     def _now(self) -> float:
         """Wall time as it was at the start plus what has really passed: a clock that jumps must not matter (R29)."""
         return self._epoch + self._clock.monotonic()
+
+
+def _account(access: Access, token: str) -> Account:
+    id = access.adapter.account(token)
+    return Account(access.adapter.acting_as(token) or id, id)
 
 
 def _single(credential: Credential) -> str | None:

@@ -5,8 +5,9 @@ from typing import Protocol
 
 from runbook.frozen import replace
 from runbook.interpreter.commands import Send
+from runbook.interpreter.identity import Account
 from runbook.providers.answer import NotSent, RawResponse, Reply
-from runbook.providers.request import Request
+from runbook.providers.request import Credential, Request
 from runbook.providers.requests import encode_body, final_url_problem, request_target
 from runbook.runtime.access import Authorization, Exchange
 from runbook.runtime.credentials import MissingSecretError
@@ -18,12 +19,20 @@ from runbook.runtime.wire import Message, Wire
 
 UNAUTHORIZED = 401
 
+MINTING = 15.0
+"""Seconds for asking for a token before anything else is sent."""
+
 
 class Authority(Protocol):
     """Whoever proves who is asking; `authorize.Authorizer` is the real one."""
 
     def authorize(self, request: Request, exchange: Exchange, deadline: Deadline) -> Authorization | NotSent:
         """What to add to the request, or why it must not be sent."""
+
+    def minted_account(
+        self, request: Request, credential: Credential, exchange: Exchange, deadline: Deadline
+    ) -> Account:
+        """The account of the token that is minted for the credential."""
 
     def forget(self) -> None:
         """A token was refused: do not use it again."""
@@ -51,6 +60,14 @@ class HttpTransport:
         self._authorizer = authorizer
         self._servers = servers or {}
         self._wire = Wire(trust(ca_file), proxy=proxy, body_limit=body_limit)
+
+    def minted_account(self, request: Request, credential: Credential, seconds: float = MINTING) -> Account:
+        """The account of the token that is minted for `credential` of `request`; empty when there is none in time."""
+        deadline = Deadline(seconds)
+        moved = replace(request, server=self._servers.get(request.server, request.server))
+        return self._authorizer.minted_account(
+            moved, credential, lambda mint: self._wire.exchange(mint, deadline), deadline
+        )
 
     def exchange(self, send: Send) -> Reply:
         """The reply within `send.timeout` seconds in all, minting a token included."""

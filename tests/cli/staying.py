@@ -125,11 +125,13 @@ class Stay:
         return self.waiting(self.arguments(playbook, case), "cancel_case", case)
 
     @contextmanager
-    def waiting(self, arguments: Sequence[str], operation: str, case: str) -> "Iterator[subprocess.Popen[str]]":
-        """The program, once an operation of it has taken effect."""
+    def waiting(
+        self, arguments: Sequence[str], operation: str, case: str, **more: str
+    ) -> "Iterator[subprocess.Popen[str]]":
+        """The program, once an operation of it has taken effect; `more`: environment variables."""
         process = subprocess.Popen(
             [sys.executable, "-m", "runbook", *arguments],
-            env=environment(self.place),
+            env=environment(self.place, **more),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

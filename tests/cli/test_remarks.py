@@ -25,3 +25,16 @@ def test_no_file_is_read_and_no_program_is_started_to_say_who_acts(tmp_path: Pat
     profile = Profile(tmp_path, {"KARMACHECK_TOKEN": f"exec:touch {tmp_path / 'ran'}"})
     assert remarks(made.plan, made.place.uses, profile_keyring(profile, SecretMemory()), profile) == []
     assert not (tmp_path / "ran").exists()
+
+
+def test_the_profile_says_who_acts_where_a_credential_does_not() -> None:
+    made = prepared(environment="stage")
+    profile = Profile(Path(), principals={"KARMACHECK_TOKEN": "our account"})
+    said = remarks(made.plan, made.place.uses, profile_keyring(profile, SecretMemory()), profile)
+    assert [(one.about, one.text) for one in said] == [("karmacheck acts as", "our account")]
+
+
+def test_in_the_simulator_the_profile_says_nothing() -> None:
+    made = prepared()
+    profile = Profile(Path(), principals={"KARMACHECK_TOKEN": "our account"})
+    assert remarks(made.plan, made.place.uses, profile_keyring(profile, SecretMemory()), profile) == []

@@ -4,6 +4,7 @@ from prepared import prepared
 
 from runbook.cli.keyrings import profile_keyring
 from runbook.cli.secrets_used import secrets_used
+from runbook.frozen import replace
 from runbook.runtime.fingerprints import Fingerprints
 from runbook.runtime.profile import Profile
 from runbook.runtime.secret_memory import SecretMemory
@@ -42,3 +43,13 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     assert used(f"file:{tmp_path}/empty").because == "it could not be had"
     (tmp_path / "token").write_text("opaque-token")
     assert used(f"file:{tmp_path}/token", "no key here").because == "no key here"
+
+
+def test_a_credential_that_says_nothing_acts_as_the_profile_says(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("opaque-token")
+    profile = Profile(
+        Path(), {"KARMACHECK_TOKEN": f"file:{tmp_path}/token"}, principals={"KARMACHECK_TOKEN": "our account"}
+    )
+    made = replace(prepared(environment="stage"), profile=profile)
+    (found,) = secrets_used(made, profile_keyring(profile, SecretMemory()), KEY)
+    assert found.acts_as == "our account"

@@ -41,6 +41,7 @@ def test_every_adapter_speaks_the_whole_protocol(one: Adapter) -> None:
 @pytest.mark.parametrize("one", ADAPTERS.values(), ids=ADAPTERS)
 def test_no_token_breaks_an_adapter_or_is_shown_by_it(one: Adapter, token: str) -> None:
     assert isinstance(one.acting_as(token), str)
+    assert isinstance(one.account(token), str)
     problem = one.token_problem(token, SANDBOX, 0.0)
     assert problem is None or token.strip() == "" or token not in problem
 

@@ -21,7 +21,7 @@ from runbook.interpreter.events import (
     WaitEnded,
     WaitReason,
 )
-from runbook.interpreter.identity import Identity
+from runbook.interpreter.identity import Account, Identity
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.unknown import SecretName
@@ -40,7 +40,8 @@ values = st.recursive(
 )
 named = st.dictionaries(names, values, max_size=3)
 counts = st.integers(1, 1000)
-identities = st.builds(Identity, words, st.lists(words, max_size=2).map(tuple), words, words, words, words, words)
+accounts = st.builds(Account, words, words)
+identities = st.builds(Identity, words, st.lists(words, max_size=2).map(tuple), words, accounts, words, words, words)
 answers = st.builds(
     Answer,
     kind=st.sampled_from(AnswerKind),

@@ -4,6 +4,7 @@ from runbook.frozen import replace
 from runbook.interpreter.fields import CodecError
 from runbook.interpreter.identity import (
     SIMULATED,
+    Account,
     Identity,
     Sameness,
     compared,
@@ -11,8 +12,8 @@ from runbook.interpreter.identity import (
     encode_identities,
 )
 
-KNOWN = Identity("kc", ("TOKEN",), "api.test.example", "group A", "f1", "k1")
-OPAQUE = replace(KNOWN, acts_as="")
+KNOWN = Identity("kc", ("TOKEN",), "api.test.example", Account("group A", "a"), "f1", "k1")
+OPAQUE = replace(KNOWN, account=Account())
 SIMULATOR = replace(OPAQUE, host=SIMULATED, fingerprint="", key="")
 
 
@@ -23,7 +24,7 @@ SIMULATOR = replace(OPAQUE, host=SIMULATED, fingerprint="", key="")
         (KNOWN, replace(KNOWN, fingerprint="f2"), Sameness.OTHER_CREDENTIAL),
         (KNOWN, replace(KNOWN, fingerprint="f2", key="k2"), Sameness.SAME),
         (KNOWN, replace(KNOWN, fingerprint="", key="", because="no key"), Sameness.SAME),
-        (KNOWN, replace(KNOWN, acts_as="group B"), Sameness.OTHER_ACCOUNT),
+        (KNOWN, replace(KNOWN, account=Account("group A", "b")), Sameness.OTHER_ACCOUNT),
         (KNOWN, replace(KNOWN, host="elsewhere.example"), Sameness.OTHER_ACCOUNT),
         (KNOWN, OPAQUE, Sameness.SAME),
         (KNOWN, replace(OPAQUE, fingerprint="f2"), Sameness.UNPROVED),
@@ -34,7 +35,8 @@ SIMULATOR = replace(OPAQUE, host=SIMULATED, fingerprint="", key="")
         (replace(OPAQUE, fingerprint="", key=""), replace(OPAQUE, fingerprint="", key=""), Sameness.UNPROVED),
         (OPAQUE, replace(KNOWN, fingerprint="f2"), Sameness.UNPROVED),
         (SIMULATOR, SIMULATOR, Sameness.SAME),
-        (replace(SIMULATOR, acts_as="group A"), replace(SIMULATOR, acts_as="group B"), Sameness.OTHER_ACCOUNT),
+        (KNOWN, replace(KNOWN, account=Account("group A, renamed", "a")), Sameness.SAME),
+        (replace(SIMULATOR, account=Account("A", "a")), replace(SIMULATOR, account=Account("B", "b")), Sameness.SAME),
         (SIMULATOR, KNOWN, Sameness.OTHER_ACCOUNT),
     ],
 )

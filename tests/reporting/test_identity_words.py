@@ -1,12 +1,12 @@
 from runbook.interpreter.events import RunResumed, RunStarted
-from runbook.interpreter.identity import Identity
+from runbook.interpreter.identity import Account, Identity
 from runbook.reporting.fold import fold
 from runbook.reporting.identity_words import acting_words, closed_words, identity_words, resumed_words
 from runbook.reporting.report import Closed
 
-A = Identity("kc", ("T",), "api.test.example", "group A", "f" * 40, "k")
-B = Identity("kc", ("T",), "api.test.example", "group B", "e" * 40, "k")
-OPAQUE = Identity("tw", ("K",), "api.test.example", "", "d" * 40, "k")
+A = Identity("kc", ("T",), "api.test.example", Account("group A", "a"), "f" * 40, "k")
+B = Identity("kc", ("T",), "api.test.example", Account("group B", "b"), "e" * 40, "k")
+OPAQUE = Identity("tw", ("K",), "api.test.example", Account(), "d" * 40, "k")
 
 
 def resumed(*events: RunResumed) -> list[str]:
@@ -31,7 +31,7 @@ def test_who_goes_on_with_their_own_run_is_not_news() -> None:
 
 
 def test_another_person_another_credential_and_another_account_are_news() -> None:
-    other = Identity("tw", ("K",), "api.test.example", "", "c" * 40, "k")
+    other = Identity("tw", ("K",), "api.test.example", Account(), "c" * 40, "k")
     said = resumed(
         RunResumed("", "bob", (A, OPAQUE)),
         RunResumed("", "bob", (A, other), "same_identity", "the key was rotated"),

@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from runbook.interpreter.identity import Account
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse
 from runbook.providers.request import Credential
 from runbook.runtime.access import Authorization
@@ -196,8 +197,34 @@ def test_fields_that_do_not_fit_are_refused(scheme, fields, words):
 def test_before_the_first_request_it_says_as_whom_and_what_is_wrong():
     desk = Desk({"TOKEN": jwt(sub="ann", exp=1)}, adapter=MintingAdapter())
     credential = Credential("JWT", {"value": "TOKEN"})
-    assert desk.authorizer.acting_as("kc", credential) == "ann"
+    assert desk.authorizer.account("kc", credential) == Account("ann", "ann")
     assert "expired" in (desk.authorizer.problem("kc", credential) or "")
     minted = Credential("JWT", {"apiKey": "A", "clientAccessToken": "B"})
-    assert desk.authorizer.acting_as("kc", minted) == ""
+    assert desk.authorizer.account("kc", minted) is None
     assert desk.authorizer.problem("kc", minted) is None
+
+
+def test_a_token_that_must_be_minted_says_as_whom_it_acts_when_it_is_there():
+    desk = Desk({"A": "x", "B": "y"}, adapter=MintingAdapter(), replies=[token(jwt(sub="ann", iss="here"))])
+    credential = Credential("JWT", {"apiKey": "A", "clientAccessToken": "B"})
+    made = request(URL, credential)
+    account = desk.authorizer.minted_account(made, credential, desk.exchange, Deadline(5))
+    assert account == Account("ann", "here ann")
+    assert isinstance(desk.authorize("JWT", apiKey="A", clientAccessToken="B"), Authorization)
+    assert len(desk.messages) == 1
+
+
+def test_who_gets_no_token_is_nobody_known():
+    desk = Desk({"A": "x", "B": "y"}, adapter=MintingAdapter(), replies=[RawResponse(500, (), b"")])
+    credential = Credential("JWT", {"apiKey": "A", "clientAccessToken": "B"})
+    assert desk.authorizer.minted_account(request(URL, credential), credential, desk.exchange, Deadline(5)) == Account()
+
+
+def test_a_new_token_of_another_account_is_never_used_in_the_same_run():
+    replies = [token(jwt(sub="ann")), token(jwt(sub="ann", n=2)), token(jwt(sub="bob"))]
+    desk = Desk({"A": "x", "B": "y"}, adapter=MintingAdapter(), replies=replies)
+    for _ in range(2):
+        assert isinstance(desk.authorize("JWT", apiKey="A", clientAccessToken="B"), Authorization)
+        desk.authorizer.forget()
+    given = desk.authorize("JWT", apiKey="A", clientAccessToken="B")
+    assert given == NotSent("a new token acts as bob, and the run acts as ann", refused=True)

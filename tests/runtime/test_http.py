@@ -166,3 +166,19 @@ def test_a_read_has_no_body_and_no_length():
         read = type(made)(**{**{name: getattr(made, name) for name in made.__slots__}, "method": "GET"})
         transport(served.url).exchange(send(read, of=operation("read", "/case/id/{caseId}/cancel", method="GET")))
     assert b"content-length" not in served.requests[0].lower()
+
+
+def test_as_whom_a_minted_token_acts_is_asked_at_the_place_where_the_server_really_is():
+    token = "e30.eyJzdWIiOiJhbm4ifQ.c2ln"
+    with serving(
+        answers(response(200, b'{"token": "' + token.encode() + b'"}', "content-type: application/json"))
+    ) as served:
+        made = request("http://127.0.0.1:0", MINTED)
+        moved = transport("http://127.0.0.1:0", adapter=MintingAdapter(), servers={"http://127.0.0.1:0": served.url})
+        assert moved.minted_account(made, MINTED).name == "ann"
+    assert served.requests[0].startswith(b"POST ")
+
+
+def test_where_nobody_gives_a_token_nobody_is_known():
+    gone = transport("http://127.0.0.1:9", adapter=MintingAdapter())
+    assert gone.minted_account(request("http://127.0.0.1:9", MINTED), MINTED).id == ""

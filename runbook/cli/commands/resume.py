@@ -2,7 +2,14 @@
 
 import click
 
-from runbook.cli.options import again_option, format_option, server_option, yes_option
+from runbook.cli.options import (
+    again_option,
+    format_option,
+    identity_options,
+    said_of_identity,
+    server_option,
+    yes_option,
+)
 from runbook.cli.options import command as declared
 
 
@@ -11,9 +18,20 @@ from runbook.cli.options import command as declared
 @server_option()
 @again_option()
 @yes_option()
+@identity_options()
 @format_option()
-def command(run: str, servers: tuple[str, ...], again: bool, yes: bool, output: str) -> int:
+def command(
+    run: str,
+    servers: tuple[str, ...],
+    again: bool,
+    yes: bool,
+    same_identity: bool,
+    as_other: bool,
+    because: str,
+    output: str,
+) -> int:
     """Let RUN go on where it stopped, with the playbook, contracts and inputs it began with."""
     from runbook.cli.continuation import go_on
 
-    return go_on(run, servers, output, again=again, yes=yes)
+    vouched = said_of_identity(same_identity=same_identity, as_other=as_other, because=because)
+    return go_on(run, servers, output, again=again, yes=yes, vouched=vouched)

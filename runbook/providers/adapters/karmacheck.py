@@ -39,6 +39,12 @@ class KarmaCheckAdapter(PlainAdapter):
         named = [f"group {group}" if group else "", f"company {company}" if company else ""]
         return " of ".join(name for name in named if name)
 
+    def account(self, token: str) -> str:
+        """The group and company by their ids: names can be changed, and given twice."""
+        found = claims(token)
+        group, company = text_claim(found, "groupProfileId"), text_claim(found, "companyId")
+        return f"{company}/{group}" if group and company else self.acting_as(token)
+
     def token_request(self, scheme: str, fields: frozenset[str]) -> TokenRequest | None:
         """An API key and a client access token are exchanged for a JWT."""
         if fields == TOKEN_FIELDS:

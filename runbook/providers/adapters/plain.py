@@ -18,6 +18,12 @@ class PlainAdapter:
         """The subject of a JWT."""
         return text_claim(claims(token), "sub")
 
+    def account(self, token: str) -> str:
+        """The subject of a JWT, and who says so: one issuer's subject is nobody at another."""
+        found = claims(token)
+        subject = text_claim(found, "sub")
+        return f"{text_claim(found, 'iss')} {subject}".strip() if subject else ""
+
     def token_problem(self, token: str, server: Server, now: float) -> str | None:
         """An expired JWT."""
         return expiry_problem(token, now)

@@ -46,6 +46,10 @@ class TrueworkAdapter(PlainAdapter):
         """Keys are opaque."""
         return ""
 
+    def account(self, token: str) -> str:
+        """Keys are opaque."""
+        return ""
+
     def token_problem(self, token: str, server: Server, now: float) -> str | None:
         """A publishable key, which can cancel nothing. Other prefixes are the contract's business."""
         if token.startswith("tw_pk_"):

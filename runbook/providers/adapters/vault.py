@@ -24,6 +24,10 @@ class VaultAdapter(PlainAdapter):
         user = text_claim(claims(token), "sub")
         return f"user {user}" if user else ""
 
+    def account(self, token: str) -> str:
+        """The end user: who else has a token of theirs acts on the same cards."""
+        return text_claim(claims(token), "sub")
+
     def read(self, operation: Operation, answer: Answer) -> Answer:
         """The answer without the provider's inside; a success that is none becomes malformed."""
         answer = replace(answer, body=_without_inside(answer.body))

@@ -14,6 +14,16 @@ that version, or by hand with the provider; `runbook runs show` says what was se
     "environment-missing": """No environment is named.
 
 Nothing is chosen for you, not even when there is only one: say `-e NAME`. Try `-e simulator` first.""",
+    "identity-unproved": """A run is taken up with another credential, and nothing says whose account that is.
+
+Whoever takes a run up must act as the account that it began as. A key that says nothing of its account is compared by
+its fingerprint: `--same-identity --because TEXT` says that a new one is of the same account (a key that was rotated);
+`principals` in the profile names accounts, and then they are compared. Nothing was sent.""",
+    "other-account": """A run is taken up as another account than it began as.
+
+What it did, it did as the account that the message names first; another one would look in the wrong place and take what
+it does not see for undone. Give the credential of that account; `--as-other --because TEXT` goes on as the other one
+on purpose, and is recorded. Nothing was sent.""",
     "journal": """The journal of a run cannot be written or read.
 
 Each attempt is on disk before its first byte leaves, so nothing more is sent. What was under way is in doubt:

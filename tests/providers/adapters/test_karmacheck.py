@@ -24,6 +24,18 @@ def test_a_token_says_whose_cases_it_can_cancel(payload: Json, shown: str) -> No
     assert KARMACHECK.acting_as(jwt(payload)) == shown
 
 
+@pytest.mark.parametrize(
+    ("payload", "account"),
+    [
+        ({"groupName": "West", "groupProfileId": "g-1", "companyName": "Acme", "companyId": "c-1"}, "c-1/g-1"),
+        ({"groupName": "West", "companyName": "Acme"}, "group West of company Acme"),
+        ({}, ""),
+    ],
+)
+def test_its_account_is_told_by_ids_because_names_can_be_given_twice(payload: Json, account: str) -> None:
+    assert KARMACHECK.account(jwt(payload)) == account
+
+
 def test_an_api_key_and_a_client_access_token_are_exchanged_for_a_token() -> None:
     expected = TokenRequest("authenticate", ("apiKey", "clientAccessToken"), "/token")
     assert KARMACHECK.token_request("JWT", frozenset({"apiKey", "clientAccessToken"})) == expected

@@ -17,5 +17,8 @@ def test_it_adds_nothing() -> None:
 def test_it_reads_what_any_jwt_says() -> None:
     assert PLAIN.acting_as(jwt({"sub": "u-1"})) == "u-1"
     assert PLAIN.acting_as("opaque") == ""
+    assert PLAIN.account(jwt({"sub": "u-1", "iss": "https://id.example"})) == "https://id.example u-1"
+    assert PLAIN.account(jwt({"sub": "u-1"})) == "u-1"
+    assert PLAIN.account(jwt({"iss": "https://id.example"})) == PLAIN.account("opaque") == ""
     assert PLAIN.token_problem(jwt({"exp": 1}), SANDBOX, 2.0) is not None
     assert PLAIN.token_problem("opaque", SANDBOX, 2.0) is None

@@ -121,7 +121,7 @@ def test_a_publishable_key_is_refused() -> None:
     assert TRUEWORK.token_problem("tw_pk_test_SECRET", SANDBOX, 0.0) is not None
     assert "SECRET" not in str(TRUEWORK.token_problem("tw_pk_test_SECRET", SANDBOX, 0.0))
     assert TRUEWORK.token_problem("tw_sk_test_SECRET", SANDBOX, 0.0) is None
-    assert TRUEWORK.acting_as("tw_sk_test_SECRET") == ""
+    assert TRUEWORK.acting_as("tw_sk_test_SECRET") == TRUEWORK.account("tw_sk_test_SECRET") == ""
 
 
 def test_a_signature_header_has_three_parts() -> None:

@@ -51,6 +51,7 @@ def test_the_token_names_its_user_and_its_end() -> None:
     token = jwt({"sub": "4dd2c06a", "exp": 100, "iat": 0})
     assert VAULT.acting_as(token) == "user 4dd2c06a"
     assert VAULT.acting_as("opaque") == ""
+    assert (VAULT.account(token), VAULT.account("opaque")) == ("4dd2c06a", "")
     assert "expired" in (VAULT.token_problem(token, SANDBOX, 101.0) or "")
     assert VAULT.token_problem(token, SANDBOX, 99.0) is None
 
