@@ -30,7 +30,10 @@ class Suppose:
 
 @frozen
 class Send:
-    """Send this request once. `timeout`: seconds for the whole attempt. `lost`: an earlier attempt got no answer."""
+    """Send this request once. `timeout`: seconds for the whole attempt. `lost`: an earlier attempt got no answer.
+
+    `headers`: those of the answer to keep, in lower case.
+    """
 
     address: str
     attempt: int
@@ -40,6 +43,7 @@ class Send:
     request: Request
     timeout: float
     lost: bool = False
+    headers: frozenset[str] = frozenset()
 
 
 @frozen

@@ -6,7 +6,8 @@ from runbook.frozen import frozen, replace
 from runbook.interpreter.state import BlockProgress, Failure, State
 from runbook.language.procedure import Procedure
 from runbook.providers.answer import Answer, AnswerKind
-from runbook.values.unknown import Value
+from runbook.values.shape import STRING
+from runbook.values.unknown import Unknown, Value
 
 
 @frozen
@@ -52,7 +53,7 @@ class Context:
 
 
 def failure_value(failure: Failure) -> Value:
-    """`failure` as expressions see it; every member is text."""
+    """`failure` as expressions see it; every member is text, in a plan perhaps one that only a run can supply."""
     return {
         "step": failure.step,
         "address": failure.address,
@@ -63,9 +64,11 @@ def failure_value(failure: Failure) -> Value:
     }
 
 
-def said(failure: Failure) -> str:
+def said(failure: Failure) -> Value:
     """What the provider said, in one piece: `422 Unable to cancel case.`; that nothing was asked when nothing was."""
-    return f"{failure.status} {failure.message}".strip() or "nothing was sent here"
+    if isinstance(failure.status, str) and isinstance(failure.message, str):
+        return f"{failure.status} {failure.message}".strip() or "nothing was sent here"
+    return Unknown(STRING, "failure.said")
 
 
 def status_text(answer: Answer) -> str:
@@ -77,6 +80,13 @@ def status_text(answer: Answer) -> str:
 
 def response_value(answer: Answer) -> Value:
     """`response` as expressions see it."""
+    if answer.supposed is not None:
+        return {
+            "status": answer.supposed.status,
+            "body": answer.body,
+            "message": answer.supposed.message,
+            "headers": answer.supposed.headers,
+        }
     return {
         "status": answer.status,
         "body": answer.body,

@@ -13,7 +13,7 @@ from runbook.interpreter.state import (
     UseProgress,
 )
 from runbook.language.procedure import Let, Step
-from runbook.values.shape import ANY, array_of
+from runbook.values.shape import ANY, STRING, array_of
 from runbook.values.unknown import Unknown, Value
 
 
@@ -45,10 +45,15 @@ def _fields(step: str, progress: Progress, event: StepEnded) -> dict[str, Value]
     return fields
 
 
-def _said(progress: CallProgress) -> tuple[str, Value]:
+def _said(progress: CallProgress) -> tuple[Value, Value]:
+    """The status and the words of the last answer, or why there are none; in a plan as far as they are known."""
     answer = progress.answer
     if answer is None:
         return "", ""
+    if answer.supposed is not None:
+        exact = answer.supposed.status == answer.status
+        status: Value = status_text(answer) if exact else Unknown(STRING, "status")
+        return status, answer.supposed.message or Unknown(STRING, "message")
     return status_text(answer), answer.message if answer.message is not None else answer.reason
 
 
@@ -74,9 +79,7 @@ def _failure(step: Step, progress: Progress, event: StepEnded) -> Failure:
         case CallProgress(fallback=BlockProgress(failure=Failure() as failure)):
             return failure
         case CallProgress():
-            status, message = _said(progress)
-            said = message if isinstance(message, str) else f"<{step.id}.message>"
-            return Failure(step.id, event.address, event.because, status, said)
+            return Failure(step.id, event.address, event.because, *_said(progress))
         case _:
             return Failure(step.id, event.address, event.because)
 

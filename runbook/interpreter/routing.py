@@ -7,8 +7,8 @@ from runbook.frozen import frozen, replace
 from runbook.interpreter.context import Context, response_value
 from runbook.language.evaluate import truth
 from runbook.language.procedure import Row
-from runbook.language.wording import says
-from runbook.providers.answer import Answer, AnswerKind
+from runbook.language.wording import includes, overlap, says
+from runbook.providers.answer import OTHER_WORDS, WILDCARD, Answer, AnswerKind
 from runbook.values.json import Json, parse_pointer
 from runbook.values.shape import Kind
 from runbook.values.unknown import PartialText, Unknown, Value
@@ -48,6 +48,7 @@ class Judged:
 _TAKES, _MAY_TAKE = Judged(True), Judged(None)
 _NOT = {trait: Judged(False, trait) for trait in Trait}
 _UNDECLARED = "undeclared"
+_ERRORS = ("4XX", "5XX")
 
 
 def weighed(rows: Sequence[Row], answer: Answer, context: Context, lost: bool) -> Iterator[Judged]:
@@ -98,11 +99,11 @@ def _refusal(answer: Answer) -> bool:
 
 def _judged(row: Row, answer: Answer, context: Context) -> Judged:
     """Whether a row takes an answer; its condition is asked only when all the rest may match."""
-    if not status_matches(row.status, answer):
+    if not status_matches(row, answer):
         return _NOT[Trait.STATUS]
     sure = True
     if row.message is not None:
-        said = _message_matches(row.message, answer.message)
+        said = _message_matches(row.message, answer)
         if said is False:
             return _NOT[Trait.MESSAGE]
         sure = said is True
@@ -119,23 +120,43 @@ def _judged(row: Row, answer: Answer, context: Context) -> Judged:
     return _TAKES if sure else _MAY_TAKE
 
 
-def status_matches(wanted: str, answer: Answer) -> bool:
+def status_matches(row: Row, answer: Answer) -> bool:
     """Whether a row's `status` names this answer; an undeclared 2XX is never taken for a declared one."""
-    status = str(answer.status)
+    wanted, status = row.status, str(answer.status)
     family = f"{(answer.status or 0) // 100}XX"
     match answer.kind:
         case AnswerKind.RESPONSE:
             return wanted in (status, family)
         case AnswerKind.UNDECLARED:
-            return wanted in ("undeclared", status) or (wanted == family and family in ("4XX", "5XX"))
+            return wanted in (_UNDECLARED, status) or (wanted == family and (row.undeclared or family in _ERRORS))
         case AnswerKind.MALFORMED | AnswerKind.NOT_SENT | AnswerKind.NO_ANSWER:
             return wanted == str(answer.kind.value)
 
 
-def _message_matches(wanted: str, message: Value) -> bool | None:
+def _message_matches(wanted: str, answer: Answer) -> bool | None:
+    if answer.status is None:
+        return False
+    if answer.supposed is not None:
+        return _supposed_words_match(wanted, answer.supposed.words)
+    message = answer.message
     if isinstance(message, (Unknown, PartialText)):
         return None
     return isinstance(message, str) and says(wanted, message)
+
+
+def _supposed_words_match(wanted: str, words: str | None) -> bool | None:
+    """Whether a row takes words that a plan supposes; a text that a row or an example has is an answer of its own."""
+    if words is None:
+        return None
+    if words == OTHER_WORDS:
+        return False if wanted.strip(WILDCARD) else None
+    if WILDCARD not in words:
+        return says(wanted, words)
+    if WILDCARD not in wanted:
+        return False
+    if includes(wanted, words):
+        return True
+    return None if overlap(wanted, words) else False
 
 
 def _body_matches(body: Value, pointer: str, wanted: Json) -> bool | None:

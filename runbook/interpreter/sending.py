@@ -30,7 +30,9 @@ def prepare(site: CallSite, context: Context, address: str, attempt: int, purpos
     )
     if isinstance(request, list):
         return request[0]
-    return Send(address, attempt, purpose, use.contract.name, site.operation, request, site.timeout)
+    return Send(
+        address, attempt, purpose, use.contract.name, site.operation, request, site.timeout, headers=site.headers
+    )
 
 
 def _credentials(use: ProviderUse, operation: Operation, inputs: Mapping[str, Value]) -> tuple[Credential, ...]:

@@ -52,13 +52,13 @@ class Ending:
 
 @frozen
 class Failure:
-    """What stopped a block; `status` and `message` are texts, empty when there are none."""
+    """What stopped a block; `status` and `message` are texts, empty when there are none, in a plan perhaps unknown."""
 
     step: str
     address: str
     because: str
-    status: str = ""
-    message: str = ""
+    status: Value = ""
+    message: Value = ""
 
 
 @frozen

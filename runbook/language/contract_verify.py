@@ -8,6 +8,7 @@ from runbook.diagnostics.source import Source
 from runbook.documents.node import Document, Node
 from runbook.frozen import frozen, replace
 from runbook.language.checking import check_condition
+from runbook.language.header_names import named_headers
 from runbook.language.link_sites import wanted_shape
 from runbook.language.linking import Linking, Parser
 from runbook.language.parse_rows import EVERY, WITHIN
@@ -58,7 +59,8 @@ def _kept(promise: Promise, word: Word, site: CallSite) -> Verify | None:
         holds = own.in_condition(promise.holds)
     except NoSuchArgumentError:
         return None
-    read = CallSite(site.provider, promise.read, arguments, word.span, site.timeout)
+    headers = promise.read.answer_headers | named_headers((promise.holds,))
+    read = CallSite(site.provider, promise.read, arguments, word.span, site.timeout, headers)
     return Verify(read, replace(holds, span=word.span), EVERY, WITHIN, IfNot.IN_DOUBT)
 
 
@@ -87,8 +89,7 @@ def _judged(
 ) -> tuple[Promise | None, tuple[str, ...]]:
     shapes = {ARGUMENTS: _arguments(operation), "run": RUN}
     arguments = writing.arguments(verification.arguments, read, shapes)
-    response = response_shape(body_shape(succeeded(read)))
-    holds = writing.holds(verification.holds, {**shapes, "response": response})
+    holds = writing.holds(verification.holds, shapes, read)
     promise = None if holds is None or writing.complaints else Promise(read, arguments, holds)
     return promise, tuple(writing.complaints)
 
@@ -113,13 +114,14 @@ class _Writing:
         self._complain(*(one.message for one in found if one.severity is Severity.ERROR))
         return value
 
-    def holds(self, written: str, shapes: Shapes) -> Condition | None:
+    def holds(self, written: str, shapes: Shapes, read: Operation) -> Condition | None:
         """What is true when the effect happened."""
         holds, found = parse_condition(self._node(written), self._expressions)
         self._complain(*(one.message for one in found))
         if holds is None:
             return None
-        problems = check_condition(holds.expression, shapes)
+        response = response_shape(body_shape(succeeded(read)), read.answer_headers | named_headers((holds,)))
+        problems = check_condition(holds.expression, {**shapes, "response": response})
         self._complain(*(problem.message for problem in problems if problem.severity is Severity.ERROR))
         return replace(holds, node=None)
 

@@ -59,6 +59,7 @@ def _shadows(earlier: Row, later: Row) -> bool:
     """Whether every answer that `later` wants is taken by `earlier`."""
     return (
         covers(earlier.status, later.status)
+        and (earlier.undeclared or not later.undeclared or earlier.status not in ("2XX", "3XX"))
         and (earlier.message is None or (later.message is not None and includes(earlier.message, later.message)))
         and all(pointer in later.body and later.body[pointer] == value for pointer, value in earlier.body.items())
         and (earlier.when is None or (later.when is not None and later.when.text == earlier.when.text))

@@ -6,6 +6,7 @@ from runbook.language.contract_names import check_contract_names
 from runbook.language.effects import check_effect
 from runbook.language.expressions import Expressions
 from runbook.language.found_lists import check_found_lists
+from runbook.language.header_names import unkept_headers
 from runbook.language.judging import judge_value
 from runbook.language.link_approval import link_approval
 from runbook.language.link_batch import check_batch
@@ -54,6 +55,7 @@ class _Links:
         body, after = StepLinker(linking, uses).block(playbook.body, scope)
         outputs = {one.name.text: _output(linking, one, after) for one in playbook.outputs}
         check_batch(linking)
+        linking.add(unkept_headers(playbook.readings))
         check_effect(linking, body)
         check_found_lists(linking, body)
         check_contract_names(linking, body)

@@ -33,7 +33,7 @@ def link_site(
     use, target = found
     _check_auth(linking, use, target, operation)
     given = _link_arguments(linking, target, operation, arguments, scope)
-    return CallSite(use.name, target, given, operation.span, timeout)
+    return CallSite(use.name, target, given, operation.span, timeout, linking.headers | target.answer_headers)
 
 
 def _operation(linking: Linking, word: Word) -> tuple[ProviderUse, Operation] | None:

@@ -44,7 +44,8 @@ def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope)
     read = link_site(linking, written.operation, written.arguments, scope, site.timeout)
     is_read = read is not None and read.operation.effect is Effect.READ
     body = body_shape(succeeded(read.operation)) if read is not None and is_read else ANY
-    judge_condition(linking, written.holds, {**scope.shapes(), "response": response_shape(body)})
+    headers = read.headers if read is not None else linking.headers
+    judge_condition(linking, written.holds, {**scope.shapes(), "response": response_shape(body, headers)})
     _check_own(linking, written, site.operation, None if read is None else read.operation)
     if read is None:
         return None

@@ -6,6 +6,7 @@ from typing import Protocol
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
 from runbook.diagnostics.source import Span
 from runbook.language.expressions import ExpressionParser
+from runbook.language.header_names import named_headers
 from runbook.language.playbook import Hole, Playbook, Word
 from runbook.language.procedure import Input, ProviderUse
 from runbook.language.references import ALL, fields_read
@@ -42,7 +43,7 @@ class Linking:
     """One playbook being linked.
 
     `providers`: a hole for one that could not be linked; `ids`: step id -> the first of that id;
-    `unauthorized`: providers whose `auth` is wrong, as was said.
+    `unauthorized`: providers whose `auth` is wrong, as was said; `headers`: those of answers that are read anywhere.
     """
 
     def __init__(self, playbook: Playbook, library: Library, expressions: Parser) -> None:
@@ -54,6 +55,7 @@ class Linking:
         self.providers: dict[str, ProviderUse | Hole] = {}
         self.ids: dict[str, Word] = {}
         self.unauthorized: set[str] = set()
+        self.headers = named_headers(playbook.readings)
         self._reads = fields_read(playbook.readings)
         self._heeds = fields_read(playbook.step_readings)
         self._said: set[tuple[str, str, str, int, int]] = set()

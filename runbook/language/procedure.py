@@ -89,13 +89,17 @@ class Retry:
 
 @frozen
 class CallSite:
-    """One operation with its arguments. `provider`: the playbook's name for it; `timeout`: seconds for each attempt."""
+    """One operation with its arguments. `provider`: the playbook's name for it; `timeout`: seconds for each attempt.
+
+    `headers`: those of an answer, in lower case, that the contract declares or the playbook reads.
+    """
 
     provider: str
     operation: Operation
     arguments: Mapping[str, Templated]
     span: Span
     timeout: float = 30.0
+    headers: frozenset[str] = frozenset()
 
 
 class IfNot(Enum):

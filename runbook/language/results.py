@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from runbook.language.procedure import Action, Ask, Call, Step, StepState, Use
 from runbook.language.value_shape import any_of
 from runbook.providers.contract import Operation, Response
+from runbook.providers.parts import headers_shape
 from runbook.values.shape import ANY, INTEGER, NULL, STRING, Shape, array_of, object_of, one_of, union
 
 Shapes = Mapping[str, Shape]
@@ -13,13 +14,12 @@ Shapes = Mapping[str, Shape]
 _STATE = one_of(tuple(state.value for state in StepState))
 _ALWAYS = frozenset({"state", "because"})
 _PLAIN: Shapes = {"state": _STATE, "because": STRING}
-_HEADERS = Shape(object_of({}).kinds, properties={}, open=True)
 
 
-def response_shape(body: Shape, *, certain: bool = True) -> Shape:
-    """`response`; not `certain`: there may be none at all, so no status."""
+def response_shape(body: Shape, headers: Iterable[str], *, certain: bool = True) -> Shape:
+    """`response`. `headers`: the names of those that are kept; not `certain`: there may be none, so no status."""
     status = INTEGER if certain else union(INTEGER, NULL)
-    return object_of({"status": status, "body": body, "message": STRING, "headers": _HEADERS})
+    return object_of({"status": status, "body": body, "message": STRING, "headers": headers_shape(headers)})
 
 
 def body_shape(responses: Iterable[Response]) -> Shape:
@@ -52,7 +52,7 @@ def result_shape(step: Step, items: Shape | None, outputs: Shapes) -> Shape:
 def _own_fields(action: Action, outputs: Shapes) -> Shapes:
     match action:
         case Call(site=site):
-            response = response_shape(body_shape(site.operation.responses), certain=False)
+            response = response_shape(body_shape(site.operation.responses), site.headers, certain=False)
             return {"status": STRING, "message": STRING, "response": response}
         case Use():
             return {"outputs": object_of(outputs)}

@@ -11,7 +11,8 @@ from runbook.language.playbook import Word, WrittenRow
 from runbook.language.procedure import Verb
 from runbook.language.refusals import ShapeError
 from runbook.language.statuses import SPECIAL, declared, is_unsolicited
-from runbook.language.wording import WILDCARD, says
+from runbook.language.wording import says
+from runbook.providers.answer import WILDCARD
 from runbook.providers.contract import Effect, Operation
 from runbook.providers.shapes import kind_of
 from runbook.values.json import Json, parse_pointer

@@ -57,7 +57,8 @@ def _link_row(linking: Linking, row: WrittenRow, called: Called, scope: Scope, o
     check_row_default(linking, row, called)
     if row.when is not None:
         certain = row.status.text not in SPECIAL
-        shapes = {**scope.shapes(), "response": response_shape(body, certain=certain)}
+        headers = linking.headers | called.operation.answer_headers
+        shapes = {**scope.shapes(), "response": response_shape(body, headers, certain=certain)}
         judge_condition(linking, row.when, shapes)
     return Row(
         status=row.status.text,

@@ -1,6 +1,6 @@
 """The rows of a call, seen from far: which verbs an answer of each family can lead to, and what it proves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
 
@@ -8,6 +8,7 @@ from runbook.diagnostics.source import Source, Span
 from runbook.frozen import frozen
 from runbook.language.procedure import Origin, Row, Verb
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.values.json import Json
 
 NOWHERE = Span(Source("", ""), 0, 0)
 
@@ -47,38 +48,45 @@ def turns(rows: Iterable[Row]) -> tuple[Turn, ...]:
 @cache
 def _standing_for(found: frozenset[tuple[Family, Verb, tuple[str, ...]]]) -> tuple[Turn, ...]:
     ordered = sorted(found, key=lambda one: (one[0].value, one[1].value, one[2]))
-    counts = dict.fromkeys(_COUNTED, 0)
+    counts = dict.fromkeys(Family, 0)
     made: list[Turn] = []
     for family, verb, choices in ordered:
-        number = counts.get(family, 0)
-        if family in counts:
-            counts[family] = number + 1
+        number = counts[family]
+        counts[family] = number + 1
         made.append(_turn(family, number, verb, choices))
-    return tuple(made)
+    return tuple(sorted(made, key=lambda one: not one.row.body))
 
 
 def _open(rows: Iterable[Row]) -> Iterator[tuple[Family, Row]]:
     """Each row that some answer can reach; one without further conditions hides those behind it."""
-    hidden: set[str] = set()
+    hidden: set[tuple[Family, str]] = set()
     for row in rows:
-        if row.status in hidden or f"{row.status[0]}XX" in hidden:
-            continue
-        yield _family(row.status), row
-        if row.message is None and row.when is None and not row.body:
-            hidden.add(row.status)
+        for family in _families(row):
+            if (family, row.status) in hidden or (family, f"{row.status[0]}XX") in hidden:
+                continue
+            yield family, row
+            if row.message is None and row.when is None and not row.body:
+                hidden.add((family, row.status))
 
 
-def _family(status: str) -> Family:
-    return Family(status[0]) if status[0].isdigit() else Family(status)
+def _families(row: Row) -> Iterator[Family]:
+    """What a row takes; one for a range that may not be declared takes undeclared answers as well."""
+    yield Family(row.status[0]) if row.status[0].isdigit() else Family(row.status)
+    if row.undeclared:
+        yield Family.UNDECLARED
 
 
 def _turn(family: Family, number: int, verb: Verb, choices: tuple[str, ...]) -> Turn:
-    """A row and its answer with a status that no other turn of the call has."""
-    kind = AnswerKind.RESPONSE if family in _COUNTED else AnswerKind(family.value)
-    status = int(family.value) * _MOST + number if family in _COUNTED else _special(family)
-    named = str(status) if family in _COUNTED else family.value
-    row = Row(named, verb, "", Origin.STEP, NOWHERE, choices=choices)
-    return Turn(row, Answer(kind, status))
+    """A row and its answer, which no other turn of the call takes; a row that looks at the body comes first."""
+    if family in _COUNTED:
+        status = int(family.value) * _MOST + number
+        return Turn(_row(str(status), verb, choices), Answer(AnswerKind.RESPONSE, status))
+    row = _row(family.value, verb, choices, {"": number} if number else None)
+    return Turn(row, Answer(AnswerKind(family.value), _special(family), body=number or None))
+
+
+def _row(status: str, verb: Verb, choices: tuple[str, ...], body: Mapping[str, Json] | None = None) -> Row:
+    return Row(status, verb, "", Origin.STEP, NOWHERE, body=body or {}, choices=choices)
 
 
 def _special(family: Family) -> int | None:

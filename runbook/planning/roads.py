@@ -16,9 +16,10 @@ from runbook.interpreter.events import (
     WaitEnded,
 )
 from runbook.language.procedure import Call, Origin, StepState, Verb
-from runbook.planning.answers import OTHER_WORDS, AnswerClass
+from runbook.planning.answers import AnswerClass
 from runbook.planning.graph import PlanGraph
 from runbook.planning.plan import Road
+from runbook.providers.answer import OTHER_WORDS
 
 Ahead = tuple[frozenset[str], frozenset[StepState]]
 """Address patterns of the steps that can come next, and the states in which the run can end before any does."""

@@ -194,7 +194,7 @@ def _action_identity(action: Action) -> Hashable:
             read = None if verify is None else (verify.every, verify.within, verify.if_not)
             inner, operation = None if fallback is None else identity(fallback), site.operation
             return (
-                tuple((row.status, row.verb, row.choices) for row in rows),
+                tuple((row.status, row.verb, row.choices, row.body.get("")) for row in rows),
                 retry,
                 read,
                 inner,

@@ -19,9 +19,13 @@ class TokenRequest:
 
 
 class Adapter(Protocol):
-    """Pure functions of one provider; `PlainAdapter` answers each with "nothing to add"."""
+    """Pure functions of one provider; `PlainAdapter` answers each with "nothing to add".
+
+    `headers`: those of a response, in lower case, that the adapter looks at beside the contract's.
+    """
 
     name: str
+    headers: frozenset[str]
 
     def acting_as(self, token: str) -> str:
         """As whom a token acts, for people; empty when the token does not say."""

@@ -6,6 +6,12 @@ from enum import Enum
 from runbook.frozen import field, frozen
 from runbook.values.unknown import Value
 
+WILDCARD = "*"
+"""Stands for any text in a row's `message`."""
+
+OTHER_WORDS = "\x00"
+"""In a plan: words that no row and no example of the contract has; NUL cannot occur in a row."""
+
 
 class AnswerKind(Enum):
     """What kind of answer it is. Only RESPONSE is one that the contract declares."""
@@ -48,12 +54,27 @@ Reply = RawResponse | NotSent | NoAnswer
 
 
 @frozen
+class Supposed:
+    """Parts of an answer as expressions see them in a plan, where only a run can tell some of them.
+
+    `words`: text that rows compare with their `message`: one literal text, a text with `*` that is any text, or
+    OTHER_WORDS; None where only a run can tell.
+    """
+
+    status: Value
+    message: Value
+    headers: Value
+    words: str | None = None
+
+
+@frozen
 class Answer:
     """What came back.
 
     `status`: None without a response. `message`: the provider's words at the contract's pointer.
     `reason`: why it is not a RESPONSE. `retry_after`: seconds the provider asks to wait, at most 366 days.
     `hint`: what the adapter makes of it, for people. `body` is None when there was none.
+    `supposed`: only in a plan, where one answer stands for all that lead the same way.
     """
 
     kind: AnswerKind
@@ -65,3 +86,4 @@ class Answer:
     retry_after: float | None = None
     hint: str = ""
     refused: bool = False
+    supposed: Supposed | None = None

@@ -94,6 +94,7 @@ class Assembly:
             shape=shape,
             messages=record.texts("messages"),
             has_body=bool(record.texts("media_types")),
+            headers=record.texts("headers"),
         )
 
 

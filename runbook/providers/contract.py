@@ -71,6 +71,7 @@ class Response:
     `status`: `200`, `4XX` or `default`. `schema`: of the JSON body, None when no JSON body is declared; self-contained,
     as a parameter's; properties that only travel there (`writeOnly`) are never required.
     `messages`: what the contract's examples say at the operation's error-message pointer.
+    `headers`: the names of those that it declares, in lower case.
     """
 
     status: str
@@ -80,6 +81,7 @@ class Response:
     shape: Shape = ANY
     messages: tuple[str, ...] = ()
     has_body: bool = False
+    headers: tuple[str, ...] = ()
 
 
 @frozen
@@ -132,6 +134,11 @@ class Operation:
         """The declared answer for a status: the exact code, then its range, then `default`."""
         by_status = {response.status: response for response in self.responses}
         return by_status.get(str(status)) or by_status.get(f"{status // 100}XX") or by_status.get("default")
+
+    @property
+    def answer_headers(self) -> frozenset[str]:
+        """The headers that any of its answers declares, in lower case."""
+        return frozenset(name for response in self.responses for name in response.headers)
 
     def parameter(self, name: str, location: Location | None = None) -> Parameter | None:
         """The parameter of this name, in this location when one is given."""

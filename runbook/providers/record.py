@@ -3,7 +3,7 @@
 from runbook.frozen import frozen
 from runbook.values.json import Json
 
-FORMAT = 1
+FORMAT = 2
 """The version of the normal form; a cache keys by it too."""
 
 

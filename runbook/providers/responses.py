@@ -63,8 +63,15 @@ def normal_response(status: str, part: Part, pointer: str | None) -> Json:
         "media_types": [name for name, _ in medias],
         "schema": schema.data if schema else None,
         "has_json": json_media is not None,
+        "headers": _headers(part),
         "messages": list(dict.fromkeys(word for some in words for word in some)) if pointer is not None else [],
     }
+
+
+def _headers(part: Part) -> list[Json]:
+    """The names of the declared headers; `Content-Type` is what OpenAPI wants to be left out there."""
+    headers = part.mapping("headers")
+    return [name.lower() for name, _ in headers.fields()] if headers else []
 
 
 def _medias(part: Part) -> Iterator[tuple[str, Part]]:

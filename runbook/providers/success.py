@@ -5,6 +5,7 @@ from runbook.providers.conformance import violations
 from runbook.providers.contract import Operation, Response
 from runbook.providers.finding import Finding, malformed
 from runbook.providers.media import Form, essence, form_of
+from runbook.providers.parts import Promise, declares_binary, promised_body
 from runbook.providers.reading import BodyError, is_html, json_of, media_type_of, text_of
 from runbook.providers.strict_json import StrictJsonError, parse_json
 from runbook.values.json import Json, pointer_text
@@ -13,7 +14,7 @@ from runbook.values.unknown import as_value
 
 def read_success(operation: Operation, declared: Response, response: RawResponse) -> Finding:
     """What a declared 2xx turned out to be: the promised success, or malformed."""
-    if operation.method.upper() == "HEAD":
+    if promised_body(operation, response.status, declared) is Promise.NONE:
         return Finding(AnswerKind.RESPONSE)
     try:
         if declared.schema is None or _is_declared_text(declared, response):
@@ -31,7 +32,7 @@ def _is_declared_text(declared: Response, response: RawResponse) -> bool:
 def _free_body(declared: Response, response: RawResponse) -> Json:
     """A body of which no JSON is promised: nothing, text, or JSON all the same. Errors: BodyError."""
     promised = {essence(media_type) for media_type in declared.media_types}
-    if any(form_of(name) is Form.OTHER for name in promised):
+    if declares_binary(declared):
         return None
     if is_html(response) and essence(media_type_of(response)) not in promised:
         raise BodyError("the body is an HTML page")

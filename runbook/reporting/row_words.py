@@ -4,8 +4,7 @@ from runbook.interpreter.explanation import Routing, Weighed
 from runbook.interpreter.readings import Reading
 from runbook.interpreter.routing import Trait
 from runbook.language.procedure import Origin, Row
-from runbook.language.wording import WILDCARD
-from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.answer import WILDCARD, Answer, AnswerKind
 from runbook.reporting.escape import shortened
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json, parse_pointer

@@ -210,7 +210,7 @@ class Runner:
     def _exchange(self, send: Send) -> tuple[Event, ...]:
         reply = self._world.transport.exchange(send)
         party = self._world.parties[send.provider]
-        answer = read_answer(send.operation, party.adapter, reply, party.server, self._now())
+        answer = read_answer(send.operation, party.adapter, reply, party.server, self._now(), send.headers)
         return (AnswerReceived(send.address, send.attempt, send.purpose, answer),)
 
     def _now(self) -> float:

@@ -37,7 +37,14 @@ def routed(rows: list[Row], answer: Answer, *, lost: bool = False) -> list[Route
     ],
 )
 def test_a_status_names_its_answers(wanted: str, answer: Answer, matches: bool) -> None:
-    assert status_matches(wanted, answer) is matches
+    assert status_matches(row(wanted, Verb.STOP), answer) is matches
+
+
+def test_a_range_that_need_not_be_declared_takes_undeclared_answers_too() -> None:
+    wide = Row("2XX", Verb.SETTLE, "", Origin.BUILT_IN, None, undeclared=True)
+    assert status_matches(wide, Answer(AnswerKind.UNDECLARED, 201))
+    assert status_matches(wide, says(200))
+    assert not status_matches(wide, Answer(AnswerKind.UNDECLARED, 302))
 
 
 def test_a_body_condition_needs_the_very_value() -> None:

@@ -8,8 +8,8 @@ def test_the_body_of_several_answers_is_any_of_them() -> None:
     assert body_shape(succeeded(operation)).only(Kind.OBJECT)
     assert body_shape(operation.responses).kinds == {Kind.OBJECT, Kind.NULL}
     assert body_shape(()) == ANY
-    assert response_shape(NULL).properties["status"] == INTEGER
-    assert response_shape(NULL, certain=False).properties["status"].may_be(Kind.NULL)
+    assert response_shape(NULL, ()).properties["status"] == INTEGER
+    assert response_shape(NULL, (), certain=False).properties["status"].may_be(Kind.NULL)
 
 
 def test_an_output_may_be_null() -> None:

@@ -13,6 +13,7 @@ class PlainAdapter:
     """Adds nothing, but reads what any JWT says: who it is for, and until when."""
 
     name = "plain"
+    headers: frozenset[str] = frozenset()
 
     def acting_as(self, token: str) -> str:
         """The subject of a JWT."""

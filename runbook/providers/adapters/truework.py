@@ -36,6 +36,7 @@ class TrueworkAdapter(PlainAdapter):
     """What the Truework contract cannot say."""
 
     name = "truework"
+    headers = frozenset({SIGNATURE})
 
     def __init__(self, keys: Mapping[str, str] | None = None, check: SignatureCheck | None = None) -> None:
         """`keys`: further key ids and public keys in base64, believed from servers that are not production."""

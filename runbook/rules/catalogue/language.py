@@ -39,6 +39,10 @@ A search that finds nothing would end green although nothing was done. Write `em
 
 It is a whole number, or an expression over `inputs` alone: the plan shows it, people approve it, and no answer of a
 provider may raise it.""",
+    "header-not-kept": """An expression reads a header that no run keeps.
+
+Cookies and headers that carry credentials are dropped before an answer is recorded, because journals and reports must
+not hold them. Every other header that the contract declares or the playbook names is kept.""",
     "missing-argument": """A call leaves out an argument that the contract requires.
 
 A request that breaks its contract never leaves. Give the argument under `with:`.""",
