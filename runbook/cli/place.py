@@ -9,7 +9,8 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.documents.bundled import BUNDLED_CONTRACTS
 from runbook.frozen import field, frozen, replace
-from runbook.language.procedure import Procedure, ProviderUse, Use
+from runbook.language.declared import ProviderUse
+from runbook.language.procedure import Procedure, Use
 from runbook.planning.build import Setting
 from runbook.planning.outline import outline
 from runbook.providers.contract import Server

@@ -8,7 +8,8 @@ from runbook.cli.place import Place, elsewhere, names_of, simulator_elsewhere, u
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.events import RunStarted
-from runbook.language.procedure import Procedure, ProviderUse
+from runbook.language.declared import ProviderUse
+from runbook.language.procedure import Procedure
 from runbook.providers.contract import Server
 from runbook.providers.hosts import SIMULATOR, is_local
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from runbook.cli.keyrings import Keyring
 from runbook.cli.needed_secrets import credentials_of
-from runbook.language.procedure import ProviderUse
+from runbook.language.declared import ProviderUse
 from runbook.planning.plan import Plan
 from runbook.providers.hosts import SIMULATOR
 from runbook.providers.request import Credential

@@ -13,7 +13,7 @@ from runbook.cli.run_keyring import keyring_for
 from runbook.cli.switchboard import Switchboard
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
-from runbook.language.procedure import ProviderUse
+from runbook.language.declared import ProviderUse
 from runbook.providers.adapter import Adapter
 from runbook.providers.hosts import SIMULATOR
 from runbook.runtime.access import Access

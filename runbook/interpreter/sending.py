@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from runbook.interpreter.commands import Send
 from runbook.interpreter.context import Context
 from runbook.interpreter.events import Purpose
+from runbook.language.declared import ProviderUse
 from runbook.language.evaluate import render
-from runbook.language.procedure import CallSite, ProviderUse
+from runbook.language.procedure import CallSite
 from runbook.language.secret_source import SecretSource
 from runbook.providers.contract import Operation
 from runbook.providers.request import Credential

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from runbook.diagnostics.diagnostic import Related
 from runbook.diagnostics.source import Span
+from runbook.language.declared import ProviderUse
 from runbook.language.linking import Linking
-from runbook.language.procedure import Block, Call, Group, Parallel, Procedure, ProviderUse, Use
+from runbook.language.procedure import Block, Call, Group, Parallel, Procedure, Use
 from runbook.providers.contract import Contract
 
 

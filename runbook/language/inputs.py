@@ -8,8 +8,8 @@ from runbook.documents.findings import diagnose
 from runbook.documents.node import Document, Node
 from runbook.documents.schema import compile_schema
 from runbook.frozen import replace
+from runbook.language.declared import Input
 from runbook.language.given_text import GivenTextError, value_of
-from runbook.language.procedure import Input
 from runbook.values.json import Json, Pointer
 
 RULE = "bad-input"

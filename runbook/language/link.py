@@ -3,6 +3,7 @@
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.frozen import replace
 from runbook.language.contract_names import check_contract_names
+from runbook.language.declared import ProviderUse
 from runbook.language.effects import check_effect
 from runbook.language.expressions import Expressions
 from runbook.language.found_lists import check_found_lists
@@ -16,7 +17,7 @@ from runbook.language.link_steps import StepLinker
 from runbook.language.link_uses import Linked, Uses, use_cycle
 from runbook.language.linking import Library, Linking, Parser
 from runbook.language.playbook import Hole, Playbook, WrittenUse, WrittenValue
-from runbook.language.procedure import Block, Procedure, ProviderUse
+from runbook.language.procedure import Block, Procedure
 from runbook.language.results import output_shapes
 from runbook.language.scope import Scope
 from runbook.language.step_ids import register_ids

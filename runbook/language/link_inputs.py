@@ -6,9 +6,9 @@ from runbook.documents.findings import diagnose
 from runbook.documents.node import Node
 from runbook.documents.schema import compile_schema
 from runbook.frozen import replace
+from runbook.language.declared import Input
 from runbook.language.linking import Linking
 from runbook.language.playbook import WrittenInput
-from runbook.language.procedure import Input
 from runbook.language.reader import text
 from runbook.providers.shapes import shape_of
 from runbook.values.json import Json

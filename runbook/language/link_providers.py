@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.language.declared import ProviderUse
 from runbook.language.linking import Linking
 from runbook.language.parse_providers import SINGLE
 from runbook.language.playbook import Hole, WrittenCredential, WrittenProvider, WrittenSecret
-from runbook.language.procedure import ProviderUse
 from runbook.language.secret_source import SecretSource
 from runbook.providers.adapter import Adapter
 from runbook.providers.contract import Contract, SchemeKind, SecurityScheme

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from runbook.diagnostics.source import Span
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.language.declared import ProviderUse
 from runbook.language.fit import misfit
 from runbook.language.judging import judge_value
 from runbook.language.linking import Linking
 from runbook.language.playbook import Given, Hole, Word, WrittenValue
-from runbook.language.procedure import CallSite, ProviderUse
+from runbook.language.procedure import CallSite
 from runbook.language.references import expressions_in, references
 from runbook.language.scope import Scope, secrets_named
 from runbook.language.template import Template, Templated

@@ -5,10 +5,10 @@ from typing import Protocol
 
 from runbook.diagnostics.diagnostic import Diagnostic, Related, Severity
 from runbook.diagnostics.source import Span
+from runbook.language.declared import Input, ProviderUse
 from runbook.language.expressions import ExpressionParser
 from runbook.language.header_names import named_headers
 from runbook.language.playbook import Hole, Playbook, Word
-from runbook.language.procedure import Input, ProviderUse
 from runbook.language.references import ALL, fields_read
 from runbook.providers.adapter import Adapter
 from runbook.providers.contract import Contract

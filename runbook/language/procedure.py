@@ -7,13 +7,11 @@ from typing import TypeAlias
 from runbook.diagnostics.source import Span
 from runbook.frozen import field, frozen
 from runbook.language.approval import Approval
+from runbook.language.declared import Input, ProviderUse
 from runbook.language.loop import Loop as Loop
-from runbook.language.secret_source import SecretSource
 from runbook.language.template import Condition, Template, Templated
-from runbook.providers.adapter import Adapter
-from runbook.providers.contract import Contract, Effect, Operation
+from runbook.providers.contract import Effect, Operation
 from runbook.values.json import Json
-from runbook.values.shape import Shape
 
 
 class Verb(Enum):
@@ -251,30 +249,6 @@ class Block:
     steps: tuple[Step, ...]
     rescue: tuple[Step, ...] = ()
     always: tuple[Step, ...] = ()
-
-
-@frozen
-class ProviderUse:
-    """A provider under the playbook's name for it. `auth`: scheme -> field -> secret (one secret: field `value`)."""
-
-    name: str
-    contract: Contract
-    adapter: Adapter
-    auth: Mapping[str, Mapping[str, SecretSource]]
-    span: Span
-
-
-@frozen
-class Input:
-    """A declared input: JSON Schema and what follows from it. `required`: it has no default."""
-
-    name: str
-    schema: Json
-    shape: Shape
-    required: bool
-    default: Json
-    description: str
-    span: Span
 
 
 @frozen

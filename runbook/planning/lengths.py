@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from runbook.frozen import replace
 from runbook.interpreter.address import inside
+from runbook.language.declared import Input
 from runbook.language.expression import Expression, Filter, Item, ListOf, Literal, Name
-from runbook.language.procedure import Block, Call, Group, Input, Parallel, Procedure, Step, Use
+from runbook.language.procedure import Block, Call, Group, Parallel, Procedure, Step, Use
 from runbook.language.template import Condition, Template, Templated
 from runbook.planning.proved import Length
 

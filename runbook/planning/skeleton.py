@@ -7,6 +7,7 @@ So the skeleton has every road of the procedure, and perhaps some more. Equal sk
 from collections.abc import Hashable
 from functools import cache
 
+from runbook.language.declared import ProviderUse
 from runbook.language.expression import Expression, Item, Literal, Logic, Name, Not
 from runbook.language.loop import Empty
 from runbook.language.procedure import (
@@ -24,7 +25,6 @@ from runbook.language.procedure import (
     Loop,
     Parallel,
     Procedure,
-    ProviderUse,
     Question,
     Step,
     Use,

@@ -18,6 +18,7 @@ from runbook.interpreter.events import (
 )
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.state import State
+from runbook.language.declared import ProviderUse
 from runbook.language.jinja import parse_expression
 from runbook.language.procedure import (
     Action,
@@ -29,7 +30,6 @@ from runbook.language.procedure import (
     Loop,
     Origin,
     Procedure,
-    ProviderUse,
     Retry,
     Row,
     Step,

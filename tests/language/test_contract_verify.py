@@ -4,11 +4,12 @@ import pytest
 
 from runbook.diagnostics.source import Source, Span
 from runbook.language.contract_verify import contract_verify, promised
+from runbook.language.declared import ProviderUse
 from runbook.language.evaluate import truth
 from runbook.language.expressions import Expressions
 from runbook.language.linking import Linking
 from runbook.language.playbook import Word
-from runbook.language.procedure import CallSite, IfNot, ProviderUse, Verify
+from runbook.language.procedure import CallSite, IfNot, Verify
 from runbook.providers.adapters import adapter
 from tests.language.linked import LATE, NO_ORDER, SHOP, Shelf, book, call, contract, imported, only_call, parsed
 

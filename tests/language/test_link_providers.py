@@ -1,6 +1,6 @@
 import pytest
 
-from runbook.language.procedure import SecretSource
+from runbook.language.secret_source import SecretSource
 from tests.language.linked import READ, book, finding, procedure_of, said
 
 

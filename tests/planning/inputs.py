@@ -1,7 +1,8 @@
 """Toy procedures that declare their inputs."""
 
 from runbook.frozen import replace
-from runbook.language.procedure import Input, Procedure
+from runbook.language.declared import Input
+from runbook.language.procedure import Procedure
 from runbook.values.shape import STRING
 from tests.interpreter.building import HERE
 

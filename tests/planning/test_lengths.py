@@ -3,7 +3,8 @@
 import pytest
 
 from runbook.frozen import replace
-from runbook.language.procedure import Block, Branch, Group, Input, Parallel, Procedure, Step, Use
+from runbook.language.declared import Input
+from runbook.language.procedure import Block, Branch, Group, Parallel, Procedure, Step, Use
 from runbook.language.template import Templated
 from runbook.planning.lengths import lengths
 from runbook.planning.proved import Length

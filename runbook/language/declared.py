@@ -1,0 +1,35 @@
+"""What a playbook declares before its steps: its inputs and the providers that it asks."""
+
+from collections.abc import Mapping
+
+from runbook.diagnostics.source import Span
+from runbook.frozen import frozen
+from runbook.language.secret_source import SecretSource
+from runbook.providers.adapter import Adapter
+from runbook.providers.contract import Contract
+from runbook.values.json import Json
+from runbook.values.shape import Shape
+
+
+@frozen
+class ProviderUse:
+    """A provider under the playbook's name for it. `auth`: scheme -> field -> secret (one secret: field `value`)."""
+
+    name: str
+    contract: Contract
+    adapter: Adapter
+    auth: Mapping[str, Mapping[str, SecretSource]]
+    span: Span
+
+
+@frozen
+class Input:
+    """A declared input: JSON Schema and what follows from it. `required`: it has no default."""
+
+    name: str
+    schema: Json
+    shape: Shape
+    required: bool
+    default: Json
+    description: str
+    span: Span
