@@ -75,7 +75,7 @@ def open_ledger(
         )
         try:
             _check_kind(path, connection)
-            for pragma in ("synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON"):
+            for pragma in ("synchronous = FULL", "fullfsync = ON", "trusted_schema = OFF", "cell_size_check = ON"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
         except BaseException:  # a damaged file ends in more than sqlite3.Error

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from runbook.runtime.faultpoints import reach
-from runbook.runtime.private import PrivacyError, sync_directory
+from runbook.runtime.private import PrivacyError, flush_to_disk, sync_directory
 
 
 def write_once(path: Path, data: bytes) -> bool:
@@ -21,7 +21,7 @@ def write_once(path: Path, data: bytes) -> bool:
                 reach("once.write")
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                flush_to_disk(file.fileno())
             with contextlib.suppress(FileExistsError):
                 reach("once.link")
                 os.link(draft, path, follow_symlinks=False)

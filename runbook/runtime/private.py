@@ -1,6 +1,7 @@
 """Files and directories that only their owner can read, and that a planted link cannot redirect (THREATS R21)."""
 
 import contextlib
+import fcntl
 import os
 import stat
 from pathlib import Path
@@ -65,7 +66,7 @@ def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
                 file.flush()
                 if durable:
                     reach("file.fsync")
-                    os.fsync(file.fileno())
+                    flush_to_disk(file.fileno())
             reach("file.rename")
             os.replace(draft, path)
         except BaseException:
@@ -91,6 +92,20 @@ def sync_directory(path: Path) -> None:
     reach("directory.fsync")
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        os.fsync(descriptor)
+        flush_to_disk(descriptor)
     finally:
         os.close(descriptor)
+
+
+def flush_to_disk(descriptor: int) -> None:
+    """Make what was written durable; errors: OSError.
+
+    On macOS `fsync` leaves it in the drive's own cache, and F_FULLFSYNC does not (fsync(2) there); some file systems
+    know only the former.
+    """
+    whole: int | None = getattr(fcntl, "F_FULLFSYNC", None)
+    if whole is not None:
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, whole)
+            return
+    os.fsync(descriptor)

@@ -45,3 +45,16 @@ def test_a_shell_that_completes_gets_commands_and_options(tmp_path: Path) -> Non
     commands = runbook(state=tmp_path, COMP_WORDS="runbook val", **asked)
     assert "complete" in script.stdout
     assert "validate" in commands.stdout
+
+
+def test_windows_gets_one_clear_sentence(tmp_path: Path) -> None:
+    """Before anything is imported that only POSIX has."""
+    script = (
+        "import sys; sys.platform = 'win32'; sys.modules['fcntl'] = None; sys.argv = ['runbook', 'runs', 'list']\n"
+        "from runbook.cli.main import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(tmp_path), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "runbook needs Linux or macOS; on Windows run it inside WSL (wsl --install).\n"
