@@ -97,7 +97,13 @@ def open_to_write(path: Path) -> sqlite3.Connection:
             raise JournalError(one, "is read-only for this user")
     connection = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None, check_same_thread=False)
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "trusted_schema = OFF", "cell_size_check = ON"):
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "fullfsync = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:  # a damaged file ends in more than sqlite3.Error
         connection.close()
