@@ -18,7 +18,7 @@ from runbook.planning.heeded import without_outputs
 from runbook.planning.made_of import inputs_behind
 from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outline
 from runbook.planning.plan import Plan, PlannedLoop, PlannedRequest, PlannedStep, Totals
-from runbook.planning.planned_loops import innermost, planned_loops
+from runbook.planning.planned_loops import ItemLabels, innermost, planned_loops
 from runbook.planning.roads import Roads
 from runbook.planning.totals import hoped, worst
 from runbook.providers.request import Request
@@ -145,13 +145,14 @@ def _requests(graph: PlanGraph) -> Mapping[_Sender, Sequence[PlannedRequest]]:
     """Every different request that some road sends, by the step that sends it and what for."""
     found: dict[_Sender, list[PlannedRequest]] = defaultdict(list)
     known: dict[_Sender, list[Request]] = defaultdict(list)
+    labels = ItemLabels(_events(graph))
     for node in graph.nodes:
         for send in (node.command, *node.others):
             if isinstance(send, Send):
                 before = known[send.address, send.purpose]
                 if not any(_is_same(send.request, one) for one in before):
                     before.append(send.request)
-                    planned = PlannedRequest(send.address, send.purpose, send.request)
+                    planned = PlannedRequest(send.address, send.purpose, send.request, labels.of(send.address))
                     found[pattern(send.address), send.purpose].append(planned)
     return found
 

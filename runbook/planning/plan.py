@@ -14,11 +14,12 @@ from runbook.values.unknown import Value, encode_value
 
 @frozen
 class PlannedRequest:
-    """A request that the run may send from `address` (`services/one_by_one[0]`)."""
+    """A request that the run may send from `address` (`services/one_by_one[0]`). `label`: of its item, for people."""
 
     address: str
     purpose: Purpose
     request: Request
+    label: str = ""
 
 
 @frozen

@@ -68,6 +68,7 @@ def _request(planned: PlannedRequest) -> Json:
     return {
         "address": planned.address,
         "purpose": planned.purpose.value,
+        "label": planned.label,
         "digest": planned.request.digest,
         "request": planned.request.described(),
     }

@@ -107,7 +107,7 @@ def _planned(found: Fields) -> PlannedRequest:
     request = _request(found.inner("request"))
     if request.digest != found.text("digest"):
         raise CodecError(f"the request at {found.text('address')} has another digest than the plan says")
-    return PlannedRequest(found.text("address"), found.choice("purpose", Purpose), request)
+    return PlannedRequest(found.text("address"), found.choice("purpose", Purpose), request, found.text("label"))
 
 
 def _request(found: Fields) -> Request:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from runbook.interpreter.address import pattern
+from runbook.interpreter.address import inside, item, pattern, segments
 from runbook.interpreter.events import Event, StepOpened
 from runbook.language.loop import Loop
 from runbook.planning.outline import Entry
@@ -22,6 +22,26 @@ def planned_loops(entries: Sequence[Entry], events: Iterable[Event]) -> dict[str
             around = innermost(found, entry.address)
             found[entry.address] = _planned(entry.step.loop, opened[entry.address], around)
     return found
+
+
+class ItemLabels:
+    """The names that a playbook's `label` gives the items that a plan knows. `events`: all of a plan's graph."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        opened = (event for event in events if isinstance(event, StepOpened))
+        self._labels = {event.address: event.labels for event in opened if event.labels is not None}
+
+    def of(self, address: str) -> str:
+        """The names of the items around an address, outermost first; empty when they have none."""
+        names: list[str] = []
+        at = ""
+        for id, index in segments(address) if self._labels else ():
+            loop = inside(at, id)
+            at = loop if index is None else item(loop, index)
+            labels = self._labels.get(loop, ())
+            if index is not None and index < len(labels) and labels[index]:
+                names.append(labels[index])
+        return " · ".join(names)
 
 
 def innermost(loops: Mapping[str, PlannedLoop], address: str) -> PlannedLoop | None:

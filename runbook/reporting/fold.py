@@ -156,4 +156,5 @@ def _totals(steps: Sequence[StepReport], doubts: Sequence[Doubt]) -> Totals:
         already=sum(step.already for step in steps),
         handed_over=sum(step.handed is not None for step in steps),
         in_doubt=len(doubts),
+        untried=sum(len(step.untried) for step in steps),
     )

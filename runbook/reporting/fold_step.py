@@ -22,10 +22,9 @@ from runbook.interpreter.events import (
 )
 from runbook.language.procedure import StepState
 from runbook.providers.contract import Effect
+from runbook.reporting.item_names import Untried, item_label, item_text, untried_items
 from runbook.reporting.report import Attempt, Choice, Handed, Question, Settled, StepReport
-from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
-from runbook.values.unknown import encode_value
 
 
 def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tuple[StepReport, ...]) -> StepReport:
@@ -45,6 +44,7 @@ def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tup
         choices=tuple(Choice(event.choice, event.by, at) for at, event in happened if isinstance(event, ChoiceMade)),
         handed=handed,
         steps=_named(events, inside),
+        untried=_untried(address, events, inside),
         questions=tuple(_question(at, event) for at, event in happened if isinstance(event, Asked)),
         settled=tuple(_settled(at, event) for at, event in happened if isinstance(event, EffectSettled)),
         began_at=happened[0][0] if happened else None,
@@ -86,16 +86,25 @@ def _settled(at: float, event: EffectSettled) -> Settled:
 
 def _named(events: Sequence[Event], inside: tuple[StepReport, ...]) -> tuple[StepReport, ...]:
     """The steps inside; the items of a loop with the value each goes over."""
-    opened = next((event for event in events if isinstance(event, StepOpened)), None)
-    if opened is None or opened.items is None:
-        return inside
-    texts = [value if isinstance(value, str) else canonical_json(encode_value(value)) for value in opened.items]
-    return tuple(replace(step, item=_at(texts, step.address)) for step in inside)
+    opened = _opened(events)
+    return inside if opened is None else tuple(_item(step, opened) for step in inside)
 
 
-def _at(texts: Sequence[str], address: str) -> str:
-    index = address.rpartition("[")[2].rstrip("]")
-    return texts[int(index)] if index.isdecimal() and int(index) < len(texts) else ""
+def _item(step: StepReport, opened: StepOpened) -> StepReport:
+    index, items = step.address.rpartition("[")[2].rstrip("]"), opened.items or ()
+    if not index.isdecimal() or int(index) >= len(items):
+        return step
+    return replace(step, item=item_text(items[int(index)]), label=item_label(opened, int(index)))
+
+
+def _untried(address: str, events: Sequence[Event], inside: tuple[StepReport, ...]) -> tuple[Untried, ...]:
+    opened = _opened(events)
+    return () if opened is None else untried_items(address, opened, [step.address for step in inside])
+
+
+def _opened(events: Sequence[Event]) -> StepOpened | None:
+    """How a loop began; None for anything else."""
+    return next((event for event in events if isinstance(event, StepOpened) and event.items is not None), None)
 
 
 def _query(request: Json) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from runbook.frozen import frozen
 from runbook.planning.plan import Plan, PlannedStep
 from runbook.providers.contract import SecurityScheme
+from runbook.reporting.escape import shortened
 from runbook.reporting.loop_words import loop_words
 from runbook.reporting.plan_roads import road_lines
 from runbook.reporting.proof_words import asked_wait
@@ -107,12 +108,13 @@ def _requests(step: PlannedStep, schemes: Schemes) -> list[Line]:
     for planned in step.requests[:_MOST_REQUESTS]:
         request = planned.request
         url, headers = url_text(request), header_texts(request, schemes.get(request.provider, {}))
+        label = Piece(f"   [{shortened(planned.label, 40)}]" if planned.label else "", Role.DIM)
         if (url, headers) != before:
-            lines.append(line(Piece(request.method, Role.STRONG), f" {url}"))
+            lines.append(line(Piece(request.method, Role.STRONG), f" {url}", label))
         if headers != before[1]:
             lines += _packed(headers)
         if request.media_type is not None:
-            lines.append(line(value_text(request.body)))
+            lines.append(line(value_text(request.body), label if (url, headers) == before else Piece("")))
         before = (url, headers)
     if len(step.requests) > _MOST_REQUESTS:
         more = counted(len(step.requests) - _MOST_REQUESTS, "more request")

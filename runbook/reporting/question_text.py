@@ -40,7 +40,7 @@ def asked_lines(step: StepReport, *, numbered: bool = False) -> list[Line]:
     question = step.open_question
     if question is None:
         return []
-    item = f" [{shortened(step.item, 40)}]" if step.item else ""
+    item = f" [{shortened(step.label, 40)}]" if step.item else ""
     lines = [line(Piece("? ", Role.WARN), Piece(f"{step.address}{item} asks: ", Role.STRONG), question.message)]
     acts = [attempt for attempt in step.attempts if attempt.purpose is Purpose.ACT]
     if acts:

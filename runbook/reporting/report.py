@@ -9,6 +9,7 @@ from runbook.interpreter.standing import EffectStanding
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
+from runbook.reporting.item_names import Untried
 from runbook.values.json import Json
 from runbook.values.unknown import Value
 
@@ -104,7 +105,8 @@ class Settled:
 class StepReport:
     """One step or one item of a loop. `state` is None while it has not ended. `waited`: seconds.
 
-    `item`: what a loop's item goes over, as text for people; empty for a step. `questions`: in the order they were
+    `item`: what a loop's item goes over, as text for people; empty for a step. `label`: the item's name for people;
+    `untried`: the items of a loop that were not begun. `questions`: in the order they were
     put; the last is open while the state is waiting. `began_at`, `ended_at`: of its first event and of its end.
     `postponed_until`: when a wait is over that no process sits through, seconds since the epoch.
     """
@@ -120,6 +122,8 @@ class StepReport:
     handed: Handed | None
     steps: "tuple[StepReport, ...]"
     item: str = ""
+    label: str = ""
+    untried: tuple[Untried, ...] = ()
     questions: tuple[Question, ...] = ()
     settled: tuple[Settled, ...] = ()
     began_at: float | None = None
@@ -183,7 +187,7 @@ class Doubt:
 class Totals:
     """Counts over the run; requests are those that may have left this machine.
 
-    `notes`: steps that ended with notes; `already`: effects that were there before.
+    `notes`: steps that ended with notes; `already`: effects that were there before; `untried`: items never begun.
     """
 
     requests: int
@@ -193,6 +197,7 @@ class Totals:
     already: int
     handed_over: int
     in_doubt: int
+    untried: int = 0
 
 
 @frozen

@@ -59,6 +59,7 @@ def counts(totals: Totals) -> str:
         f"{totals.notes} tolerated" if totals.notes else "",
         f"{totals.already} already so" if totals.already else "",
         f"{totals.in_doubt} in doubt" if totals.in_doubt else "",
+        f"{counted(totals.untried, 'item')} not tried" if totals.untried else "",
     ]
     return " · ".join(part for part in said if part)
 

@@ -38,6 +38,7 @@ def run_json(report: Report) -> dict[str, Json]:
             "already": totals.already,
             "handed_over": totals.handed_over,
             "in_doubt": totals.in_doubt,
+            "not_tried": totals.untried,
         },
         "next": list(next_step(report)),
     }
@@ -69,6 +70,7 @@ def _step(step: StepReport) -> Json:
         "address": step.address,
         "id": step.id,
         "item": step.item,
+        "label": step.label,
         "state": step.state.value if step.state else None,
         "because": step.because,
         "already": step.already,
@@ -79,6 +81,7 @@ def _step(step: StepReport) -> Json:
         "settled": [_settled(settled) for settled in step.settled],
         "handed_over": None if step.handed is None else {"to": step.handed.to, "note": step.handed.note},
         "steps": [_step(inner) for inner in step.steps],
+        "not_tried": [{"address": one.address, "label": one.label} for one in step.untried],
     }
 
 

@@ -9,6 +9,7 @@ from runbook.reporting.report import Attempt, Report, StepReport
 from runbook.reporting.request_text import server_text
 from runbook.reporting.run_ending import ending
 from runbook.reporting.style import Line, Piece, Role, Text, indented, line
+from runbook.reporting.untried_words import untried_words
 from runbook.reporting.width import padded
 from runbook.reporting.words import VERDICTS, answer_words, duration, moment, settled_words, state_words
 from runbook.values.canonical import canonical_json
@@ -53,14 +54,19 @@ def step_lines(step: StepReport, depth: int = 0) -> list[Line]:
     lines = indented(lines, 2 * depth)
     for inner in step.steps:
         lines += step_lines(inner, depth + 1)
-    return lines
+    return [*lines, *_untried(step, depth + 1)]
+
+
+def _untried(step: StepReport, depth: int) -> list[Line]:
+    """The items of a loop that were not begun, by their names."""
+    return [] if not step.untried else [line(" " * 2 * depth, Piece(one, Role.WARN)) for one in untried_words(step)]
 
 
 def _step_line(step: StepReport, depth: int) -> Line:
     mark, words, role = state_words(step.state)
     if step.already:
         words = "already so"
-    name = f"[{shortened(step.item, 40)}]" if step.item else step.id
+    name = f"[{shortened(step.label, 40)}]" if step.item else step.id
     handed = step.handed.note if step.handed is not None else None
     because = f"   {step.because}" if step.because not in ("", handed) else ""
     waited = f"   waited {duration(step.waited)}" if step.waited >= 0.05 else ""

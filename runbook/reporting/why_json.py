@@ -19,6 +19,7 @@ def why_json(why: Why) -> Json:
         "procedure": why.report.procedure,
         "environment": why.report.environment,
         "address": explanation.address,
+        "label": why.step.label,
         "state": why.step.state.value if why.step.state is not None else None,
         "because": why.step.because,
         "attempts": list(explanation.attempts),
@@ -32,6 +33,7 @@ def why_json(why: Why) -> Json:
         if ended is None
         else {"state": ended.state.value, "because": ended.because, "already": ended.already},
         "steps": [inner.address for inner in why.step.steps],
+        "not_tried": [{"address": one.address, "label": one.label} for one in why.step.untried],
     }
 
 

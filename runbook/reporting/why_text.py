@@ -56,7 +56,10 @@ def why_text(why: Why) -> Text:
 def _headline(why: Why) -> Line:
     mark, words, role = state_words(why.step.state)
     of = f"{why.report.procedure} · {where_text(why.report.environment, why.report.servers)} · run {why.report.run}"
-    return line(Piece(f"{mark} {why.step.address} ", Role.STRONG), Piece(words, role), Piece(f"   {of}", Role.DIM))
+    named = f" [{shortened(why.step.label, 40)}]" if why.step.label and why.step.label not in why.step.address else ""
+    return line(
+        Piece(f"{mark} {why.step.address}{named} ", Role.STRONG), Piece(words, role), Piece(f"   {of}", Role.DIM)
+    )
 
 
 def _request(why: Why, attempt: Attempt) -> list[Line]:

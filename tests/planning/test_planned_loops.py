@@ -110,3 +110,18 @@ def planned_for_many(count: int) -> tuple[Procedure, Setting]:
 def test_a_thousand_items_cost_no_more_nodes_than_three() -> None:
     few, many = (build_plan(*planned_for_many(count), {"id": "t"})[0].nodes for count in (3, 1000))
     assert few == many
+
+
+def test_the_requests_of_known_items_carry_their_names() -> None:
+    inner = step(
+        "b",
+        call(where=site(id=template("{{ line }}"))),
+        loop=replace(loop("inputs.lines", "line"), label=condition("line")),
+    )
+    outer = replace(loop("inputs.rows", "row"), label=condition("row.name"))
+    of = procedure(step("a", Group(Block((inner,))), loop=outer))
+    plan = plan_of(of, rows=[{"name": "Ann"}, {"name": "Ben"}], lines=["x", "y"])
+    names = {one.address: one.label for one in planned(plan, "a/b").requests}
+    assert names["a[0]/b[0]"] == "Ann · x"
+    assert names["a[1]/b[1]"] == "Ben · y"
+    assert read_plan(plan_data(plan)).steps == plan.steps

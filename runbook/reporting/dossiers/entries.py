@@ -19,6 +19,7 @@ from runbook.reporting.report import Attempt, StepReport
 from runbook.reporting.request_text import server_text
 from runbook.reporting.row_words import row_origin, row_words
 from runbook.reporting.style import Role
+from runbook.reporting.untried_words import untried_words
 from runbook.reporting.words import VERDICTS, answer_words, duration, moment, state_words
 from runbook.values.json import Json
 from runbook.values.unknown import encode_value
@@ -105,9 +106,9 @@ def _entry(step: StepReport, dossier: Dossier, keyed: Keyed, depth: int) -> Entr
     took = ended - step.began_at if step.began_at is not None else 0.0
     return Entry(
         address=step.address,
-        name=f"[{step.item}]" if step.item else step.id,
+        name=f"[{step.label}]" if step.item else step.id,
         title="" if step.item else dossier.titles.get(pattern(step.address), ""),
-        item=step.item,
+        item=step.label,
         depth=depth,
         mark=mark,
         words="already so" if step.already else words,
@@ -120,7 +121,7 @@ def _entry(step: StepReport, dossier: Dossier, keyed: Keyed, depth: int) -> Entr
             _exchange(group[0], step, dossier, keyed, times_words(group) if len(group) > 1 else "")
             for group in gathered(step.attempts)
         ),
-        remarks=tuple(remarks(step)),
+        remarks=(*untried_words(step), *remarks(step)),
         entries=inner,
         smooth=_smooth(step) and all(one.smooth for one in inner),
     )
@@ -128,7 +129,8 @@ def _entry(step: StepReport, dossier: Dossier, keyed: Keyed, depth: int) -> Entr
 
 def _smooth(step: StepReport) -> bool:
     """Whether there is nothing here that a reader must see."""
-    plain = step.state in (StepState.DONE, StepState.SKIPPED) and not step.choices and not step.settled
+    said = step.choices or step.settled or step.untried
+    plain = step.state in (StepState.DONE, StepState.SKIPPED) and not said
     acts = [one for one in step.attempts if one.purpose is Purpose.ACT]
     return plain and len(acts) <= 1 and all(one.verb in (Verb.DONE, Verb.ALREADY) for one in acts)
 

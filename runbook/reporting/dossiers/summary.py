@@ -140,6 +140,7 @@ def _undone(step: StepReport) -> Iterator[Undone]:
         yield Undone(step.address, "tolerated", step.because)
     elif step.state is StepState.FAILED and not step.steps:
         yield Undone(step.address, "stopped", step.because)
+    yield from (Undone(one.address, "not tried", one.label) for one in step.untried)
 
 
 def doubt_words(doubt: Doubt) -> str:
