@@ -14,13 +14,14 @@ def policies(prepared: Prepared) -> tuple[Policy, ...]:
     place = prepared.place
     found = [
         Policy(procedure.source_name, procedure.approval.approvers, procedure.approval.signers)
-        for procedure in _procedures(prepared.procedure)
+        for procedure in procedures_of(prepared.procedure)
         if procedure.approval and procedure.approval.is_needed(place.environment, production=place.production)
     ]
     return tuple(dict.fromkeys(found))
 
 
-def _procedures(procedure: Procedure) -> list[Procedure]:
+def procedures_of(procedure: Procedure) -> list[Procedure]:
+    """The playbook and each one that it uses."""
     actions = [entry.step.action for entry in outline(procedure)]
     return [procedure, *(action.procedure for action in actions if isinstance(action, Use))]
 

@@ -1,10 +1,12 @@
 """What `runbook diff` compares: two playbooks, or two plan files."""
 
-from runbook.cli.reading import Reading
+from runbook.cli.policies import procedures_of
+from runbook.cli.reading import Read, Reading
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.source import Source
 from runbook.language.procedure import Procedure
+from runbook.planning.assurances import facts_of, plan_facts
 from runbook.planning.difference import Side
 from runbook.planning.plan_file import PlanFile
 from runbook.planning.plan_file_reading import read_plan_file
@@ -13,6 +15,8 @@ from runbook.planning.sketch import sketch, traits
 from runbook.reporting.durations import duration
 from runbook.reporting.proof_words import held, longest_wait, most_requests
 from runbook.runtime.files import read_source
+from runbook.runtime.signers import read_signers
+from runbook.values.canonical import canonical_json
 
 
 def both_sides(old: str, new: str) -> tuple[Side, Side] | Refusal:
@@ -36,10 +40,27 @@ def _is_plan(source: Source) -> bool:
 
 
 def _playbook_side(source: Source) -> Side | Refusal:
-    procedure, found = Reading().procedure(source)
+    read = Reading().playbook(source)
+    procedure = read.procedure
     if procedure is None:
-        return refused([one for one in found if one.severity is Severity.ERROR])
-    return Side(source.name, sketch(procedure), {**traits(procedure), **_proved(procedure)})
+        return refused([one for one in read.found if one.severity is Severity.ERROR])
+    facts = {**facts_of(procedure, _signers(procedure)), **_batch(read)}
+    return Side(source.name, sketch(procedure), {**traits(procedure), **_proved(procedure)}, facts)
+
+
+def _signers(procedure: Procedure) -> dict[str, str]:
+    """The allowed signers that each playbook names, by the playbook's file."""
+    texts: dict[str, str] = {}
+    for one in procedures_of(procedure):
+        found = read_signers(one.approval.signers, one.approval.span) if one.approval else b""
+        texts[one.source_name] = found.decode("utf-8", "replace") if isinstance(found, bytes) else ""
+    return texts
+
+
+def _batch(read: Read) -> dict[tuple[str, str], str]:
+    """The batch policy, which a procedure does not hold."""
+    policy = read.document.root.child("batch") if read.document is not None else None
+    return {("batch", name): canonical_json(node.data) for name, node in (policy.members() if policy else ())}
 
 
 _NO_BOUND = "no bound"
@@ -60,7 +81,11 @@ def _proved(procedure: Procedure) -> dict[tuple[str, str], str]:
 
 def _plan_side(source: Source) -> Side | Refusal:
     file, found = read_plan_file(source)
-    return refused(found) if file is None else Side(source.name, file.saved.plan, _plan_traits(file))
+    return refused(found) if file is None else _side_of_plan(source.name, file)
+
+
+def _side_of_plan(name: str, file: PlanFile) -> Side:
+    return Side(name, file.saved.plan, _plan_traits(file), plan_facts(file))
 
 
 def _plan_traits(file: PlanFile) -> dict[tuple[str, str], str]:
@@ -68,11 +93,9 @@ def _plan_traits(file: PlanFile) -> dict[tuple[str, str], str]:
     saved = file.saved
     found = {("text", name): digest for name, digest in saved.basis.sources.items() if name != "inputs"}
     found |= {("adapters", name): f"{one.name} {one.digest}" for name, one in saved.basis.adapters.items()}
-    found |= {("secrets", one.name): one.acts_as or one.fingerprint for one in saved.secrets}
     totals = saved.plan.totals
     found["bounds", "irreversible requests at most"] = str(totals.irreversible_at_most)
     found["bounds", "requests at most"] = str(_NO_BOUND if totals.requests_at_most is None else totals.requests_at_most)
     found["bounds", "longest wait"] = _NO_BOUND if totals.longest_wait is None else duration(totals.longest_wait)
     found |= {("remarks", about): text for about, text in saved.remarks}
-    approval = {("approval", one.playbook): f"{one.approvers} of {one.signers}" for one in saved.policies}
-    return {**found, **approval, ("engine", "version"): saved.basis.engine, ("playbook", "path"): saved.basis.playbook}
+    return {**found, ("engine", "version"): saved.basis.engine, ("playbook", "path"): saved.basis.playbook}

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from runbook.frozen import frozen, replace
+from runbook.frozen import field, frozen, replace
 from runbook.language.procedure import Origin, StepState, Verb
+from runbook.planning.assurances import Assured, Facts, assured_changes
 from runbook.planning.plan import Plan, PlannedStep, Road
 from runbook.providers.contract import Effect
 from runbook.providers.request import Request
@@ -16,11 +17,15 @@ Traits = Mapping[tuple[str, str], str]
 
 @frozen
 class Side:
-    """One of the two. `name`: of its file; `traits`: what the plan itself does not show."""
+    """One of the two. `name`: of its file; `traits`: what the plan itself does not show.
+
+    `facts`: where it goes, as whom, and who must agree.
+    """
 
     name: str
     plan: Plan
     traits: Traits
+    facts: Facts = field(default_factory=dict)
 
 
 @frozen
@@ -65,10 +70,11 @@ class RequestChange:
 
 @frozen
 class Difference:
-    """All that is not the same. `added`, `removed`: addresses of steps."""
+    """All that is not the same. `assured`: said first; `added`, `removed`: addresses of steps."""
 
     old: Side
     new: Side
+    assured: tuple[Assured, ...]
     opened: tuple[Reached, ...]
     closed: tuple[Reached, ...]
     turns: tuple[Turn, ...]
@@ -80,7 +86,16 @@ class Difference:
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
-        found = (self.opened, self.closed, self.turns, self.requests, self.added, self.removed, self.changes)
+        found = (
+            self.assured,
+            self.opened,
+            self.closed,
+            self.turns,
+            self.requests,
+            self.added,
+            self.removed,
+            self.changes,
+        )
         return not any(found)
 
 
@@ -93,6 +108,7 @@ def difference(old: Side, new: Side) -> Difference:
     return Difference(
         old=old,
         new=new,
+        assured=assured_changes(old.facts, new.facts),
         opened=tuple(_reached(new.plan, before)),
         closed=tuple(_reached(old.plan, after)),
         turns=tuple(turn for was, now in both for turn in _turns(was, now, named, renamed)),
@@ -189,9 +205,8 @@ def _whole(side: Side, others: Mapping[str, PlannedStep]) -> dict[tuple[str, str
     own = {step.address for step in plan.steps} - set(others)
     found = {
         ("playbook", "name"): plan.name,
+        ("playbook", "title"): plan.title,
         ("playbook", "effect"): plan.effect.value,
-        ("setting", "environment"): plan.environment,
-        **{("servers", name): url for name, url in plan.servers.items()},
         **{("inputs", name): canonical_json(encode_value(value)) for name, value in plan.inputs.items()},
     }
     return found | {key: text for key, text in side.traits.items() if key[0] not in own}

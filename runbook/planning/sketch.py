@@ -41,6 +41,7 @@ def traits(procedure: Procedure) -> dict[tuple[str, str], str]:
 
 def _step_traits(entry: Entry) -> Iterator[tuple[str, str]]:
     step = entry.step
+    yield "title", step.title
     if step.loop is not None:
         yield "for_each", f"{step.loop.items.text}, {step.loop.at_once} at once"
     if isinstance(step.action, Call):

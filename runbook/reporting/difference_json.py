@@ -13,6 +13,10 @@ def difference_json(found: Difference) -> Json:
         "new": found.new.name,
         "same": found.same,
         "summary": headline(found),
+        "assured": [
+            {"where": one.where, "what": one.what, "old": one.old, "new": one.new, "weaker": one.weaker}
+            for one in found.assured
+        ],
         "opened": [_reached(one) for one in found.opened],
         "closed": [_reached(one) for one in found.closed],
         "turns": [_turn(one) for one in found.turns],

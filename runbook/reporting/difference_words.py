@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from runbook.frozen import frozen, replace
+from runbook.planning.assurances import Assured
 from runbook.planning.difference import Change, Difference, Reached, RequestChange, Turn, answer_of
 from runbook.planning.plan import Plan, PlannedStep, Road
 from runbook.providers.request import Request
@@ -29,6 +30,7 @@ def headline(found: Difference) -> str:
     if found.same:
         return "nothing differs: the same calls, the same roads, the same bounds"
     said = [
+        _assured_words(found),
         f"{counted(len(found.opened), 'irreversible call')} became reachable" if found.opened else "",
         f"{counted(len(found.closed), 'irreversible call')} can no longer be reached" if found.closed else "",
         f"{counted(len(found.turns), 'answer')} now {'leads' if len(found.turns) == 1 else 'lead'} elsewhere"
@@ -40,10 +42,28 @@ def headline(found: Difference) -> str:
     )
 
 
+def _assured_words(found: Difference) -> str:
+    if not found.assured:
+        return ""
+    weaker = sum(one.weaker for one in found.assured)
+    what = f"{counted(len(found.assured), 'change')} of where it goes, as whom or who must agree"
+    return f"{what} ({weaker} weaker)" if weaker else what
+
+
+def _assured(one: Assured) -> tuple[str, ...]:
+    return ("weaker" if one.weaker else "", one.where, one.what, one.old or _NONE, one.new or _NONE)
+
+
 def sections(found: Difference) -> tuple[Section, ...]:
     """Everything that differs, the gravest first; empty sections are left out."""
     steps = _by_address(found.old.plan) | _by_address(found.new.plan)
     every = (
+        Section(
+            "Where it goes, as whom, and who must agree",
+            ("", "where", "what", "before", "now"),
+            tuple(_assured(one) for one in found.assured),
+            grave=True,
+        ),
         Section(
             "Irreversible calls that became reachable",
             ("step", "call", "reached by"),

@@ -28,10 +28,12 @@ FORMATS: Mapping[str, Callable[[Difference], None]] = {
 @click.argument("old")
 @click.argument("new")
 @format_option(tuple(FORMATS))
-def command(old: str, new: str, output: str) -> int:
+@click.option("--exit-code", "tells", is_flag=True, help="Exit with 1 when something differs.")
+def command(old: str, new: str, output: str, tells: bool) -> int:
     """Say what changed from OLD to NEW, two playbooks or two plan files: calls within reach, roads, requests."""
     sides = both_sides(old, new)
     if isinstance(sides, Refusal):
         return tell(sides, "json" if output == "json" else "text")
-    FORMATS[output](difference(*sides))
-    return Exit.DONE
+    found = difference(*sides)
+    FORMATS[output](found)
+    return Exit.FAILED if tells and not found.same else Exit.DONE

@@ -1,0 +1,71 @@
+import pytest
+
+from runbook.frozen import replace
+from runbook.language.procedure import Verb
+from runbook.planning.assurances import Assured, assured_changes, facts_of, is_weaker, scheme_text
+from runbook.providers.contract import Location, SchemeKind, SecurityScheme
+from tests.interpreter.building import call, procedure, row, step
+
+OPERATION = ("toy.cancel", "effect")
+
+
+@pytest.mark.parametrize(
+    ("what", "old", "new", "weaker"),
+    [
+        ("approvers", "2", "1", True),
+        ("approvers", "2", "", True),
+        ("approvers", "1", "2", False),
+        ("approvers", "", "1", False),
+        ("where approval is needed", "prod, stage", "prod", True),
+        ("where approval is needed", "prod", "prod, stage", False),
+        ("where approval is needed", "", "prod", False),
+        ("signer mallory …x", "", "mallory ssh-ed25519 x", True),
+        ("signer mallory …x", "mallory ssh-ed25519 x", "", False),
+        ("production", "production", "counts as a test system", True),
+        ("production", "counts as a test system", "production", False),
+        ("effect", "irreversible", "write", True),
+        ("effect", "read", "irreversible", False),
+        ("moves money", "yes", "no", True),
+        ("grace", "60 s", "5 s", True),
+        ("grace", "60 s", "", True),
+        ("grace", "5 s", "60 s", False),
+        ("idempotency key", "X-Key", "", True),
+        ("idempotency key", "", "X-Key", False),
+        ("read back", "get: x", "", True),
+        ("rows that prove nothing happened", "", "200", True),
+        ("server of prod", "https://a", "https://b", False),
+    ],
+)
+def test_what_takes_a_protection_away_is_weaker(what: str, old: str, new: str, weaker: bool) -> None:
+    assert is_weaker(what, old, new) is weaker
+
+
+def test_what_became_weaker_comes_first() -> None:
+    old = {("a", "server of prod"): "x", ("b", "grace"): "9 s"}
+    new = {("a", "server of prod"): "y", ("b", "grace"): "1 s"}
+    assert assured_changes(old, new) == (
+        Assured("b", "grace", "9 s", "1 s", True),
+        Assured("a", "server of prod", "x", "y", False),
+    )
+
+
+def test_an_operation_that_only_one_side_calls_is_told_elsewhere() -> None:
+    assert assured_changes({}, {OPERATION: "irreversible", ("toy.cancel", "grace"): "9 s"}) == ()
+
+
+def test_a_playbook_says_the_effect_of_what_it_calls() -> None:
+    facts = facts_of(procedure(step("a", call())), {})
+    assert facts[OPERATION] == "irreversible"
+
+
+def test_a_row_that_proves_that_nothing_happened_is_a_fact() -> None:
+    own = replace(row("422", Verb.STOP, "too late"), nothing_happened=True)
+    facts = facts_of(procedure(step("a", call(own))), {})
+    assert facts["a", "rows that prove nothing happened"] == '422 "too late"'
+
+
+def test_a_scheme_says_where_its_credential_travels_and_comes_from() -> None:
+    token = SecurityScheme("o", SchemeKind.CLIENT_CREDENTIALS, token_url="https://ann:x@auth.example/token")
+    assert scheme_text(token) == "bearer token from https://***@auth.example/token"
+    key = SecurityScheme("k", SchemeKind.API_KEY, parameter="t", location=Location.QUERY, prefixes={"a_": "prod"})
+    assert scheme_text(key) == "API key in query t; prefixes a_ for prod"
