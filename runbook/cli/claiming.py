@@ -17,6 +17,7 @@ from runbook.runtime.ledger import Claimant, RunLedger
 from runbook.runtime.ledger_file import LedgerError
 from runbook.runtime.person import this_person
 from runbook.values.canonical import canonical_json
+from runbook.values.numbers import measured
 
 
 @contextmanager
@@ -48,4 +49,4 @@ def allowance(prepared: Prepared, now: float) -> list[Source]:
     """For the journal: that somebody allowed this run to repeat what others did, and what was known of that."""
     if not prepared.again:
         return []
-    return [Source("again", canonical_json({"again": True, "by": this_person(), "at": now}))]
+    return [Source("again", canonical_json({"again": True, "by": this_person(), "at": measured(now)}))]

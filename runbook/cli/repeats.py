@@ -17,6 +17,7 @@ from runbook.providers.hosts import SIMULATOR
 from runbook.reporting.plan_text import Remark
 from runbook.runtime.state import state_place
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 if TYPE_CHECKING:
     from runbook.cli import earlier_words
@@ -60,7 +61,7 @@ class Repeats:
             {
                 "address": address,
                 "run": earlier.run,
-                "at": earlier.at,
+                "at": measured(earlier.at),
                 "by": earlier.by,
                 "in_doubt": earlier.in_doubt,
                 "running": earlier.running,

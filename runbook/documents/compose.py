@@ -1,6 +1,7 @@
 """From events to data and places. Every limit is checked before anything is built."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ class Composer:
             raise RefusedError(tab(self._source, header.end() - 1))
         return header.end("header")
 
-    def _plain(self, text: str, start: int, end: int) -> bool | int | float | str | None:
+    def _plain(self, text: str, start: int, end: int) -> bool | int | Decimal | str | None:
         try:
             return resolve_plain(text)
         except NumberError as error:

@@ -10,7 +10,7 @@ from runbook.diagnostics.source import Source, Span
 from runbook.documents.faults import Faults
 from runbook.documents.limits import Limits
 from runbook.documents.open_value import LONGEST_WORD
-from runbook.documents.plain import MOST_DIGITS, NumberError, finite
+from runbook.values.numbers import NumberError, read_number
 
 if TYPE_CHECKING:
     import unicodedata
@@ -85,14 +85,9 @@ class _Finder:
     def _number(self, text: str, span: Span) -> None:
         if text.endswith(("y", "N")):
             self.faults.not_a_number("JSON has no infinity and no NaN", span)
-        elif len(text) > MOST_DIGITS:
-            self.faults.not_a_number(f"a number of {len(text)} characters", span)
-        elif not text.lstrip("-").isdigit():
-            self._decimal(text, span)
-
-    def _decimal(self, text: str, span: Span) -> None:
+            return
         try:
-            finite(text)
+            read_number(text)
         except NumberError as error:
             self.faults.not_a_number(str(error), span)
 

@@ -12,8 +12,8 @@ from runbook.documents.json_places import JsonPlaces
 from runbook.documents.limits import CONTRACT_LIMITS, Limits
 from runbook.documents.node import Document
 from runbook.documents.open_value import LONGEST_WORD
-from runbook.documents.plain import MOST_DIGITS, NumberError, finite
 from runbook.values.json import Json
+from runbook.values.numbers import NumberError, read_number
 
 if TYPE_CHECKING:
     import unicodedata
@@ -94,22 +94,10 @@ def _members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return members
 
 
-def _integer(text: str) -> int:
-    if len(text) > MOST_DIGITS:
-        raise NumberError
-    return int(text)
-
-
-def _decimal(text: str) -> float:
-    if len(text) > MOST_DIGITS:
-        raise NumberError
-    return finite(text)
-
-
-def _no_constant(name: str) -> float:
+def _no_constant(name: str) -> Json:
     raise NumberError(name)
 
 
 _DECODER = json.JSONDecoder(
-    object_pairs_hook=_members, parse_int=_integer, parse_float=_decimal, parse_constant=_no_constant
+    object_pairs_hook=_members, parse_int=read_number, parse_float=read_number, parse_constant=_no_constant
 )

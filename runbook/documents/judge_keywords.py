@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from runbook.deferred import deferred
 from runbook.documents.frozen import are_unique, freeze
+from runbook.documents.keywords import TYPE_TESTS
 from runbook.documents.patterns import Pattern, PatternError, compile_pattern
 from runbook.values.json import Json
+from runbook.values.numbers import is_multiple, is_number
 
 if TYPE_CHECKING:
     from jsonschema import exceptions
@@ -139,19 +141,40 @@ def unique_items(judge: Judge, unique: Json, instance: Json, schema: Members) ->
 def exclusive_minimum(judge: Judge, limit: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
     """Not above the limit; OpenAPI 3.0 writes `true` and the limit as `minimum`."""
     bound = schema.get("minimum") if limit is True else limit
-    if _are_numbers(instance, bound) and instance <= bound:  # type: ignore[operator]
+    if is_number(instance) and is_number(bound) and instance <= bound:
         yield exceptions.ValidationError("exclusiveMinimum")
 
 
 def exclusive_maximum(judge: Judge, limit: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
     """Not below the limit; OpenAPI 3.0 writes `true` and the limit as `maximum`."""
     bound = schema.get("maximum") if limit is True else limit
-    if _are_numbers(instance, bound) and instance >= bound:  # type: ignore[operator]
+    if is_number(instance) and is_number(bound) and instance >= bound:
         yield exceptions.ValidationError("exclusiveMaximum")
 
 
-def _are_numbers(*values: Json) -> bool:
-    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values)
+def minimum(judge: Judge, limit: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """Below the limit."""
+    if is_number(instance) and is_number(limit) and instance < limit:
+        yield exceptions.ValidationError("minimum")
+
+
+def maximum(judge: Judge, limit: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """Above the limit."""
+    if is_number(instance) and is_number(limit) and instance > limit:
+        yield exceptions.ValidationError("maximum")
+
+
+def multiple_of(judge: Judge, step: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """Not a whole number of steps, exactly."""
+    if is_number(instance) and is_number(step) and not is_multiple(instance, step):
+        yield exceptions.ValidationError("multipleOf")
+
+
+def type_of(judge: Judge, names: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    """None of the types; a number without a fraction is an integer however it is written."""
+    wanted = names if isinstance(names, list) else [names]
+    if not any(isinstance(name, str) and TYPE_TESTS[name](instance) for name in wanted):
+        yield exceptions.ValidationError("type")
 
 
 def _compile(text: Json) -> Pattern | None:
@@ -170,6 +193,10 @@ def _patterns(schema: Members) -> list[tuple[Pattern, Json]]:
 
 
 OWN_KEYWORDS: dict[str, Keyword] = {
+    "type": type_of,
+    "minimum": minimum,
+    "maximum": maximum,
+    "multipleOf": multiple_of,
     "properties": properties,
     "items": items,
     "prefixItems": prefix_items,

@@ -8,8 +8,20 @@ from collections.abc import Callable
 
 from runbook.frozen import frozen
 from runbook.values.json import Json
+from runbook.values.numbers import is_number, is_whole
 
-TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
+TYPE_TESTS: dict[str, Callable[[Json], bool]] = {
+    "string": lambda value: isinstance(value, str),
+    "integer": is_whole,
+    "number": is_number,
+    "boolean": lambda value: isinstance(value, bool),
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, dict),
+    "null": lambda value: value is None,
+}
+"""The types of JSON, each with its test; a number without a fraction is an integer however it is written."""
+
+TYPES = tuple(TYPE_TESTS)
 
 
 @frozen
@@ -18,11 +30,6 @@ class Form:
 
     holds: Callable[[Json], bool]
     words: str
-
-
-def is_number(value: Json) -> bool:
-    """Whether it is a number of JSON; a boolean is none."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _is_schema(value: Json) -> bool:
@@ -46,7 +53,7 @@ def _is_words_mapping(value: Json) -> bool:
 
 
 def _is_count(value: Json) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0 and value == int(value)
+    return is_whole(value) and value >= 0
 
 
 def _is_type(value: Json) -> bool:
@@ -55,7 +62,7 @@ def _is_type(value: Json) -> bool:
 
 
 def _is_step(value: Json) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
+    return is_number(value) and value > 0
 
 
 ANYTHING = Form(lambda _: True, "anything")
@@ -64,7 +71,7 @@ BOOLEAN = Form(lambda value: isinstance(value, bool), "true or false")
 LIST = Form(lambda value: isinstance(value, list), "a list")
 MAPPING = Form(lambda value: isinstance(value, dict), "a mapping")
 NUMBER = Form(is_number, "a number")
-LIMIT = Form(lambda value: isinstance(value, (int, float)), "a number")  # OpenAPI 3.0 has a boolean here
+LIMIT = Form(lambda value: isinstance(value, bool) or is_number(value), "a number")  # OpenAPI 3.0 has a boolean here
 STEP = Form(_is_step, "a number above 0")
 COUNT = Form(_is_count, "a whole number, at least 0")
 TYPE = Form(_is_type, "one or more of: " + ", ".join(TYPES))

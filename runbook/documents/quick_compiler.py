@@ -20,6 +20,7 @@ from runbook.documents.quick import (
 from runbook.documents.quick_containers import MemberChecks, has_dependents, has_elements, has_members, has_size
 from runbook.documents.quick_values import has_pattern, is_choice, is_long, is_multiple, is_type, is_within
 from runbook.values.json import Json
+from runbook.values.numbers import is_number
 
 _NOT_UNDERSTOOD = frozenset({
     "$dynamicRef", "dependentSchemas", "unevaluatedProperties", "unevaluatedItems",
@@ -153,16 +154,16 @@ def _numbers(keywords: Keywords) -> Iterator[Quick]:
         limit = keywords.get(keyword)
         if limit is True:  # OpenAPI 3.0: makes `minimum` or `maximum` exclusive
             limit = keywords.get(keyword.removeprefix("exclusive").lower())
-        if isinstance(limit, (int, float)) and not isinstance(limit, bool):
+        if is_number(limit):
             yield is_within(keyword, limit)
     step = keywords.get("multipleOf")
-    if isinstance(step, (int, float)):
+    if is_number(step):
         yield is_multiple(step)
 
 
 def _range(keywords: Keywords, least: str, most: str) -> tuple[int, int | None]:
     low, high = keywords.get(least), keywords.get(most)
-    return int(low) if isinstance(low, (int, float)) else 0, int(high) if isinstance(high, (int, float)) else None
+    return int(low) if is_number(low) else 0, int(high) if is_number(high) else None
 
 
 def _mapping(keywords: Keywords, keyword: str) -> dict[str, Json]:

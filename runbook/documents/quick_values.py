@@ -3,35 +3,20 @@
 from collections.abc import Callable
 
 from runbook.documents.frozen import freeze
-from runbook.documents.keywords import is_number
+from runbook.documents.keywords import TYPE_TESTS
 from runbook.documents.patterns import PatternError, compile_pattern
-from runbook.documents.quick import ALWAYS, UNSURE, Check, Quick
+from runbook.documents.quick import ALWAYS, Quick
+from runbook.values import numbers
 from runbook.values.json import Json
-
-
-def _is_integer(value: Json) -> bool:
-    if isinstance(value, int):
-        return not isinstance(value, bool)
-    return isinstance(value, float) and value.is_integer()
-
-
-_TYPES: dict[str, Check] = {
-    "string": lambda value: isinstance(value, str),
-    "integer": _is_integer,
-    "number": is_number,
-    "boolean": lambda value: isinstance(value, bool),
-    "array": lambda value: isinstance(value, list),
-    "object": lambda value: isinstance(value, dict),
-    "null": lambda value: value is None,
-}
+from runbook.values.numbers import Number, is_number
 
 
 def is_type(names: Json) -> Quick:
     """`type`: one name or several."""
     if isinstance(names, str):
-        return Quick(_TYPES[names])
+        return Quick(TYPE_TESTS[names])
     assert isinstance(names, list)
-    checks = [_TYPES[name] for name in names if isinstance(name, str)]
+    checks = [TYPE_TESTS[name] for name in names if isinstance(name, str)]
     return Quick(lambda value: any(check(value) for check in checks))
 
 
@@ -62,16 +47,11 @@ def has_pattern(text: str) -> Quick:
     return Quick(lambda value: not isinstance(value, str) or accepts(value))
 
 
-def _limit(holds: Callable[[int | float], bool]) -> Quick:
-    def check(value: Json) -> bool:
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return True
-        return holds(value)
-
-    return Quick(check)
+def _limit(holds: Callable[[Number], bool]) -> Quick:
+    return Quick(lambda value: holds(value) if is_number(value) else True)
 
 
-def is_within(keyword: str, limit: int | float) -> Quick:
+def is_within(keyword: str, limit: Number) -> Quick:
     """`minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`."""
     match keyword:
         case "minimum":
@@ -84,8 +64,6 @@ def is_within(keyword: str, limit: int | float) -> Quick:
             return _limit(lambda value: value < limit)
 
 
-def is_multiple(step: int | float) -> Quick:
-    """`multipleOf`, sure for whole numbers only."""
-    if not isinstance(step, int):
-        return UNSURE
-    return Quick(_limit(lambda value: isinstance(value, int) and value % step == 0).check, exact=False)
+def is_multiple(step: Number) -> Quick:
+    """`multipleOf`, exactly."""
+    return _limit(lambda value: numbers.is_multiple(value, step))

@@ -1,8 +1,10 @@
 """What each keyword of JSON Schema demands, in words that follow `must`."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from runbook.values.json import Json
+from runbook.values.numbers import is_number, number_text
 
 _NOUNS = {
     "string": "text",
@@ -32,7 +34,7 @@ def noun(value: Json) -> str:
             return "true or false"
         case str():
             return "text"
-        case int() | float():
+        case int() | Decimal():
             return "a number"
         case list():
             return "a list"
@@ -70,15 +72,15 @@ def _one(value: Json) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
-        case int() | float():
-            return shorten(str(value))
+        case int() | Decimal():
+            return shorten(number_text(value))
         case _:
             return noun(value)
 
 
 def _counted(prefix: str, unit: str, units: str) -> Callable[[Json], str]:
     def words(value: Json) -> str:
-        count = int(value) if isinstance(value, (int, float)) else 0
+        count = int(value) if is_number(value) else 0
         return f"{prefix} {count} {unit if count == 1 else units}"
 
     return words

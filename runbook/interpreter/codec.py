@@ -35,6 +35,7 @@ from runbook.interpreter.identity import decode_identities, encode_identities
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 VERSION = 1
 
@@ -79,9 +80,9 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
             said: dict[str, Json] = {"verdict": event.verdict.value, "because": event.because}
             return "effect_read", {"attempt": event.attempt, **said}
         case WaitEnded():
-            return "wait_ended", {"seconds": event.seconds, "reason": event.reason.value}
+            return "wait_ended", {"seconds": measured(event.seconds), "reason": event.reason.value}
         case Postponed():
-            waits: dict[str, Json] = {"seconds": event.seconds, "reason": event.reason.value}
+            waits: dict[str, Json] = {"seconds": measured(event.seconds), "reason": event.reason.value}
             return "postponed", {**waits, "because": event.because}
         case Asked():
             return "asked", _asked(event)
@@ -150,7 +151,7 @@ def _asked(event: Asked) -> Mapping[str, Json]:
     return {
         "message": event.message,
         "choices": list(event.choices),
-        "deadline": event.deadline,
+        "deadline": measured(event.deadline),
         "default": event.default,
     }
 
@@ -173,7 +174,7 @@ def encode_answer(answer: Answer) -> Json:
         "body": encode(answer.body),
         "message": encode(answer.message),
         "reason": answer.reason,
-        "retry_after": answer.retry_after,
+        "retry_after": measured(answer.retry_after),
         "hint": answer.hint,
         "refused": answer.refused,
     }

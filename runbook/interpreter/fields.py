@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from runbook.interpreter.encoded_values import decode, decode_all
 from runbook.values.json import Json
+from runbook.values.numbers import is_number
 from runbook.values.unknown import Value
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -54,9 +55,9 @@ class Fields:
     def number(self, name: str) -> float:
         """A number."""
         found = self._members.get(name)
-        if not isinstance(found, int | float) or isinstance(found, bool):
+        if not is_number(found):
             raise self._wrong(name, "a number")
-        return found
+        return float(found)
 
     def optional_number(self, name: str) -> float | None:
         """A number or nothing."""

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import TypeAlias
 
 from runbook.diagnostics.diagnostic import Severity
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.frozen import replace
+from runbook.language.arithmetic import check_operand, combined_shape
 from runbook.language.comparison_shapes import check_comparison, check_equality
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -51,7 +55,7 @@ def check_condition(expression: Expression, scope: Shapes) -> list[ExpressionPro
     return checker.problems
 
 
-def literal_shape(value: bool | int | float | str | None) -> Shape:
+def literal_shape(value: bool | int | Decimal | str | None) -> Shape:
     """The shape of a value that is written out: it has no other."""
     return Shape(shape_of(value).kinds, choices=(value,))
 
@@ -70,7 +74,7 @@ def _depends(expression: Expression) -> bool:
             return any(_depends(value) for _, value in expression.members)
         case Compare():
             return _depends(expression.first) or any(_depends(value) for _, value in expression.rest)
-        case Logic():
+        case Logic() | Arithmetic():
             return _depends(expression.left) or _depends(expression.right)
         case Conditional():
             return any(map(_depends, (expression.condition, expression.then, expression.otherwise)))
@@ -107,9 +111,28 @@ class _Checker:
                 return either(self.shape(expression.then), self.shape(expression.otherwise))
             case Filter():
                 return self._filter(expression)
+            case Arithmetic():
+                return self._arithmetic(expression)
             case _:
                 self._boolean(expression)
                 return BOOLEAN
+
+    def _arithmetic(self, expression: Arithmetic) -> Shape:
+        shapes = []
+        for operand in (expression.left, expression.right):
+            shape = self.shape(operand)
+            with self._blaming(operand):
+                check_operand(expression.operator, shape)
+            shapes.append(shape)
+        if self._is_hyphen(expression):
+            self.problems[-1] = replace(self.problems[-1], help="a member with a hyphen in its name: a['b-c']")
+        return combined_shape(*shapes)
+
+    def _is_hyphen(self, expression: Arithmetic) -> bool:
+        """Whether `a.b-c` was probably meant as the name of one member."""
+        left, right = expression.left, expression.right
+        unknown = isinstance(right, Name) and right.name not in self._scope
+        return expression.operator == "sub" and unknown and isinstance(left, Item | Name)
 
     def _boolean(self, expression: Compare | Logic | Not | Test) -> None:
         match expression:

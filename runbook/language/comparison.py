@@ -4,6 +4,7 @@ Nothing is converted: `1 == true` and `'1' == 1` are false, and only numbers or 
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from runbook.language.refusals import OperandError
 from runbook.language.value_shape import shape_of, shape_words, value_words
@@ -52,7 +53,7 @@ def same(left: Value, right: Value) -> bool | None:
             return _all(_pairs(left, right)) if len(left) == len(right) else False
         case dict(), dict():
             return _all(same(left[key], right[key]) for key in left) if left.keys() == right.keys() else False
-        case (int() | float(), int() | float()) | (str(), str()) | (None, None):
+        case (int() | Decimal(), int() | Decimal()) | (str(), str()) | (None, None):
             return left == right
         case _:
             return False
@@ -103,7 +104,7 @@ def _ordered(operator: str, left: Value, right: Value) -> bool | None:
         raise OperandError(f"{words} have no order; only two numbers or two strings have")
     if isinstance(left, str) and isinstance(right, str):
         return _holds(operator, (left > right) - (left < right))
-    if isinstance(left, int | float) and isinstance(right, int | float):
+    if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
         return _holds(operator, (left > right) - (left < right))
     return None
 
@@ -114,7 +115,7 @@ def _order_kinds(value: Value) -> frozenset[Kind]:
             return frozenset()
         case str() | PartialText():
             return STRINGS
-        case int() | float():
+        case int() | Decimal():
             return NUMBERS
         case Unknown():
             numbers = NUMBERS if value.shape.kinds & NUMBERS else frozenset()

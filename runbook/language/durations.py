@@ -1,6 +1,7 @@
 """Durations as people write them: `250ms`, `5s`, `2m`, `1h30m`, or a number of seconds."""
 
 import re
+from decimal import Decimal
 
 from runbook.deferred import pattern
 from runbook.values.json import Json
@@ -15,7 +16,7 @@ def seconds_of(written: Json) -> float | None:
     match written:
         case bool():
             return None
-        case int() | float() if written >= 0:
+        case int() | Decimal() if written >= 0:
             return float(written)
         case str() if len(written) <= 64 and _WHOLE.fullmatch(written):
             return round(sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(written)), 6)

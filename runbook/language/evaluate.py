@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from runbook.diagnostics.source import Span
+from runbook.language.arithmetic import combined, combined_shape
 from runbook.language.bounds import fits
 from runbook.language.comparison import compare
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -83,6 +85,8 @@ def _dispatch(expression: Expression, scope: Scope) -> _Found:
             return _bounded({key: evaluate(value, scope) for key, value in expression.members})
         case Compare():
             return _truth_value(_compare(expression, scope), expression)
+        case Arithmetic():
+            return _arithmetic(expression, scope)
         case Logic():
             return _logic(expression, scope)
         case Not():
@@ -141,6 +145,14 @@ def _compare(expression: Compare, scope: Scope) -> bool | None:
             return answer
         left = right
     return True
+
+
+def _arithmetic(expression: Arithmetic, scope: Scope) -> Value:
+    left, right = evaluate(expression.left, scope), evaluate(expression.right, scope)
+    result = combined(expression.operator, left, right)
+    if result is not None:
+        return result
+    return Unknown(combined_shape(shape_of(left), shape_of(right)), expression_text(expression))
 
 
 def _logic(expression: Logic, scope: Scope) -> Value:

@@ -4,6 +4,7 @@ Every node has `offset`: the character offset of its first token inside the text
 of a filter or test it is the place of its name.
 """
 
+from decimal import Decimal
 from typing import TypeAlias
 
 from runbook.frozen import frozen
@@ -13,7 +14,7 @@ from runbook.frozen import frozen
 class Literal:
     """A constant, or a member's name after a dot. `end`: the offset after its last character."""
 
-    value: bool | int | float | str | None
+    value: bool | int | Decimal | str | None
     offset: int
     end: int = -1
 
@@ -57,6 +58,16 @@ class Compare:
 
     first: "Expression"
     rest: "tuple[tuple[str, Expression], ...]"
+    offset: int
+
+
+@frozen
+class Arithmetic:
+    """`a + b`, `a - b`, `a * b` of numbers: `operator` is `add`, `sub` or `mul`."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
     offset: int
 
 
@@ -109,7 +120,9 @@ class Test:
     offset: int
 
 
-Expression: TypeAlias = Literal | Name | Item | ListOf | MapOf | Compare | Logic | Not | Conditional | Filter | Test
+Expression: TypeAlias = (
+    Literal | Name | Item | ListOf | MapOf | Compare | Arithmetic | Logic | Not | Conditional | Filter | Test
+)
 
 
 def start_of(expression: Expression) -> int:
@@ -130,7 +143,7 @@ def end_of(expression: Expression) -> int:
             return end_of(expression.key)
         case Compare():
             return end_of(expression.rest[-1][1])
-        case Logic():
+        case Logic() | Arithmetic():
             return end_of(expression.right)
         case Conditional():
             return end_of(expression.otherwise)

@@ -1,9 +1,11 @@
 """Expression <-> compact nested lists, so that trees can be kept between processes."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from runbook.language.bounds import MAX_NESTING
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -39,7 +41,7 @@ def encode_expression(expression: Expression) -> Json:
             return ["map", expression.offset, _encoded(expression.members)]
         case Compare():
             return ["compare", expression.offset, encode_expression(expression.first), _encoded(expression.rest)]
-        case Logic():
+        case Logic() | Arithmetic():
             sides = (encode_expression(expression.left), encode_expression(expression.right))
             return [expression.operator, expression.offset, *sides]
         case Not():
@@ -76,7 +78,7 @@ def _decode(data: Json, depth: int) -> Expression:
 
 def _by_tag(tag: str, offset: int, rest: list[Json], decode: Callable[[Json], Expression]) -> Expression:
     match [tag, *rest]:
-        case ["literal", int() as end, (bool() | int() | float() | str() | None) as value]:
+        case ["literal", int() as end, (bool() | int() | Decimal() | str() | None) as value]:
             return Literal(value, offset, end)
         case ["name", str() as name]:
             return Name(name, offset)
@@ -90,8 +92,10 @@ def _by_tag(tag: str, offset: int, rest: list[Json], decode: Callable[[Json], Ex
             pairs = _members(rows, decode)
             _require(bool(pairs) and all(operator in _OPERATORS for operator, _ in pairs))
             return Compare(decode(first), pairs, offset)
-        case [("and" | "or") as operator, left, right]:
-            return Logic(operator, decode(left), decode(right), offset)
+        case ["and" | "or", left, right]:
+            return Logic(tag, decode(left), decode(right), offset)
+        case ["add" | "sub" | "mul", left, right]:
+            return Arithmetic(tag, decode(left), decode(right), offset)
         case ["not", of]:
             return Not(decode(of), offset)
         case ["if", condition, then, otherwise]:

@@ -1,9 +1,12 @@
 """Expression -> text: how people read where an unknown value comes from. Parsing it gives the same tree again."""
 
 import re
+from decimal import Decimal
 
 from runbook.deferred import pattern
+from runbook.language.arithmetic import OPERATORS as ARITHMETIC
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -18,6 +21,7 @@ from runbook.language.expression import (
     Test,
 )
 from runbook.language.members import key_text
+from runbook.values.numbers import number_text
 
 _OPERATORS = {
     "eq": "==",
@@ -29,7 +33,7 @@ _OPERATORS = {
     "in": "in",
     "notin": "not in",
 }
-_CONDITIONAL, _OR, _AND, _NOT, _TEST, _COMPARE, _POSTFIX, _PRIMARY = range(8)
+_CONDITIONAL, _OR, _AND, _NOT, _TEST, _COMPARE, _SUM, _PRODUCT, _POSTFIX, _PRIMARY = range(10)
 _SPECIAL = pattern(r"[\\'\x00-\x1f\x7f]")
 
 
@@ -55,11 +59,16 @@ def expression_text(expression: Expression) -> str:
             return _logic_text(expression)
 
 
-def _logic_text(expression: Compare | Logic | Not | Conditional) -> str:
+def _logic_text(expression: Compare | Arithmetic | Logic | Not | Conditional) -> str:
     match expression:
         case Compare():
-            rest = (f" {_OPERATORS[operator]} {_within(each, _POSTFIX)}" for operator, each in expression.rest)
-            return _within(expression.first, _POSTFIX) + "".join(rest)
+            rest = (f" {_OPERATORS[operator]} {_within(each, _SUM)}" for operator, each in expression.rest)
+            return _within(expression.first, _SUM) + "".join(rest)
+        case Arithmetic(operator="mul"):
+            return f"{_within(expression.left, _PRODUCT)} * {_within(expression.right, _POSTFIX)}"
+        case Arithmetic():
+            sign = ARITHMETIC[expression.operator]
+            return f"{_within(expression.left, _SUM)} {sign} {_within(expression.right, _PRODUCT)}"
         case Logic(operator="and"):
             return f"{_within(expression.left, _AND)} and {_within(expression.right, _NOT)}"
         case Logic():
@@ -85,9 +94,11 @@ def _level(expression: Expression) -> int:
             return _NOT
         case Compare():
             return _COMPARE
+        case Arithmetic():
+            return _PRODUCT if expression.operator == "mul" else _SUM
         case Filter():
             return _POSTFIX
-        case Literal(value=int() | float() as number) if number < 0:
+        case Literal(value=int() | Decimal() as number) if number < 0:
             return _POSTFIX
         case _:
             return _PRIMARY
@@ -98,7 +109,7 @@ def _within(expression: Expression, level: int) -> str:
     return text if _level(expression) >= level else f"({text})"
 
 
-def _literal(value: bool | int | float | str | None) -> str:
+def _literal(value: bool | int | Decimal | str | None) -> str:
     match value:
         case None:
             return "none"
@@ -107,7 +118,7 @@ def _literal(value: bool | int | float | str | None) -> str:
         case str():
             return f"'{_SPECIAL.sub(_escaped, value)}'"
         case _:
-            return repr(value)
+            return number_text(value)
 
 
 def _escaped(character: re.Match[str]) -> str:

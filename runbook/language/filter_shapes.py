@@ -88,6 +88,30 @@ def total(of: Shape) -> Shape:
     return INTEGER if items.only(Kind.INTEGER) else NUMBER
 
 
+def extreme(name: str) -> ShapeRule:
+    """One of several numbers."""
+
+    def shape(of: Shape) -> Shape:
+        items = _items(name, of)
+        if items.kinds and not items.kinds & _NUMBERS:
+            raise ShapeError(f"`{name}` takes numbers, not {shape_words(items)}")
+        return INTEGER if items.only(Kind.INTEGER) else NUMBER
+
+    return shape
+
+
+def number(name: str, result: Shape = NUMBER) -> ShapeRule:
+    """A number of a number, and perhaps of how many digits it has after the point."""
+
+    def shape(of: Shape, *places: Shape) -> Shape:
+        _require(name, of, _NUMBERS, "a number")
+        for one in places:
+            _require(f"the argument of `{name}`", one, _NUMBERS, "a whole number")
+        return result if places else INTEGER
+
+    return shape
+
+
 def as_string(of: Shape) -> Shape:
     """A string."""
     if not spellable(of) and not of.may_be(Kind.BOOLEAN):

@@ -5,15 +5,27 @@
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import TypeAlias
 
+from runbook.language.arithmetic import calculated
 from runbook.language.bounds import MAX_TEXT
-from runbook.language.comparison import compare, same
+from runbook.language.comparison import NUMBERS, compare, same
 from runbook.language.members import ABSENT, Absent, Found, member
 from runbook.language.refusals import OperandError
 from runbook.language.row_tests import ROW_TESTS
 from runbook.language.spelling import joined, spell
 from runbook.language.value_shape import value_words
+from runbook.values.numbers import (
+    MOST_EXPONENT,
+    Number,
+    added,
+    is_number,
+    is_whole,
+    rounded,
+    to_major_units,
+    to_minor_units,
+)
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value, is_known
 
 
@@ -102,7 +114,7 @@ def sort(value: Value) -> Outcome:
     elements = _array("sort", value)
     if all(isinstance(each, str) for each in elements):
         return sorted(elements, key=_text_key)
-    if all(isinstance(each, int | float) and not isinstance(each, bool) for each in elements):
+    if all(map(is_number, elements)):
         return sorted(elements, key=_number_key)
     for each in elements:
         compare("lt", elements[0], each)
@@ -113,8 +125,8 @@ def _text_key(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _number_key(value: Value) -> int | float:
-    return value if isinstance(value, int | float) else 0
+def _number_key(value: Value) -> Number:
+    return value if is_number(value) else 0
 
 
 def unique(value: Value) -> Outcome:
@@ -155,18 +167,65 @@ def as_list(value: Value) -> Outcome:
 
 def total(value: Value) -> Outcome:
     """The sum of numbers; 0 without any."""
-    result: int | float = 0
+    result: Number = 0
     decided = True
     for element in _array("sum", value):
         if isinstance(element, Unknown):
             compare("lt", element, 0)
             decided = False
-        elif isinstance(element, int | float) and not isinstance(element, bool):
-            result += element
+        elif is_number(element):
+            result = calculated(partial(added, result, element))
         else:
             raise _unfit("sum", "numbers", element)
-    spell(result)
     return result if decided else UNDECIDED
+
+
+def least(value: Value) -> Outcome:
+    """The smallest of several numbers."""
+    return _extreme("min", value, min)
+
+
+def greatest(value: Value) -> Outcome:
+    """The largest of several numbers."""
+    return _extreme("max", value, max)
+
+
+def _extreme(name: str, value: Value, choose: Callable[..., Number]) -> Outcome:
+    known: list[Number] = []
+    elements = _array(name, value)
+    for element in elements:
+        if is_number(element):
+            known.append(element)
+        elif not isinstance(element, Unknown) or not element.shape.kinds & NUMBERS:
+            raise _unfit(name, "numbers", element)
+    if len(known) < len(elements):
+        return UNDECIDED
+    return choose(known) if known else ABSENT
+
+
+def round_number(value: Value, places: Value = 0) -> Outcome:
+    """The nearest number with so many digits after the point; halves go away from zero."""
+    return _of_number("round", rounded, value, places)
+
+
+def minor_units(value: Value, places: Value) -> Outcome:
+    """An amount in its smallest units, as cents; never rounded."""
+    return _of_number("minor_units", to_minor_units, value, places)
+
+
+def major_units(value: Value, places: Value) -> Outcome:
+    """The amount of so many smallest units."""
+    return _of_number("major_units", to_major_units, value, places)
+
+
+def _of_number(name: str, change: Callable[[Number, int], Number], value: Value, places: Value) -> Outcome:
+    if not is_number(value):
+        raise _unfit(name, "a number", value)
+    if isinstance(places, Unknown):
+        return UNDECIDED
+    if not is_whole(places) or not 0 <= places <= MOST_EXPONENT:
+        raise OperandError(f"`{name}` takes the digits after the point, a whole number from 0 to {MOST_EXPONENT}")
+    return calculated(partial(change, value, int(places)))
 
 
 def as_string(value: Value) -> Outcome:

@@ -13,7 +13,7 @@ from runbook.language.filter_values import Outcome
 from runbook.language.refusals import OperandError, ShapeError
 from runbook.language.row_tests import ROW_TESTS
 from runbook.language.value_shape import shape_of
-from runbook.values.shape import ANY, Kind, Shape
+from runbook.values.shape import ANY, INTEGER, NUMBER, Kind, Shape
 from runbook.values.unknown import Value
 
 Named = tuple[tuple[str, Expression], ...]
@@ -75,6 +75,10 @@ def _rows(name: str, evaluate: Callable[..., Outcome]) -> BoundedFilter:
     return BoundedFilter(usage, evaluate, filter_shapes.chosen(name), least=2, most=3, literal=2)
 
 
+def _units(name: str, evaluate: Callable[..., Outcome], result: Shape) -> BoundedFilter:
+    return BoundedFilter(f"... | {name}(2)", evaluate, filter_shapes.number(name, result), least=1, most=1)
+
+
 FILTERS: Mapping[str, BoundedFilter] = {
     "count": _plain("count", filter_values.length, filter_shapes.length),
     "default": BoundedFilter(
@@ -93,7 +97,12 @@ FILTERS: Mapping[str, BoundedFilter] = {
         named=("attribute",),
         literal=1,
     ),
+    "max": _plain("max", filter_values.greatest, filter_shapes.extreme("max")),
+    "min": _plain("min", filter_values.least, filter_shapes.extreme("min")),
+    "major_units": _units("major_units", filter_values.major_units, NUMBER),
+    "minor_units": _units("minor_units", filter_values.minor_units, INTEGER),
     "rejectattr": _rows("rejectattr", filter_values.reject),
+    "round": BoundedFilter("... | round(2)", filter_values.round_number, filter_shapes.number("round"), most=1),
     "selectattr": _rows("selectattr", filter_values.select),
     "slice": BoundedFilter("... | slice(0, 10)", filter_values.part, filter_shapes.part, least=2, most=2),
     "sort": _plain("sort", filter_values.sort, filter_shapes.ordered),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from runbook.deferred import deferred, pattern
 from runbook.diagnostics.source import Source
 from runbook.values.json import Json
+from runbook.values.numbers import NumberError, is_whole, read_number
 from runbook.values.shape import ANY, Kind, Shape
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
 else:
     json_text = deferred("runbook.documents.json_text")
 
-_INTEGER = pattern(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
-_NUMBER = pattern(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_NUMBER = pattern(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?(?:[eE][-+]?[0-9]{1,9})?", re.ASCII)
 _CONTAINERS = {"[": Kind.ARRAY, "{": Kind.OBJECT}
 _BOOLEANS = {"true": True, "false": False}
 
@@ -63,11 +63,20 @@ def _json(text: str) -> Json:
 def _scalar(text: str, shape: Shape) -> Json:
     if shape.may_be(Kind.BOOLEAN) and text in _BOOLEANS:
         return _BOOLEANS[text]
-    if shape.may_be(Kind.INTEGER) and _INTEGER.fullmatch(text):
-        return int(text)
-    if shape.may_be(Kind.NUMBER) and _NUMBER.fullmatch(text):
-        return float(text)
+    if shape.may_be(Kind.INTEGER, Kind.NUMBER) and _NUMBER.fullmatch(text):
+        return _number(text, shape)
     raise GivenTextError("the text is no value of the declared type", _expected(shape))
+
+
+def _number(text: str, shape: Shape) -> Json:
+    """A number as it was written; 1.0 is a whole number too."""
+    try:
+        number = read_number(text)
+    except NumberError as error:
+        raise GivenTextError(f"{error} is not a number here", "a shorter number") from None
+    if not is_whole(number) and not shape.may_be(Kind.NUMBER):
+        raise GivenTextError("the text is no value of the declared type", _expected(shape))
+    return number
 
 
 def _expected(shape: Shape) -> str:

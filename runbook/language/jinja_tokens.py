@@ -10,14 +10,12 @@ from runbook.deferred import pattern
 from runbook.frozen import frozen
 from runbook.language.bounds import MAX_BRACKETS, MAX_EXPRESSION, MAX_NESTING
 from runbook.language.refusals import ExpressionError
+from runbook.values.numbers import NumberError, read_number
 
 _ENVIRONMENT = Environment()
 _ESCAPE = pattern(r"""\\(?:(?P<good>[\\'"ntr]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|.)""", re.DOTALL)
-_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else"})
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _OPERATORS = {
-    "+": 'join texts by writing them side by side: "{{ a }}{{ b }}"',
-    "*": "",
     "**": "",
     "/": "",
     "//": "",
@@ -40,13 +38,6 @@ class Lexeme:
         """The offset after its last character."""
         return self.start + len(self.text)
 
-    @property
-    def ends_operand(self) -> bool:
-        """Whether a minus after it would subtract."""
-        if self.kind == "name":
-            return self.text not in _WORDS
-        return self.kind in ("integer", "float", "string") or self.text in _CLOSING
-
 
 def lexemes(text: str) -> list[Lexeme]:
     """The pieces of an expression's text; errors: ExpressionError for what the language does not have."""
@@ -58,8 +49,8 @@ def lexemes(text: str) -> list[Lexeme]:
         raise ExpressionError("template-syntax", message, at, at + 1, r"write \r inside a string")
     pieces = list(_pieces(text))
     _check_nesting(pieces)
-    for index, piece in enumerate(pieces):
-        _check_piece(piece, pieces[index - 1] if index else None, pieces[index + 1 : index + 2])
+    for piece in pieces:
+        _check_piece(piece)
     return pieces
 
 
@@ -104,28 +95,27 @@ def nested_too_deeply(start: int, end: int) -> ExpressionError:
     return ExpressionError("template-syntax", "the expression is nested too deeply", start, end, "split it with `let`")
 
 
-def _check_piece(piece: Lexeme, before: Lexeme | None, after: list[Lexeme]) -> None:
+def _check_piece(piece: Lexeme) -> None:
     match piece.kind:
         case "operator" if piece.text in _OPERATORS:
             raise _refused(piece, f"the operator '{piece.text}' is not part of the language", _OPERATORS[piece.text])
-        case "operator" if piece.text == "-":
-            _check_minus(piece, before, after)
-        case "integer" if not (piece.text.isascii() and piece.text.isdigit()) or len(piece.text) > 19:
-            raise _refused(piece, "whole numbers are written with at most 19 decimal digits", "")
-        case "float" if "_" in piece.text or float(piece.text) in (float("inf"),):
-            raise _refused(piece, "this number cannot be read exactly", "write it with decimal digits, below 1e308")
+        case "integer" if not (piece.text.isascii() and piece.text.isdigit()):
+            raise _refused(piece, "whole numbers are written with decimal digits", "")
+        case "float" if "_" in piece.text:
+            raise _refused(piece, "numbers are written with decimal digits", "")
+        case "integer" | "float":
+            _check_number(piece)
         case "string":
             _check_string(piece)
         case _:
             pass
 
 
-def _check_minus(piece: Lexeme, before: Lexeme | None, after: list[Lexeme]) -> None:
-    if before is not None and before.ends_operand:
-        hint = "a member whose name has a hyphen is written a['b-c']"
-        raise _refused(piece, "the operator '-' is not part of the language", hint)
-    if not after or after[0].kind not in ("integer", "float"):
-        raise _refused(piece, "a minus sign stands only before a number", "")
+def _check_number(piece: Lexeme) -> None:
+    try:
+        read_number(piece.text)
+    except NumberError as error:
+        raise _refused(piece, f"{error} is not a number here", "") from None
 
 
 def _check_string(piece: Lexeme) -> None:

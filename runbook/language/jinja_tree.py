@@ -1,12 +1,14 @@
 """Jinja's tree -> our tree: the allow-list. What is not named here is refused, with its place and a remedy."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from jinja2 import nodes
 
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.language.bounds import MAX_NESTING
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -25,6 +27,7 @@ from runbook.language.filters import FILTERS
 from runbook.language.jinja_tokens import Lexeme, nested_too_deeply
 from runbook.language.kind_tests import TESTS
 from runbook.language.refusals import ExpressionError
+from runbook.values.numbers import Number, read_number, subtracted
 
 _NO_ELSE = "`a if c` without an else has no value when c is false"
 
@@ -43,7 +46,7 @@ class Converter:
         below = depth + 1
         match node:
             case nodes.Const():
-                return Literal(node.value, node.lineno, self._end(node.lineno))
+                return Literal(self._constant(node), node.lineno, self._end(node.lineno))
             case nodes.Name():
                 self._check_name(node.name, node.lineno)
                 return Name(node.name, node.lineno)
@@ -57,10 +60,30 @@ class Converter:
                 return self._filter(node, below)
             case nodes.Test():
                 return self._test(node, below)
-            case nodes.Neg(node=nodes.Const(value=int() | float() as value)):
-                return Literal(-value, node.lineno, self._end(self._pieces[self._index[node.lineno] + 1].start))
+            case nodes.Neg():
+                return self._negative(node, below)
+            case nodes.Add() | nodes.Sub() | nodes.Mul():
+                left, right = self.convert(node.left, below), self.convert(node.right, below)
+                return Arithmetic(type(node).__name__.lower(), left, right, start_of(left))
             case _:
                 return self._logic(node, below)
+
+    def _constant(self, node: nodes.Const) -> bool | int | Decimal | str | None:
+        """A constant; a number with a fraction exactly as it is written, not as Jinja reads it."""
+        value: bool | int | float | str | None = node.value
+        return value if not isinstance(value, float) else self._number(node)
+
+    def _number(self, node: nodes.Const) -> Number:
+        return read_number(self._pieces[self._index[node.lineno]].text)
+
+    def _negative(self, node: nodes.Neg, below: int) -> Expression:
+        """`-1` is a number; `-a` is `0 - a`."""
+        match node.node:
+            case nodes.Const(value=int() | float() as value) as constant if not isinstance(value, bool):
+                number = subtracted(0, self._number(constant))
+                return Literal(number, node.lineno, self._end(constant.lineno))
+            case _:
+                return Arithmetic("sub", Literal(0, node.lineno), self.convert(node.node, below), node.lineno)
 
     def _logic(self, node: nodes.Node, below: int) -> Expression:
         match node:

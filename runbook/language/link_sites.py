@@ -1,6 +1,7 @@
 """From `provider.operation` and arguments to a call site."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from runbook.diagnostics.source import Span
 from runbook.diagnostics.suggest import did_you_mean
@@ -145,4 +146,4 @@ def _secrets_in(value: Given) -> frozenset[str]:
 
 
 def _is_text_wanted(value: Given, wanted: Shape) -> bool:
-    return wanted.kinds == STRING.kinds and isinstance(value, bool | int | float)
+    return wanted.kinds == STRING.kinds and isinstance(value, bool | int | Decimal)

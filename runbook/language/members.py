@@ -1,10 +1,12 @@
 """Members of mappings and elements of arrays: by key and index only, never a Python attribute (THREATS R30)."""
 
+from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
 from runbook.language.refusals import OperandError
 from runbook.language.value_shape import any_of, either, shape_of, value_words
+from runbook.values.numbers import is_whole
 from runbook.values.shape import ANY, Kind, Shape
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
@@ -30,8 +32,8 @@ def member(of: Value, key: Value) -> Found:
             return _named(of, key)
         case bool():
             raise OperandError("a boolean is no key")
-        case int():
-            return _numbered(of, key)
+        case int() | Decimal() if is_whole(key):
+            return _numbered(of, int(key))
         case _:
             raise OperandError(f"{value_words(key)} is no key")
 

@@ -1,6 +1,5 @@
 """Document -> Playbook: the schema's findings in place, then everything that can be read in spite of them."""
 
-import json
 from collections.abc import Sequence
 from functools import cache
 
@@ -20,6 +19,7 @@ from runbook.language.playbook import Playbook, WrittenDefaults, WrittenInput
 from runbook.language.reader import Reader, key_word, seconds, text
 from runbook.language.verbs import explains, misspoken
 from runbook.providers.contract import Effect
+from runbook.values.json_codec import read_json
 
 SCHEMA = "playbook.schema.json"
 _INPUT_DEPTH = 2
@@ -30,7 +30,7 @@ _EFFECTS = {effect.value: effect for effect in Effect}
 @cache
 def playbook_schema() -> Schema:
     """The schema of playbooks, compiled once."""
-    return compile_schema(json.loads(bundled(SCHEMA).text))
+    return compile_schema(read_json(bundled(SCHEMA).text))
 
 
 def parse(document: Document, expressions: ExpressionParser) -> tuple[Playbook | None, list[Diagnostic]]:

@@ -5,6 +5,7 @@ from runbook.language.playbook import Hole, Word, WrittenRow, WrittenRows, Writt
 from runbook.language.procedure import IfNot, Retry, Verb
 from runbook.language.reader import Reader, key_word, seconds, text, texts, whole_number, word
 from runbook.values.json import Json
+from runbook.values.numbers import is_number, number_text, shortest
 
 EVERY = 5.0
 """Seconds between two reads when `verify` does not say."""
@@ -52,10 +53,10 @@ def _row(reader: Reader, node: Node) -> WrittenRow | None:
 
 def _status(node: Node | None) -> Word | None:
     """A code may be written as a number."""
-    if node is None or isinstance(node.data, bool) or not isinstance(node.data, int | float | str):
+    if node is None or not (isinstance(node.data, str) or is_number(node.data)):
         return None
     written = node.data
-    return Word(str(int(written)) if isinstance(written, float) and written.is_integer() else str(written), node.span)
+    return Word(number_text(shortest(written)) if is_number(written) else str(written), node.span)
 
 
 def _body(node: Node | None) -> tuple[tuple[Word, Json], ...]:
@@ -82,7 +83,7 @@ def parse_retry(node: Node | None) -> Retry | None:
 
 
 def _factor(node: Node | None, otherwise: float) -> float:
-    if node is None or isinstance(node.data, bool) or not isinstance(node.data, int | float):
+    if node is None or not is_number(node.data):
         return otherwise
     return max(1.0, float(node.data))
 

@@ -12,6 +12,7 @@ from runbook.language.expressions import ExpressionParser
 from runbook.language.playbook import Given, Hole, Word, WrittenValue
 from runbook.language.template import Condition, Template, Templated
 from runbook.language.templates import parse_condition, parse_template, parse_templated
+from runbook.values.numbers import is_number
 
 _HOLE = Hole()
 
@@ -97,7 +98,7 @@ def texts(node: Node | None) -> tuple[str, ...]:
 
 def whole_number(node: Node | None, otherwise: int) -> int:
     """A whole number of at least 1."""
-    if node is None or isinstance(node.data, bool) or not isinstance(node.data, int | float):
+    if node is None or not is_number(node.data):
         return otherwise
     return int(node.data) if node.data >= 1 else otherwise
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from runbook.frozen import frozen
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -83,7 +84,7 @@ def parts_of(expression: Expression) -> tuple[Expression, ...]:
             return tuple(member for _, member in members)
         case Compare(first=first, rest=rest):
             return (first, *(operand for _, operand in rest))
-        case Logic(left=left, right=right):
+        case Logic(left=left, right=right) | Arithmetic(left=left, right=right):
             return (left, right)
         case Not(of=of) | Test(of=of):
             return (of,)

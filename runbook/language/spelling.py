@@ -1,21 +1,20 @@
 """How a value is written inside a text: exactly, or not at all."""
 
-import math
+from decimal import Decimal
 
 from runbook.language.bounds import MAX_TEXT
 from runbook.language.refusals import OperandError
 from runbook.language.value_shape import shape_words, value_words
+from runbook.values.numbers import number_problem, number_text
 from runbook.values.shape import Kind, Shape
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
 SPELLED = frozenset({Kind.STRING, Kind.INTEGER, Kind.NUMBER})
 """The kinds that can stand inside a text."""
 
-_MAX_BITS = 4096
-
 
 def spell(value: Value) -> str | Unknown | PartialText:
-    """A string, integer or finite number as text, or what will be one; errors: OperandError for all else."""
+    """A string or number as text, or what will be one; errors: OperandError for all else."""
     match value:
         case str() | PartialText():
             return value
@@ -25,12 +24,11 @@ def spell(value: Value) -> str | Unknown | PartialText:
             return value
         case bool():
             raise OperandError("a boolean cannot stand inside a text; write {{ 'yes' if ... else 'no' }}")
-        case int() if value.bit_length() <= _MAX_BITS:
-            return str(value)
-        case float() if math.isfinite(value):
-            return repr(value)
-        case int() | float():
-            raise OperandError("a number without a finite, short spelling cannot stand inside a text")
+        case int() | Decimal():
+            problem = number_problem(value)
+            if problem:
+                raise OperandError(f"{problem} cannot stand inside a text")
+            return number_text(value)
         case SecretName():
             raise OperandError("a secret cannot stand inside a text; it can only be passed on whole")
         case _:

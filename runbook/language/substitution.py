@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from runbook.frozen import frozen, replace
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -72,7 +73,7 @@ class Substitution:
                 return replace(expression, members=tuple((key, into(value)) for key, value in members))
             case Compare(first=first, rest=rest):
                 return replace(expression, first=into(first), rest=tuple((by, into(value)) for by, value in rest))
-            case Logic(left=left, right=right):
+            case Logic(left=left, right=right) | Arithmetic(left=left, right=right):
                 return replace(expression, left=into(left), right=into(right))
             case Not(of=of) | Test(of=of):
                 return replace(expression, of=into(of))

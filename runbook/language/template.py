@@ -1,6 +1,7 @@
 """Values in a playbook that are filled in when they are used."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from runbook.deferred import deferred
@@ -56,7 +57,7 @@ class Template:
         return self.span if self.node is None else scalars.span_within(self.node, start, end)
 
 
-Templated: TypeAlias = bool | int | float | str | Template | list["Templated"] | dict[str, "Templated"] | None
+Templated: TypeAlias = bool | int | Decimal | str | Template | list["Templated"] | dict[str, "Templated"] | None
 """JSON in which strings with expressions are templates. Only the loader makes templates; data never becomes one."""
 
 

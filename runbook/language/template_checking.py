@@ -1,5 +1,7 @@
 """Templates and conditions checked against shapes, with findings in their places."""
 
+from decimal import Decimal
+
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.language.checking import Shapes, check_condition, check_expression, literal_shape
 from runbook.language.expression import Expression, Item, Literal, end_of, start_of
@@ -83,5 +85,5 @@ def _absences(segment: Expression, scope: Shapes) -> list[ExpressionProblem]:
     return []
 
 
-def _is_optional(of: Shape, key: bool | int | float | str | None) -> bool:
+def _is_optional(of: Shape, key: bool | int | Decimal | str | None) -> bool:
     return isinstance(key, str) and key in of.properties and bool(of.required) and key not in of.required

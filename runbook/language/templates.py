@@ -11,6 +11,7 @@ from runbook.language.expressions import ExpressionParser
 from runbook.language.refusals import ExpressionError
 from runbook.language.segments import Segment, segments
 from runbook.language.template import Condition, Template, Templated
+from runbook.values.numbers import is_number
 
 if TYPE_CHECKING:
     from runbook.documents import scalars
@@ -91,7 +92,7 @@ def parse_condition(node: Node, expressions: ExpressionParser) -> tuple[Conditio
         written = "true" if text else "false"
         return Condition(written, Literal(text, 0, len(written)), node.span), []
     if not isinstance(text, str):
-        help = "quote it, or write a comparison" if isinstance(text, int | float) else ""
+        help = "quote it, or write a comparison" if is_number(text) else ""
         return None, [Diagnostic("template-syntax", "an expression is expected here", node.span, help=help)]
     if text.lstrip().startswith("{{"):
         message = "conditions are bare expressions; remove the braces"

@@ -1,10 +1,12 @@
 """The shape of a value, the shape of one value or another, and both in words."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import reduce
 from itertools import islice
 
 from runbook.language.bounds import MAX_DEPTH
+from runbook.values.numbers import is_whole
 from runbook.values.shape import (
     ANY,
     BOOLEAN,
@@ -34,8 +36,8 @@ def shape_of(value: Value) -> Shape:
             return BOOLEAN
         case int():
             return INTEGER
-        case float():
-            return NUMBER
+        case Decimal():
+            return INTEGER if is_whole(value) else NUMBER
         case str() | PartialText():
             return STRING
         case Unknown():

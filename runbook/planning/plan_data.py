@@ -2,6 +2,7 @@
 
 from runbook.planning.plan import Plan, PlannedLoop, PlannedRequest, PlannedStep, Road
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 from runbook.values.unknown import encode_value
 
 
@@ -24,8 +25,8 @@ def plan_data(plan: Plan) -> dict[str, Json]:
             "irreversible_at_most": totals.irreversible_at_most,
             "irreversible_expected": totals.irreversible_expected,
             "requests_at_most": totals.requests_at_most,
-            "longest_wait": totals.longest_wait,
-            "asked_wait": totals.asked_wait,
+            "longest_wait": measured(totals.longest_wait),
+            "asked_wait": measured(totals.asked_wait),
         },
         "digest": plan.digest,
     }
@@ -84,6 +85,6 @@ def _road(road: Road) -> Json:
         "to": list(road.to),
         "ends": [state.value for state in road.ends],
         "retries": road.retries,
-        "waits": road.waits,
+        "waits": measured(road.waits),
         "settles": road.settles,
     }

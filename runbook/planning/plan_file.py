@@ -10,7 +10,6 @@
 ```
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -21,6 +20,7 @@ from runbook.planning.policy import Policy
 from runbook.providers.contract import SecurityScheme
 from runbook.values.canonical import canonical_json, digest
 from runbook.values.json import Json
+from runbook.values.json_codec import write_json
 
 FORMAT = 1
 """The version of the document."""
@@ -170,7 +170,7 @@ class PlanFile:
 
 def rendered(document: Json) -> str:
     """ASCII, indented by two, `##` escaped so that no CI system reads a command in it."""
-    return json.dumps(document, indent=2, allow_nan=False).replace("##", "#\\u0023") + "\n"
+    return write_json(document, indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def stamp(at: int) -> str:

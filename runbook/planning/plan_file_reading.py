@@ -1,6 +1,5 @@
 """Text -> plan file: exactly the text that was written, or the reason why it is none."""
 
-import json
 from datetime import UTC, datetime
 from functools import cache
 
@@ -30,6 +29,7 @@ from runbook.planning.policy import Policy
 from runbook.providers.contract import Location, SchemeKind, SecurityScheme
 from runbook.values.canonical import digest
 from runbook.values.json import Json, at_pointer
+from runbook.values.json_codec import read_json
 
 ALTERED = "plan-altered"
 NO_PLAN = "no-plan"
@@ -39,7 +39,7 @@ _DRY_RUN = ("plan", "dry_run")
 
 @cache
 def _schema(name: str) -> Schema:
-    return compile_schema(json.loads(bundled(f"{name}.schema.json").text))
+    return compile_schema(read_json(bundled(f"{name}.schema.json").text))
 
 
 def read_plan_file(source: Source) -> tuple[PlanFile | None, list[Diagnostic]]:

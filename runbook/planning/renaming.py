@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from runbook.frozen import replace
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -40,8 +42,8 @@ def with_steps(expression: Expression, name: Callable[[str], str]) -> Expression
             return MapOf(tuple((key, into(value)) for key, value in members), 0)
         case Compare(first=first, rest=rest):
             return Compare(into(first), tuple((by, into(value)) for by, value in rest), 0)
-        case Logic(operator=operator, left=left, right=right):
-            return Logic(operator, into(left), into(right), 0)
+        case Logic(left=left, right=right) | Arithmetic(left=left, right=right):
+            return replace(expression, left=into(left), right=into(right), offset=0)
         case Not(of=of):
             return Not(into(of), 0)
         case Test(of=of):

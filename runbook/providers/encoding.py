@@ -3,10 +3,10 @@
 from urllib.parse import quote
 
 from runbook.deferred import pattern
+from runbook.values.numbers import Number, number_problem
 
 CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONGEST_TEXT = 4_000
-LARGEST_INTEGER_BITS = 1_024
 
 
 def percent_encoded(text: str) -> str:
@@ -56,6 +56,6 @@ def is_unicode(text: str) -> bool:
     return True
 
 
-def integer_problem(number: int) -> str | None:
+def too_large(number: Number) -> str | None:
     """Why a number cannot be written out."""
-    return "is too large a number" if number.bit_length() > LARGEST_INTEGER_BITS else None
+    return "is a number with too many digits" if number_problem(number) else None

@@ -9,6 +9,7 @@ from runbook.frozen import frozen
 from runbook.providers.contract import Effect
 from runbook.providers.part import Part
 from runbook.values.json import Json, Pointer, parse_pointer
+from runbook.values.numbers import is_number
 
 RULE = "contract-extension"
 KEY = "x-runbook"
@@ -37,7 +38,7 @@ def _is_pointer(value: Json) -> bool:
 
 
 def _is_seconds(value: Json) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 86_400
+    return is_number(value) and 0 <= value <= 86_400
 
 
 @frozen

@@ -1,6 +1,7 @@
 """The parameters that a request sends: those that were given, and the defaults that must be said aloud."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from runbook.frozen import frozen
 from runbook.providers.arguments import Target, about, parameters_of
@@ -69,6 +70,6 @@ def _value_problem(parameter: Parameter, value: Value) -> str | None:
         return "is null"
     if isinstance(value, SecretName):
         return "is a secret; secrets travel only in `auth` and in body members that the contract marks"
-    if parameter.shape.is_any and isinstance(value, (bool, float, list, dict)):
+    if parameter.shape.is_any and isinstance(value, (bool, Decimal, list, dict)):
         return "is not text, and the contract does not say how to write it"
     return None

@@ -2,6 +2,7 @@
 
 from runbook.frozen import frozen
 from runbook.values.json import Json
+from runbook.values.numbers import is_number
 
 FORMAT = 2
 """The version of the normal form; a cache keys by it too."""
@@ -34,7 +35,7 @@ class Record:
     def number(self, key: str) -> float:
         """The number at `key`."""
         value = self.at(key)
-        return float(value) if isinstance(value, (int, float)) else 0.0
+        return float(value) if is_number(value) else 0.0
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts at `key`."""

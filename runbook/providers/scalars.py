@@ -1,10 +1,10 @@
 """Single values as text, the way OpenAPI writes them into URLs and headers."""
 
-import json
-import math
+from decimal import Decimal
 
-from runbook.providers.encoding import integer_problem
+from runbook.providers.encoding import too_large
 from runbook.providers.request import Text
+from runbook.values.numbers import number_text
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
 
@@ -19,12 +19,8 @@ def scalar_problem(value: Value) -> str | None:
             return "is a list"
         case dict():
             return "is a mapping"
-        case bool():
-            return None
-        case int():
-            return integer_problem(value)
-        case float():
-            return None if math.isfinite(value) else "is not a finite number"
+        case int() | Decimal():
+            return too_large(value)
         case str() | Unknown() | PartialText():
             return None
 
@@ -34,7 +30,9 @@ def scalar_text(value: Value) -> Text:
     match value:
         case str() | Unknown() | PartialText():
             return value
-        case bool() | int() | float():
-            return json.dumps(value, allow_nan=False)
+        case bool():
+            return "true" if value else "false"
+        case int() | Decimal():
+            return number_text(value)
         case _:
             raise ValueError("not a single value")

@@ -1,13 +1,15 @@
 """Paths: a contract's template, and one percent-encoded segment for each parameter (THREATS R8, R30)."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from runbook.deferred import pattern
 from runbook.providers.contract import Parameter
-from runbook.providers.encoding import integer_problem, percent_encoded, segment_problem, text_problem
+from runbook.providers.encoding import percent_encoded, segment_problem, text_problem, too_large
 from runbook.providers.problem import Problem
 from runbook.providers.request import Text
 from runbook.providers.symbolic import encoded, joined, known_parts
+from runbook.values.numbers import is_number, is_whole, number_text, shortest
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
 _PLACEHOLDER = pattern(r"\{([^{}/]+)\}")
@@ -34,14 +36,12 @@ def path_value_problem(value: Value) -> str | None:
             return next((reason for part in known_parts(value) if (reason := text_problem(part))), None)
         case bool():
             return "is a boolean"
-        case int():
-            return integer_problem(value)
+        case int() | Decimal():
+            return too_large(value) if is_whole(value) else "is a number with a fraction"
         case Unknown():
             return None
         case None:
             return "is null"
-        case float():
-            return "is a number with a fraction"
         case list():
             return "is a list"
         case dict():
@@ -51,8 +51,8 @@ def path_value_problem(value: Value) -> str | None:
 
 
 def segment(parameter: Parameter, value: Value) -> Text:
-    """One parameter in its style; the value has no `path_value_problem`."""
-    text = str(value) if isinstance(value, int) else value
+    """One parameter in its style; the value has no `path_value_problem`. 42.0 is written 42: it is the same number."""
+    text = number_text(shortest(value)) if is_number(value) else value
     if not isinstance(text, (str, Unknown, PartialText)):
         raise ValueError("not a segment")
     written = encoded(text, percent_encoded)

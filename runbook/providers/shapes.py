@@ -1,10 +1,12 @@
 """JSON Schema -> what is known about a value that fits it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import reduce
 
 from runbook.providers.targets import target_of
 from runbook.values.json import Json
+from runbook.values.numbers import is_whole
 from runbook.values.shape import ANY, ANY_KINDS, NOTHING, Kind, Shape, union
 
 _KINDS = {kind.value: frozenset({kind}) for kind in ANY_KINDS} | {"number": frozenset({Kind.INTEGER, Kind.NUMBER})}
@@ -98,8 +100,8 @@ def kind_of(value: Json) -> Kind:
             return Kind.BOOLEAN
         case int():
             return Kind.INTEGER
-        case float():
-            return Kind.INTEGER if value.is_integer() else Kind.NUMBER
+        case Decimal():
+            return Kind.INTEGER if is_whole(value) else Kind.NUMBER
         case str():
             return Kind.STRING
         case list():

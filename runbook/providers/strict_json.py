@@ -1,16 +1,16 @@
 """JSON as RFC 8259 means it: no NaN, no key twice, limits before anything is built (THREATS 3.4, R17)."""
 
 import json
-import math
 import re
 from typing import NoReturn
 
 from runbook.deferred import pattern
 from runbook.frozen import frozen
 from runbook.values.json import Json
+from runbook.values.json_codec import write_json
+from runbook.values.numbers import Number, NumberError, read_number
 
 DEEPEST = 64
-LONGEST_NUMBER = 400
 
 _BRACKETS = pattern(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 
@@ -29,8 +29,8 @@ def parse_json(text: str) -> Json:
         value: Json = json.loads(
             text,
             object_pairs_hook=_object,
-            parse_int=_integer,
-            parse_float=_fraction,
+            parse_int=_number,
+            parse_float=_number,
             parse_constant=_constant,
         )
     except json.JSONDecodeError as error:
@@ -43,7 +43,7 @@ def parse_json(text: str) -> Json:
 def _check_surrogates(value: Json) -> None:
     """Half a character can be escaped in JSON and cannot be stored or sent by anyone."""
     try:
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
+        write_json(value, ascii=False).encode("utf-8")
     except UnicodeEncodeError:
         raise StrictJsonError("a text holds half a character") from None
 
@@ -67,17 +67,11 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return found
 
 
-def _integer(digits: str) -> int:
-    if len(digits) > LONGEST_NUMBER:
-        raise StrictJsonError(f"a number has more than {LONGEST_NUMBER} digits")
-    return int(digits)
-
-
-def _fraction(digits: str) -> float:
-    number = float(digits) if len(digits) <= LONGEST_NUMBER else math.inf
-    if not math.isfinite(number):
-        raise StrictJsonError("a number is too large")
-    return number
+def _number(digits: str) -> Number:
+    try:
+        return read_number(digits)
+    except NumberError as error:
+        raise StrictJsonError(f"{error} is not read") from None
 
 
 def _constant(name: str) -> NoReturn:

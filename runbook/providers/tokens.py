@@ -3,12 +3,12 @@
 import binascii
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TypeGuard
 
 from runbook.deferred import pattern
 from runbook.providers.contract import SecurityScheme, Server
 from runbook.providers.strict_json import StrictJsonError, parse_json
 from runbook.values.json import Json
+from runbook.values.numbers import Number, is_number
 
 _VISIBLE = pattern(r"[\x21-\x7e]+")
 _SEGMENT = pattern(r"[A-Za-z0-9_-]+=*")
@@ -39,9 +39,9 @@ def expiry_problem(token: str, now: float) -> str | None:
     """Why a JWT can no longer, or not yet, be used; `now`: seconds since the epoch."""
     found = claims(token) or {}
     expires, begins = found.get("exp"), found.get("nbf")
-    if _is_moment(expires) and expires <= now:
+    if is_number(expires) and expires <= now:
         return f"the token expired at {_readable(expires)}"
-    if _is_moment(begins) and begins > now + 60:
+    if is_number(begins) and begins > now + 60:
         return f"the token is not valid before {_readable(begins)}"
     return None
 
@@ -75,12 +75,8 @@ def prefix_problem(token: str, scheme: SecurityScheme, server: Server) -> str | 
     return f"the token begins with {longest}, which belongs to {prefixes[longest]}, not to {server.environment}"
 
 
-def _is_moment(value: Json) -> TypeGuard[int | float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _readable(moment: int | float) -> str:
+def _readable(moment: Number) -> str:
     try:
-        return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        return datetime.fromtimestamp(float(moment), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     except (OverflowError, ValueError, OSError):
         return "a time that no calendar knows"

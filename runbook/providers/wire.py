@@ -1,6 +1,5 @@
 """A request as bytes, in the last moment before it leaves; and the check that it leaves for the right place."""
 
-import json
 from collections.abc import Callable, Iterator
 from urllib.parse import quote_plus, urlsplit
 
@@ -8,6 +7,7 @@ from runbook.providers.contract import Operation
 from runbook.providers.media import Form, form_of
 from runbook.providers.request import Request, Text
 from runbook.values.json import Json
+from runbook.values.json_codec import write_json
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
 Reveal = Callable[[str], str]
@@ -21,7 +21,7 @@ def encode_body(request: Request, reveal: Reveal) -> bytes:
     body = revealed(request.body, reveal)
     match form_of(request.media_type):
         case Form.JSON:
-            return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+            return write_json(body, compact=True, ascii=False).encode("utf-8")
         case Form.URLENCODED:
             return "&".join(_form_pairs(body)).encode("ascii")
         case Form.TEXT | Form.OTHER:
@@ -59,7 +59,7 @@ def _form_pairs(body: Json) -> Iterator[str]:
 
 
 def _form_pair(name: str, value: Json) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, allow_nan=False)
+    text = value if isinstance(value, str) else write_json(value)
     return f"{quote_plus(name)}={quote_plus(text)}"
 
 

@@ -1,10 +1,10 @@
 """Whether a body can be written at all, whatever its schema says."""
 
-import math
 from collections.abc import Iterator
+from decimal import Decimal
 
 from runbook.providers.contract import Body
-from runbook.providers.encoding import integer_problem, is_unicode
+from runbook.providers.encoding import is_unicode, too_large
 from runbook.providers.media import Form, form_of
 from runbook.providers.problem import Problem
 from runbook.values.json import Pointer, pointer_text
@@ -60,10 +60,8 @@ def _reason(value: Value, secrets: frozenset[str], at: Pointer) -> str | None:
     match value:
         case SecretName() if len(at) != 1 or at[0] not in secrets:
             return "is a secret where the contract does not allow one"
-        case float() if not math.isfinite(value):
-            return "is not a finite number"
-        case int():
-            return integer_problem(value)
+        case int() | Decimal():
+            return too_large(value)
         case str() if not is_unicode(value):
             return "is not valid Unicode text"
         case dict() if not all(map(is_unicode, value)):

@@ -4,6 +4,7 @@ from runbook.planning.difference import Change, Difference, Reached, Turn
 from runbook.planning.plan import Road
 from runbook.reporting.difference_words import headline
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 
 def difference_json(found: Difference) -> Json:
@@ -58,7 +59,7 @@ def _road(road: Road | None) -> Json:
         "to": list(road.to),
         "ends": [state.value for state in road.ends],
         "retries": road.retries,
-        "waits": road.waits,
+        "waits": measured(road.waits),
         "settles": road.settles,
     }
 

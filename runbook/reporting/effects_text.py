@@ -8,6 +8,7 @@ from runbook.reporting.style import Line, Piece, Role, Text, line
 from runbook.reporting.width import padded, width
 from runbook.reporting.words import moment
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 
 @frozen
@@ -78,7 +79,7 @@ def effects_json(effects: Sequence[EffectLine]) -> Json:
     """The list as data: the shape of `schemas/ledger.schema.json`."""
     return [
         {
-            "at": effect.at,
+            "at": measured(effect.at),
             "environment": effect.environment,
             "server": effect.server or None,
             "provider": effect.provider,

@@ -5,6 +5,7 @@ from runbook.providers.answer import Answer
 from runbook.reporting.next_step import next_step
 from runbook.reporting.report import Attempt, Closed, Doubt, Question, Report, Resumed, Settled, StepReport
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 from runbook.values.unknown import encode_value
 
 
@@ -22,8 +23,8 @@ def run_json(report: Report) -> dict[str, Json]:
         "environment": report.environment,
         "servers": dict(report.servers),
         "inputs": {name: encode_value(value) for name, value in report.inputs.items()},
-        "started_at": report.started_at,
-        "ended_at": report.ended_at,
+        "started_at": measured(report.started_at),
+        "ended_at": measured(report.ended_at),
         "state": report.state.value if report.state else None,
         "because": report.because,
         "steps": [_step(step) for step in report.steps],
@@ -74,9 +75,9 @@ def _step(step: StepReport) -> Json:
         "state": step.state.value if step.state else None,
         "because": step.because,
         "already": step.already,
-        "waited": step.waited,
+        "waited": measured(step.waited),
         "attempts": [attempt_json(attempt) for attempt in step.attempts],
-        "choices": [{"choice": one.choice, "by": one.by, "at": one.at} for one in step.choices],
+        "choices": [{"choice": one.choice, "by": one.by, "at": measured(one.at)} for one in step.choices],
         "questions": [_question(question) for question in step.questions],
         "settled": [_settled(settled) for settled in step.settled],
         "handed_over": None if step.handed is None else {"to": step.handed.to, "note": step.handed.note},
@@ -87,17 +88,17 @@ def _step(step: StepReport) -> Json:
 
 def _question(question: Question) -> Json:
     return {
-        "at": question.at,
+        "at": measured(question.at),
         "message": question.message,
         "choices": list(question.choices),
-        "until": question.until,
+        "until": measured(question.until),
         "default": question.default,
         "leads": list(question.leads),
     }
 
 
 def _settled(settled: Settled) -> Json:
-    return {"at": settled.at, "happened": settled.happened, "by": settled.by, "because": settled.because}
+    return {"at": measured(settled.at), "happened": settled.happened, "by": settled.by, "because": settled.because}
 
 
 def attempt_json(attempt: Attempt) -> dict[str, Json]:
@@ -105,8 +106,8 @@ def attempt_json(attempt: Attempt) -> dict[str, Json]:
     return {
         "number": attempt.number,
         "purpose": attempt.purpose.value,
-        "at": attempt.at,
-        "answered_at": attempt.answered_at,
+        "at": measured(attempt.at),
+        "answered_at": measured(attempt.answered_at),
         "operation": attempt.operation,
         "method": attempt.method,
         "url": attempt.url,
@@ -129,7 +130,7 @@ def answer_json(answer: Answer) -> Json:
         "message": encode_value(answer.message),
         "body": encode_value(answer.body),
         "reason": answer.reason,
-        "retry_after": answer.retry_after,
+        "retry_after": measured(answer.retry_after),
         "hint": answer.hint,
     }
 

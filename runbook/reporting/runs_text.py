@@ -10,6 +10,7 @@ from runbook.reporting.style import Line, Piece, Role, Text, line
 from runbook.reporting.width import padded, width
 from runbook.reporting.words import moment, run_words
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 
 @frozen
@@ -84,14 +85,14 @@ def runs_json(runs: Sequence[RunLine]) -> Json:
             "run": run.run,
             "procedure": run.procedure,
             "environment": run.environment,
-            "started_at": run.at,
+            "started_at": measured(run.at),
             "state": run.state.value if run.state else None,
             "running": run.running,
             "because": run.because,
             "trouble": run.trouble,
             "next": list(run.next),
             "in_doubt": run.in_doubt,
-            "until": run.until,
+            "until": measured(run.until),
             "asked": run.asked,
             "closed": None if run.closed is None else closed_json(run.closed),
         }

@@ -7,6 +7,7 @@ from runbook.reporting.row_words import objection, row_words
 from runbook.reporting.run_json import answer_json, attempt_json
 from runbook.reporting.why_text import Why
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 from runbook.values.unknown import encode_value
 
 
@@ -27,7 +28,9 @@ def why_json(why: Why) -> Json:
         "routing": None if explanation.routing is None else _routing(explanation.routing),
         "condition": None if explanation.condemned is None else _condition(explanation.condemned),
         "followed": [
-            {"at": at, "said": said.strip()} for at, event in explanation.events if (said := event_words(event))
+            {"at": measured(at), "said": said.strip()}
+            for at, event in explanation.events
+            if (said := event_words(event))
         ],
         "ended": None
         if ended is None

@@ -27,6 +27,7 @@ from runbook.deferred import pattern
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.documents.node import Node
 from runbook.rules.checked import Checked
+from runbook.values.numbers import is_number
 
 _RETYPED = (
     (pattern(r"(?i:y|n|yes|no|on|off)"), "a boolean"),
@@ -70,5 +71,5 @@ def _scalars(node: Node) -> Iterator[Node]:
     elif isinstance(node.data, list):
         for element in node.elements():
             yield from _scalars(element)
-    elif isinstance(node.data, str | int | float) and not isinstance(node.data, bool):
+    elif isinstance(node.data, str) or is_number(node.data):
         yield node

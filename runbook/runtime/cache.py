@@ -5,7 +5,6 @@ anybody else wrote, or moved to another place, is not found. Nothing here is cod
 reader of that kind understands.
 """
 
-import json
 from pathlib import Path
 
 from runbook.language.expressions import Expressions
@@ -13,6 +12,7 @@ from runbook.runtime.bounded import BoundedReadError, read_bounded
 from runbook.runtime.private import PrivacyError, private_directory, write_private
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
+from runbook.values.json_codec import read_json, write_json
 from runbook.values.mac import hmac_sha256
 
 LARGEST = 64 << 20
@@ -33,12 +33,11 @@ class Cache:
     def find(self, kind: str, key: str) -> Json:
         """What was kept; None when there is nothing, or nothing that is whole."""
         data = self.find_bytes(kind, key)
-        found: Json = None if data is None else json.loads(data)
-        return found
+        return None if data is None else read_json(data)
 
     def keep(self, kind: str, key: str, value: Json) -> None:
         """Keep a value."""
-        self.keep_bytes(kind, key, json.dumps(value, separators=(",", ":")).encode("ascii"))
+        self.keep_bytes(kind, key, write_json(value, compact=True).encode("ascii"))
 
     def find_bytes(self, kind: str, key: str) -> bytes | None:
         """What was kept as bytes; None when there is nothing, or nothing that is whole."""

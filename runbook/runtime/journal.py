@@ -1,6 +1,5 @@
 """The journal of a run: its events, durable before anything follows from them."""
 
-import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +30,7 @@ from runbook.runtime.owner import Ownership, own
 from runbook.runtime.ports import Clock, Recorded
 from runbook.runtime.private import PrivacyError
 from runbook.values.json import Json
+from runbook.values.json_codec import write_json
 
 Redact = Callable[[Json], Json]
 """Data with every secret that is known by value taken out."""
@@ -245,7 +245,7 @@ class HeldJournal:
 
 def _text(record: Json) -> str:
     """ASCII, so that no character of a provider can trouble the disk; errors: ValueError for NaN."""
-    return json.dumps(record, separators=(",", ":"), allow_nan=False)
+    return write_json(record, compact=True)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from runbook.runtime.ports import Recorded
 from runbook.runtime.write_ahead_log import LogState, log_state
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
+from runbook.values.json_codec import read_json
 
 
 @frozen
@@ -163,7 +164,7 @@ def glimpse_journal(path: Path) -> Glimpse:
                 names.update(note.documents)
         _check_tip(path, connection, tip)
         _documents(path, connection, names)
-        return Glimpse(run, header, _event(path, tip.records, json.loads(event)) if event else None)
+        return Glimpse(run, header, _event(path, tip.records, read_json(event)) if event else None)
 
 
 def _verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[JournalContents, Tip]:
@@ -178,7 +179,7 @@ def _verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[Journa
         note = note_of(text)
         torn = note is not None and (torn or note.torn)
         if note is None:
-            events.append(Recorded(len(events) + 1, at, _event(path, tip.records, json.loads(text))))
+            events.append(Recorded(len(events) + 1, at, _event(path, tip.records, read_json(text))))
         else:
             names.update(note.documents)
     tip = replace(tip, events=len(events))

@@ -1,7 +1,10 @@
 """Proofs ⇄ JSON, for the cache: while nothing changes that a proof rests on, it is told again without the walk."""
 
+from decimal import Decimal
+
 from runbook.planning.proved import Burden, Length, Proof, Share
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 
 def written(proof: Proof | None) -> Json:
@@ -47,13 +50,13 @@ def read(kept: Json) -> Proof | None:
 
 
 def _written(burden: Burden) -> Json:
-    return [burden.requests, burden.irreversible, burden.wait]
+    return [burden.requests, burden.irreversible, measured(burden.wait)]
 
 
 def _burden(kept: Json) -> Burden:
     match kept:
-        case [int(requests), int(irreversible), int() | float() as wait]:
-            return Burden(requests, irreversible, wait)
+        case [int(requests), int(irreversible), int() | Decimal() as wait]:
+            return Burden(requests, irreversible, float(wait))
         case _:
             raise ValueError("a burden is three numbers")
 

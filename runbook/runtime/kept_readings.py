@@ -15,6 +15,7 @@ from runbook.runtime import kept_findings, kept_proofs
 from runbook.runtime.asked import Asking, Note, contracts_of, notes_json, read_notes, still_holds
 from runbook.runtime.cache import Cache
 from runbook.runtime.library import DiskLibrary
+from runbook.values.json_codec import read_json, write_json
 
 if TYPE_CHECKING:
     from runbook.language.procedure import Procedure
@@ -54,9 +55,12 @@ class KeptReadings:
             return None
         sources = self._sources(source)
         try:
-            names, kept, proof = json.loads(found[1])
-            findings = kept_findings.read(kept, [sources[name] for name in names])
-            return Examined(tuple(findings), kept_proofs.read(proof))
+            match read_json(found[1]):
+                case [list(names), kept, proof]:
+                    findings = kept_findings.read(kept, [sources[str(name)] for name in names])
+                    return Examined(tuple(findings), kept_proofs.read(proof))
+                case _:
+                    return None
         except (ValueError, LookupError, TypeError):
             return None
 
@@ -67,7 +71,7 @@ class KeptReadings:
         sources = {span.source.name: span.source for span in places if span is not None}
         if all(known.get(name) is one for name, one in sources.items()):
             found = kept_findings.written(findings, list(sources.values()))
-            data = json.dumps([list(sources), found, kept_proofs.written(examined.proof)])
+            data = write_json([list(sources), found, kept_proofs.written(examined.proof)])
             self._keep("findings", source, asking, data.encode("ascii"))
 
     def _find(self, kind: str, source: Source) -> tuple[list[Note], bytes] | None:

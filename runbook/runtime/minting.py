@@ -15,6 +15,7 @@ from runbook.providers.strict_json import StrictJsonError, parse_json
 from runbook.runtime.access import Access, Exchange, RefusalError
 from runbook.runtime.wire import Message
 from runbook.values.json import Json, at_pointer, parse_pointer
+from runbook.values.numbers import is_number
 from runbook.values.unknown import SecretName
 
 Reveal = Callable[[str], str]
@@ -140,4 +141,4 @@ def _text_at(answer: Json, pointer: str, who: str) -> str:
 
 def _lifetime(answer: Json) -> float | None:
     seconds = answer.get("expires_in") if isinstance(answer, dict) else None
-    return float(seconds) if isinstance(seconds, int | float) and not isinstance(seconds, bool) else None
+    return float(seconds) if is_number(seconds) else None

@@ -10,6 +10,7 @@ from runbook.simulator.modes import ModeError
 from runbook.simulator.page import page
 from runbook.simulator.payload import PayloadError, read_payload
 from runbook.values.json import Json
+from runbook.values.numbers import is_number, measured
 
 _JSON = "application/json"
 _HOSTS = ("127.0.0.1", "localhost")
@@ -178,7 +179,7 @@ def _described(fault: Fault) -> Json:
         "operation": fault.operation,
         "key": fault.key,
         "times": fault.times,
-        "seconds": fault.seconds,
+        "seconds": measured(fault.seconds),
         "reads": fault.reads,
     }
 
@@ -202,7 +203,7 @@ def _number(body: dict[str, Json], name: str) -> float | None:
     value = body.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 3600:
+    if not is_number(value) or not 0 <= value <= 3600:
         raise ConsoleError(f"{name} is a number from 0 to 3600")
     return float(value)
 

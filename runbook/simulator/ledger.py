@@ -7,6 +7,7 @@ from typing import TypeAlias
 from runbook.frozen import frozen, replace
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 
 @frozen
@@ -37,7 +38,7 @@ class Entry:
         """The entry as JSON, with the digest of its body."""
         return {
             "sequence": self.sequence,
-            "at": self.at,
+            "at": measured(self.at),
             "provider": self.provider,
             "method": self.method,
             "path": self.path,

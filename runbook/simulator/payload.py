@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from runbook.simulator.exchange import Received
 from runbook.values.json import Json
+from runbook.values.numbers import read_number
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -41,7 +42,9 @@ def _form(text: str) -> Json:
 
 def _json(text: str) -> Json:
     try:
-        value: Json = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        value: Json = json.loads(
+            text, object_pairs_hook=_no_duplicates, parse_float=read_number, parse_constant=_no_constant
+        )
     except (ValueError, RecursionError) as error:
         raise PayloadError(f"body is not strict JSON: {error}") from None
     return value

@@ -1,12 +1,12 @@
 """JSON Web Tokens of the simulated providers, signed with a key that is no secret: any process can make them."""
 
 import base64
-import json
 from collections.abc import Mapping
 
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 from runbook.values.mac import hmac_sha256
+from runbook.values.json_codec import read_json
 
 _KEY = b"runbook simulator: this key is public on purpose"
 
@@ -23,7 +23,7 @@ def read_token(token: str) -> Mapping[str, Json] | None:
     if signature != _signature(signed):
         return None
     payload = signed.partition(".")[2]
-    claims: Json = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    claims = read_json(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     return claims if isinstance(claims, dict) else None
 
 

@@ -1,14 +1,14 @@
 """One byte sequence and one digest for one JSON value."""
 
-import json
-
 from runbook.values.json import Json
+from runbook.values.json_codec import write_json
+from runbook.values.numbers import by_value
 from runbook.values.sha import sha256
 
 
 def canonical_json(value: Json) -> str:
-    """Sorted keys, no white space, no NaN; errors: ValueError for a number JSON cannot write."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    """Sorted keys, no white space, numbers as they were written; errors: ValueError for what JSON cannot write."""
+    return write_json(value, sort_keys=True, compact=True, ascii=False)
 
 
 def digest_text(text: str) -> str:
@@ -22,5 +22,10 @@ def digest_bytes(data: bytes) -> str:
 
 
 def digest(value: Json) -> str:
-    """The digest of a JSON value, independent of the order of its keys."""
+    """The digest of what is written: independent of the order of keys, and 1.0 differs from 1."""
     return digest_text(canonical_json(value))
+
+
+def digest_by_value(value: Json) -> str:
+    """The digest of what is meant: the same for 1 and 1.0, for 1.1 and 1.10."""
+    return digest(by_value(value))

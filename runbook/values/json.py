@@ -1,8 +1,9 @@
 """The data that crosses every border: JSON, and nothing but JSON."""
 
+from decimal import Decimal
 from typing import TypeAlias
 
-Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
+Json: TypeAlias = bool | int | Decimal | str | list["Json"] | dict[str, "Json"] | None
 """Plain JSON. Lists and mappings are never changed after they were built."""
 
 Pointer: TypeAlias = tuple[str | int, ...]

@@ -1,5 +1,6 @@
 """Values that only a run can supply, and secrets, which no plan may hold."""
 
+from decimal import Decimal
 from typing import TypeAlias, cast
 
 from runbook.frozen import frozen
@@ -30,7 +31,7 @@ class SecretName:
 
 
 Value: TypeAlias = (
-    bool | int | float | str | list["Value"] | dict[str, "Value"] | Unknown | PartialText | SecretName | None
+    bool | int | Decimal | str | list["Value"] | dict[str, "Value"] | Unknown | PartialText | SecretName | None
 )
 """JSON in which parts may be unknown or secret."""
 

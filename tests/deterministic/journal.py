@@ -1,6 +1,5 @@
 """The journal of the simulation: the real records and the real chain, in a file that can be torn."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from runbook.interpreter.events import AttemptStarted, Event, Purpose
 from runbook.runtime.chain import START, link
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ports import Recorded
+from runbook.values.json_codec import read_json, write_json
 from tests.deterministic.disk import Disk
 from tests.deterministic.fate import Fate
 from tests.deterministic.times import Times
@@ -59,7 +59,7 @@ class DiskJournal:
         lines: list[str] = []
         tip = self._tip
         for event in events:
-            text = json.dumps(encode_event(event), separators=(",", ":"), allow_nan=False)
+            text = write_json(encode_event(event), compact=True)
             tip = link(tip, repr(at), text)
             lines.append(f"{tip} {at!r} {text}\n")
         tip = link(tip, str(len(events)))
@@ -107,5 +107,5 @@ def _record(
         return None
     if link(tip, at, text) != checksum:
         return None
-    found = known[tip, line] = checksum, Recorded(number, float(at), decode_event(json.loads(text)))
+    found = known[tip, line] = checksum, Recorded(number, float(at), decode_event(read_json(text)))
     return found

@@ -1,11 +1,21 @@
 """Schemas and values for property tests."""
 
+from decimal import Decimal
+
+import jsonschema
 from hypothesis import strategies as st
 
 from runbook.values.json import Json
+from runbook.values.numbers import is_whole
+
+ORACLE = jsonschema.validators.extend(
+    jsonschema.Draft202012Validator,
+    type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: is_whole(value)),
+)
+"""jsonschema, which knows decimals, but not that 1.0 is a whole number."""
 
 KEYS = st.sampled_from(["a", "b", "c", "x-d"])
-NUMBERS = st.integers(-3, 3) | st.sampled_from([0.5, 1.0, 2.0, -1.5])
+NUMBERS = st.integers(-3, 3) | st.sampled_from(list(map(Decimal, ["0.5", "1.0", "2.0", "-1.5", "0.30"])))
 SCALARS = st.none() | st.booleans() | NUMBERS | st.text("ab1\n", max_size=3)
 VALUES: st.SearchStrategy[Json] = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=6
@@ -44,7 +54,7 @@ def keywords(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
             "maximum": NUMBERS,
             "exclusiveMinimum": NUMBERS,
             "exclusiveMaximum": NUMBERS,
-            "multipleOf": st.sampled_from([1, 2, 0.5]),
+            "multipleOf": st.sampled_from([1, 2, Decimal("0.5"), Decimal("0.1")]),
             "allOf": schemas,
             "anyOf": schemas,
             "oneOf": schemas,

@@ -1,5 +1,7 @@
 """Schemas become quick checks."""
 
+from decimal import Decimal
+
 import pytest
 
 from runbook.documents.quick import UNSURE, Quick
@@ -61,7 +63,7 @@ def test_a_remark_asserts_nothing() -> None:
         ({"maximum": 3, "exclusiveMaximum": False}, 3, 4),
         ({"required": True, "type": "string"}, "x", 1),
         ({"type": "file"}, 7, UNSURE),
-        ({"minLength": 2.0}, "ab", "a"),
+        ({"minLength": Decimal("2.0")}, "ab", "a"),
         (True, 7, UNSURE),
         (
             {"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}},
@@ -69,7 +71,7 @@ def test_a_remark_asserts_nothing() -> None:
             {"a": 1},
         ),
         ({"not": {"type": "null"}}, 1, None),
-        ({"const": {"a": 1}}, {"a": 1.0}, {"a": True}),
+        ({"const": {"a": 1}}, {"a": Decimal("1.0")}, {"a": True}),
         ({"dependentRequired": {"a": ["b"]}}, {"b": 1}, {"a": 1}),
         ({"prefixItems": [{"type": "null"}], "items": False}, [None], [None, None]),
         ({"propertyNames": {"maxLength": 1}}, {"a": 1}, {"ab": 1}),

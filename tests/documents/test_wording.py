@@ -1,5 +1,7 @@
 """Demands in words."""
 
+from decimal import Decimal
+
 import pytest
 
 from runbook.documents.keywords import ASSERTIONS
@@ -14,9 +16,9 @@ from runbook.documents.wording import demand, noun, option_words, shorten
         ("enum", ["a", 1, None, True, [2]], 'be one of: "a", 1, null, true, a list'),
         ("const", "x", 'be "x"'),
         ("minLength", 1, "have at least 1 character"),
-        ("maxItems", 3.0, "have at most 3 elements"),
+        ("maxItems", Decimal("3.0"), "have at most 3 elements"),
         ("minimum", 0, "be at least 0"),
-        ("exclusiveMaximum", 2.5, "be less than 2.5"),
+        ("exclusiveMaximum", Decimal("2.5"), "be less than 2.5"),
         ("exclusiveMaximum", True, "be less than the limit"),
         ("pattern", "^a$", "match the pattern ^a$"),
         ("uniqueItems", True, "be a list without repetitions"),
@@ -45,7 +47,7 @@ def test_no_demand_fails_for_a_value_of_the_wrong_kind() -> None:
 
 
 def test_every_kind_of_value_has_a_noun() -> None:
-    nouns = [noun(value) for value in (None, True, "x", 7, 1.5, [], {})]  # type: ignore[arg-type]
+    nouns = [noun(value) for value in (None, True, "x", 7, Decimal("1.5"), [], {})]  # type: ignore[arg-type]
     assert nouns == ["null", "true or false", "text", "a number", "a number", "a list", "a mapping"]
 
 

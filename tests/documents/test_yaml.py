@@ -13,6 +13,8 @@ from runbook.documents.limits import CONTRACT_LIMITS, PLAYBOOK_LIMITS
 from runbook.documents.node import Document, Node
 from runbook.documents.yaml import load, load_document, load_events
 from runbook.values.json import Json
+from runbook.values.json_codec import read_json, write_json
+from tests.exact import exact_numbers
 
 DEEP = "a: " + "[" * 101 + "]" * 101
 MANY = "a: [" + "1, " * 20_000 + "1]"
@@ -240,7 +242,7 @@ SCALARS = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-(10**30), 10**30),
-    st.floats(allow_nan=False, allow_infinity=False),
+    exact_numbers(),
     JSON_TEXT,
 )
 VALUES = st.recursive(
@@ -252,20 +254,20 @@ VALUES = st.recursive(
 
 def distinct_keys(value: Json) -> bool:
     """Hypothesis likes keys that are equal in Unicode's normal form."""
-    document, found = load_document(Source("f.json", json.dumps(value, ensure_ascii=False)))
+    document, found = load_document(Source("f.json", write_json(value, ascii=False)))
     return document is not None or all(one.rule != "duplicate-key" for one in found)
 
 
 @settings(deadline=None, max_examples=150)
 @given(VALUES.filter(distinct_keys), st.sampled_from([None, 2]))
 def test_json_written_into_a_yaml_file_is_read_as_json(value: Json, indent: int | None) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    text = write_json(value, ascii=False, indent=indent)
     if value == {} or not any(len(line) > 1000 for line in text.splitlines()):
         document, found = load(Source("f.yaml", text))
         assert not found
         assert document is not None
         assert document.data == value
-        assert json.dumps(document.data) == json.dumps(value)
+        assert write_json(document.data) == write_json(value)
 
 
 PLAIN = st.text(string.ascii_letters + string.digits + "-_./:#{}[]&*!|>'\"%@`,? éñ名", max_size=12)
@@ -294,13 +296,13 @@ def nodes(node: Node) -> list[Node]:
 @settings(deadline=None, max_examples=150)
 @given(VALUES.filter(distinct_keys))
 def test_the_place_of_every_value_holds_that_value(value: Json) -> None:
-    text = "# remark\nroot:\n  - " + json.dumps(value, ensure_ascii=False) + "  # remark\n  - end\n"
+    text = "# remark\nroot:\n  - " + write_json(value, ascii=False) + "  # remark\n  - end\n"
     document, found = load(Source("f.yaml", text))
     assert not found
     assert document is not None
     for node in nodes(document.root):
         if node.pointer[:2] == ("root", 0):
-            assert json.loads(text[node.span.start : node.span.end]) == node.data
+            assert read_json(text[node.span.start : node.span.end]) == node.data
             if isinstance(node.pointer[-1], str):
                 assert json.loads(text[node.key_span.start : node.key_span.end]) == node.pointer[-1]
 

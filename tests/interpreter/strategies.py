@@ -25,10 +25,12 @@ from runbook.interpreter.identity import Account, Identity
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.unknown import SecretName
+from tests.exact import exact_numbers
 
 words = st.text(max_size=12)
 names = st.one_of(words, st.sampled_from(["$data", "$secret", "$unknown", "$text", "v", "type"]))
-numbers = st.floats(allow_nan=False, allow_infinity=False)
+seconds = st.integers(0, 10**9).map(lambda thousandths: thousandths / 1000)
+numbers = exact_numbers()
 json_leaves = st.one_of(st.none(), st.booleans(), st.integers(), numbers, words)
 json_values = st.recursive(
     json_leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=6
@@ -50,7 +52,7 @@ answers = st.builds(
     body=values,
     message=values,
     reason=words,
-    retry_after=st.none() | numbers,
+    retry_after=st.none() | seconds,
     hint=words,
     refused=st.booleans(),
 )
@@ -70,7 +72,7 @@ events = st.one_of(
         st.booleans(),
     ),
     st.builds(EffectRead, words, counts, st.sampled_from(Verdict), words),
-    st.builds(WaitEnded, words, numbers, st.sampled_from(WaitReason)),
+    st.builds(WaitEnded, words, seconds, st.sampled_from(WaitReason)),
     st.builds(ChoiceMade, words, words, st.none() | words),
     st.builds(HandedOver, words, words, words),
     st.builds(StepEnded, words, st.sampled_from(StepState), words, st.booleans(), st.none() | named),

@@ -1,4 +1,4 @@
-import json
+from decimal import Decimal
 from typing import get_args
 
 import pytest
@@ -8,14 +8,15 @@ from runbook.interpreter.codec import READERS, decode_event, encode_event
 from runbook.interpreter.events import AnswerReceived, Event, Purpose, WaitEnded, WaitReason
 from runbook.interpreter.fields import CodecError
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.values.json_codec import read_json, write_json
 from tests.interpreter.strategies import events
 
 
 @settings(deadline=None, max_examples=400)
 @given(events)
 def test_every_event_comes_back_from_its_text_as_it_was(event):
-    text = json.dumps(encode_event(event), allow_nan=False)
-    assert decode_event(json.loads(text)) == event
+    text = write_json(encode_event(event))
+    assert decode_event(read_json(text)) == event
 
 
 def test_every_kind_of_event_has_a_reader():
@@ -23,9 +24,9 @@ def test_every_kind_of_event_has_a_reader():
 
 
 def test_numbers_keep_their_type():
-    answer = Answer(AnswerKind.RESPONSE, 200, body={"whole": 1, "real": 1.0, "yes": True})
+    answer = Answer(AnswerKind.RESPONSE, 200, body={"whole": 1, "real": Decimal("1.0"), "yes": True})
     event = AnswerReceived("a", 1, Purpose.ACT, answer)
-    back = decode_event(json.loads(json.dumps(encode_event(event))))
+    back = decode_event(read_json(write_json(encode_event(event))))
     assert repr(back) == repr(event)
 
 
@@ -37,7 +38,7 @@ def test_data_that_looks_like_a_secret_stays_data():
 
 def test_a_record_of_version_1_is_read_for_ever():
     old = '{"v":1,"type":"wait_ended","address":"a","seconds":1.5,"reason":"retry"}'
-    assert decode_event(json.loads(old)) == WaitEnded("a", 1.5, WaitReason.RETRY)
+    assert decode_event(read_json(old)) == WaitEnded("a", 1.5, WaitReason.RETRY)
 
 
 def test_members_that_came_later_have_defaults():

@@ -7,11 +7,11 @@ from runbook.documents.node import Document, Node, Place
 from runbook.language.expression import Expression
 from runbook.language.jinja import parse_expression
 from runbook.language.refusals import ExpressionError
+from runbook.providers.shapes import kind_of
 from runbook.values.json import Json
+from runbook.values.numbers import is_number
 from runbook.values.shape import Kind, Shape
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
-
-_KINDS = {str: Kind.STRING, bool: Kind.BOOLEAN, int: Kind.INTEGER, float: Kind.NUMBER}
 
 
 def expr(text: str) -> Expression:
@@ -34,7 +34,7 @@ def node(data: Json) -> Node:
 def admits(shape: Shape, value: Value) -> bool:
     """Whether a value has a shape."""
     if shape.choices is not None and not isinstance(value, Unknown | PartialText):
-        return any(type(value) is type(each) and value == each for each in shape.choices)
+        return any(isinstance(value, bool) is isinstance(each, bool) and value == each for each in shape.choices)
     match value:
         case Unknown():
             return bool(value.shape.kinds & shape.kinds) or not value.shape.kinds
@@ -49,7 +49,7 @@ def admits(shape: Shape, value: Value) -> bool:
         case dict():
             return shape.may_be(Kind.OBJECT) and _admits_members(shape, value)
         case _:
-            return _KINDS[type(value)] in shape.kinds or (isinstance(value, float) and Kind.NUMBER in shape.kinds)
+            return kind_of(value) in shape.kinds or (is_number(value) and Kind.NUMBER in shape.kinds)
 
 
 def _admits_members(shape: Shape, value: dict[str, Value]) -> bool:

@@ -1,8 +1,11 @@
 """Generated expressions that make sense: each strategy gives trees of one type over the scope `SCOPE`."""
 
+from decimal import Decimal
+
 from hypothesis import strategies as st
 
 from runbook.language.expression import (
+    Arithmetic,
     Compare,
     Conditional,
     Expression,
@@ -19,7 +22,7 @@ from runbook.language.expression import (
 from runbook.values.unknown import Value
 
 SCOPE: dict[str, Value] = {
-    "inputs": {"id": "007", "note": " x ", "n": 3, "share": 2.5, "sure": True, "ids": ["b", "a", "b"]},
+    "inputs": {"id": "007", "note": " x ", "n": 3, "share": Decimal("2.5"), "sure": True, "ids": ["b", "a", "b"]},
     "response": {
         "status": 422,
         "body": {"cases": [{"id": "c1", "n": 5}, {"id": "c2", "n": 4, "note": "late"}], "nothing": None, "empty": []},
@@ -80,7 +83,7 @@ strings = st.deferred(
 )
 numbers = st.deferred(
     lambda: (
-        _literals(st.integers(2, 99) | st.sampled_from([2.5, 3.25]))
+        _literals(st.integers(2, 99) | st.sampled_from([Decimal("2.5"), Decimal("3.25")]))
         | _paths("inputs.n", "inputs.share", "response.status", "response.body.cases.1.n")
         | _filtered("length", texts)
         | _filtered("length", strings)
@@ -91,6 +94,12 @@ numbers = st.deferred(
             )
         )
         | _either(booleans, numbers)
+        | st.builds(
+            lambda operator, left, right: Arithmetic(operator, left, right, 0),
+            st.sampled_from(["add", "sub", "mul"]),
+            numbers,
+            numbers,
+        )
     )
 )
 texts = st.deferred(

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 
@@ -145,5 +147,5 @@ def test_an_expression_has_a_shape(text: str, shape: Shape) -> None:
 
 def test_a_constant_is_its_only_choice() -> None:
     assert literal_shape("a") == one_of(("a",))
-    assert literal_shape(1.5) == Shape(NUMBER.kinds, choices=(1.5,))
+    assert literal_shape(Decimal("1.5")) == Shape(NUMBER.kinds, choices=(Decimal("1.5"),))
     assert literal_shape(None).choices == (None,)

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from runbook.language.durations import seconds_of
@@ -5,7 +7,7 @@ from runbook.language.durations import seconds_of
 
 @pytest.mark.parametrize(
     ("written", "seconds"),
-    [("5s", 5), ("250ms", 0.25), ("1h30m", 5400), ("2m", 120), ("1d", 86400), (7, 7), (0.5, 0.5), ("0s", 0)],
+    [("5s", 5), ("250ms", 0.25), ("1h30m", 5400), ("2m", 120), ("1d", 86400), (7, 7), (Decimal("0.5"), 0.5), ("0s", 0)],
 )
 def test_durations_are_read_as_seconds(written, seconds) -> None:
     assert seconds_of(written) == seconds

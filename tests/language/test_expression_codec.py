@@ -1,10 +1,9 @@
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runbook.language.expression_codec import decode_expression, encode_expression
+from runbook.values.json_codec import read_json, write_json
 from tests.language.building import expr
 from tests.language.strategies import expressions
 
@@ -12,7 +11,7 @@ from tests.language.strategies import expressions
 @settings(deadline=None)
 @given(expressions)
 def test_a_tree_comes_back_from_json_as_it_was(expression) -> None:
-    assert decode_expression(json.loads(json.dumps(encode_expression(expression)))) == expression
+    assert decode_expression(read_json(write_json(encode_expression(expression)))) == expression
 
 
 def test_places_come_back_too() -> None:

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +34,9 @@ def test_a_text_stays_the_text_it_was(text) -> None:
     [
         ("12", INTEGER, 12),
         ("-3", NUMBER, -3),
-        ("1.5", NUMBER, 1.5),
+        ("1.50", NUMBER, Decimal("1.50")),
+        ("1.0", INTEGER, Decimal("1.0")),
+        ("9" * 40, INTEGER, int("9" * 40)),
         ("true", BOOLEAN, True),
         ("null", union(NULL, INTEGER), None),
         ("a,b", array_of(STRING), ["a", "b"]),
@@ -55,7 +59,7 @@ def test_other_values_are_read_by_the_declared_type(text, shape, value) -> None:
     [
         ("007", INTEGER),
         ("1_000", INTEGER),
-        ("1.0", INTEGER),
+        ("1.5", INTEGER),
         ("0x10", INTEGER),
         ("٣", INTEGER),
         ("1e999", NUMBER),
@@ -69,7 +73,7 @@ def test_other_values_are_read_by_the_declared_type(text, shape, value) -> None:
         ('{"a": NaN}', OBJECT),
         ('{"a": 1, "a": 2}', OBJECT),
         ("x", OBJECT),
-        ("9" * 100, INTEGER),
+        ("9" * 41, INTEGER),
     ],
 )
 def test_what_is_no_such_value_is_refused_without_repeating_it(text, shape) -> None:
@@ -89,4 +93,4 @@ def test_any_text_is_a_value_of_the_type_or_refused(text, kinds) -> None:
     except GivenTextError:
         assert Kind.STRING not in kinds
     else:
-        assert kind_of(value) in kinds or isinstance(value, float)
+        assert kind_of(value) in kinds or isinstance(value, Decimal)

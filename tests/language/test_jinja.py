@@ -1,6 +1,7 @@
 import gc
 import time
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -29,7 +30,6 @@ BOMBS = [
     "lipsum(n=100000)",
     "range(10**9) | list",
     "range(999999) | map('string') | join(range(99999) | join)",
-    "[0] * 1000000000",
     "'a' ~ 'a' * 999999999",
     "1 // 0",
     "1 % 0",
@@ -146,8 +146,8 @@ def test_every_token_stands_where_its_offset_says(first: str, second: str, third
     [
         ("inputs.a | lenght", "unknown-filter", "lenght"),
         ("x is  not defind", "unknown-test", "defind"),
-        ("inputs.a + 1", "template-not-allowed", "+"),
-        ("body.case-id", "template-not-allowed", "-"),
+        ("inputs.a / 1", "template-not-allowed", "/"),
+        ("body.case ~ id", "template-not-allowed", "~"),
         ("x ** 2", "template-not-allowed", "**"),
         ("f (x)", "template-not-allowed", "("),
         ("a == 'x", "template-syntax", "'x"),
@@ -183,5 +183,5 @@ def test_what_is_missing_at_the_end_is_pointed_at_there() -> None:
 
 
 def test_a_minus_before_a_number_is_a_number() -> None:
-    assert expr(" -2.5 ") == Literal(-2.5, 1, 5)
+    assert expr(" -2.5 ") == Literal(Decimal("-2.5"), 1, 5)
     assert expr("a[-1]") == Item(Name("a", 0), Literal(-1, 2, 4), 0)

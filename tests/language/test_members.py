@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from runbook.language.members import ABSENT, key_text, member, named_shape, some_member_shape
@@ -44,7 +46,7 @@ def test_what_stands_under_a_key_or_an_index(of: Value, key: Value, found: objec
     assert member(of, key) == found
 
 
-@pytest.mark.parametrize("key", [True, None, 1.5, [], SecretName("K")])
+@pytest.mark.parametrize("key", [True, None, Decimal("1.5"), [], SecretName("K")])
 def test_only_texts_and_whole_numbers_are_keys(key: Value) -> None:
     with pytest.raises(OperandError, match="is no key"):
         member({}, key)

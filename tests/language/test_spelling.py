@@ -1,4 +1,4 @@
-import math
+from decimal import Decimal
 
 import pytest
 
@@ -12,7 +12,16 @@ TEXT = Unknown(STRING, "steps.a.id")
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("007", "007"), ("", ""), (7, "7"), (-1, "-1"), (2.5, "2.5"), (1e22, "1e+22"), (TEXT, TEXT)]
+    ("value", "text"),
+    [
+        ("007", "007"),
+        ("", ""),
+        (7, "7"),
+        (-1, "-1"),
+        (Decimal("2.50"), "2.50"),
+        (Decimal("1e22"), "1" + 22 * "0"),
+        (TEXT, TEXT),
+    ],
 )
 def test_strings_and_numbers_are_spelled_exactly(value: Value, text: Value) -> None:
     assert spell(value) == text
@@ -20,7 +29,18 @@ def test_strings_and_numbers_are_spelled_exactly(value: Value, text: Value) -> N
 
 @pytest.mark.parametrize(
     "value",
-    [None, True, [], {}, math.nan, -math.inf, 10**4000, SecretName("K"), Unknown(BOOLEAN, "x"), Unknown(OBJECT, "x")],
+    [
+        None,
+        True,
+        [],
+        {},
+        Decimal("NaN"),
+        Decimal("-Infinity"),
+        10**4000,
+        SecretName("K"),
+        Unknown(BOOLEAN, "x"),
+        Unknown(OBJECT, "x"),
+    ],
     ids=range(10),
 )
 def test_everything_else_is_refused(value: Value) -> None:

@@ -1,4 +1,5 @@
 import time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -81,7 +82,17 @@ def test_people_are_told_what_it_is(shape: Shape, words: str) -> None:
 
 
 def test_of_a_value_people_are_told_its_kind_only() -> None:
-    for value in ("hush", ["hush"], {"hush": 1}, SecretName("hush"), Unknown(STRING, "hush"), 7, None, True, 1.5):
+    for value in (
+        "hush",
+        ["hush"],
+        {"hush": 1},
+        SecretName("hush"),
+        Unknown(STRING, "hush"),
+        7,
+        None,
+        True,
+        Decimal("1.5"),
+    ):
         assert "hush" not in value_words(value)
     assert value_words({"a": 1}) == "an object"
     assert value_words(None) == "null"

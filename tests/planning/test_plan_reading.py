@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from runbook.interpreter.fields import CodecError
 from runbook.planning.plan_data import plan_data
 from runbook.planning.plan_reading import read_plan
+from tests.exact import exact_numbers
 from tests.planning.saved_plans import plan
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none() | st.booleans() | st.integers() | exact_numbers() | st.text(),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from(["a", "$unknown", "$secret", "$text", "b"]), inner, max_size=3)

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from runbook.providers.contract import Location
@@ -28,7 +30,7 @@ def test_null_is_refused_where_the_contract_does_not_know_it() -> None:
     assert list(given_problems(Given("limit", LIMIT, None)))
 
 
-@pytest.mark.parametrize("value", [None, True, 1.5, [], {}, "", SecretName("x")])
+@pytest.mark.parametrize("value", [None, True, Decimal("1.5"), [], {}, "", SecretName("x")])
 def test_a_path_and_a_header_take_no_value_that_is_not_text(value: Value) -> None:
     assert list(given_problems(Given("id", parameter("id", schema=True), value)))
     if value != "":

@@ -1,4 +1,4 @@
-import math
+from decimal import Decimal
 
 import pytest
 
@@ -7,7 +7,7 @@ from runbook.values.unknown import SecretName, Value
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("007", "007"), (7, "7"), (True, "true"), (False, "false"), (1.5, "1.5"), ("", "")]
+    ("value", "text"), [("007", "007"), (7, "7"), (True, "true"), (False, "false"), (Decimal("1.5"), "1.5"), ("", "")]
 )
 def test_single_values_are_written_as_json_writes_them(value: Value, text: str) -> None:
     assert scalar_problem(value) is None
@@ -15,7 +15,7 @@ def test_single_values_are_written_as_json_writes_them(value: Value, text: str) 
 
 
 @pytest.mark.parametrize(
-    "value", [None, [], {}, SecretName("x"), math.nan, math.inf, pytest.param(10**5000, id="huge")]
+    "value", [None, [], {}, SecretName("x"), Decimal("NaN"), Decimal("Infinity"), pytest.param(10**5000, id="huge")]
 )
 def test_everything_else_is_refused(value: Value) -> None:
     assert scalar_problem(value) is not None

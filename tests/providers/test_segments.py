@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from runbook.providers.problem import Problem
@@ -13,7 +15,7 @@ def test_a_template_is_literal_text_and_names() -> None:
     assert list(pieces("/a/{b}/c.{d}")) == [("/a/", False), ("b", True), ("/c.", False), ("d", True)]
 
 
-@pytest.mark.parametrize("value", [None, True, 1.0, [], {}, "", " ", ".", "..", SecretName("x"), 10**400])
+@pytest.mark.parametrize("value", [None, True, Decimal("1.5"), [], {}, "", " ", ".", "..", SecretName("x"), 10**400])
 def test_only_text_and_whole_numbers_can_be_a_segment(value: Value) -> None:
     assert path_value_problem(value) is not None
 
@@ -23,6 +25,8 @@ def test_only_text_and_whole_numbers_can_be_a_segment(value: Value) -> None:
     [
         ("simple", "a/b", "a%2Fb"),
         ("simple", 7, "7"),
+        ("simple", Decimal("7.0"), "7"),
+        ("simple", Decimal("1e2"), "100"),
         ("label", "x", ".x"),
         ("matrix", "x", ";id=x"),
         ("simple", "%2e%2e", "%252e%252e"),

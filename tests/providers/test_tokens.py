@@ -61,7 +61,7 @@ def test_an_expiry_that_is_no_number_says_nothing(moment: Json) -> None:
 
 
 def test_an_expiry_that_no_calendar_knows_is_still_one() -> None:
-    assert expiry_problem(jwt({"exp": -(10**300)}), 0.0) is not None
+    assert expiry_problem(jwt({"exp": -(10**40)}), 0.0) is not None
 
 
 def test_a_token_of_the_future_is_not_yet_valid() -> None:

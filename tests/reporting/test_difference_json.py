@@ -5,6 +5,7 @@ from example_difference import CHANGED, SAME
 
 from runbook.documents.bundled import bundled
 from runbook.reporting.difference_json import difference_json
+from runbook.values.json_codec import write_json
 
 SCHEMA = json.loads(bundled("difference.schema.json").text)
 
@@ -15,7 +16,7 @@ def test_it_has_the_shape_of_its_schema() -> None:
 
 
 def test_the_roads_before_and_after_are_data() -> None:
-    said = json.loads(json.dumps(difference_json(CHANGED)))
+    said = json.loads(write_json(difference_json(CHANGED)))
     assert said["opened"][0]["address"] == "b"
     turned = next(one for one in said["turns"] if one["status"] == "422")
     assert (turned["old"]["verb"], turned["new"]["verb"], turned["new"]["to"]) == ("stop", "tolerate", ["b"])

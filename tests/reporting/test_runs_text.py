@@ -3,6 +3,7 @@ import json
 from runbook.language.procedure import StepState
 from runbook.reporting.runs_text import RunLine, runs_json, runs_text
 from runbook.reporting.style import paint_plain
+from runbook.values.json_codec import write_json
 
 RUNS = [
     RunLine("r-3", "cancel", "stage", 1772357400.0, None, True, ""),
@@ -30,7 +31,7 @@ def test_no_runs_are_said() -> None:
 
 
 def test_for_machines_each_run_is_an_object() -> None:
-    said = json.loads(json.dumps(runs_json(RUNS)))
+    said = json.loads(write_json(runs_json(RUNS)))
     assert [(one["run"], one["state"], one["running"], one["trouble"]) for one in said] == [
         ("r-3", None, True, ""),
         ("r-2", "handed_over", False, ""),

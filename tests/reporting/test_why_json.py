@@ -8,6 +8,7 @@ from explained import ROWS, toy, why
 from runbook.language.procedure import Origin, Row, Verb
 from runbook.reporting.why_json import why_json
 from runbook.reporting.why_text import Why
+from runbook.values.json_codec import write_json
 from tests.interpreter.building import LOST, says
 
 FOLDER = Path(__file__).parents[2] / "schemas"
@@ -27,7 +28,7 @@ LOST_THEN_REFUSED = toy(Row("no_answer", Verb.RETRY, "", Origin.STEP, None), ROW
 )
 def test_every_explanation_has_the_shape_of_its_schema(one: Why) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(why_json(one))))
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(write_json(why_json(one))))
 
 
 def test_attempts_and_answers_look_as_in_a_report() -> None:
@@ -37,7 +38,7 @@ def test_attempts_and_answers_look_as_in_a_report() -> None:
 
 
 def test_machines_learn_what_spoke_against_each_row() -> None:
-    said = json.loads(json.dumps(why_json(why(toy(*ROWS), says(422, "late")))))
+    said = json.loads(write_json(why_json(why(toy(*ROWS), says(422, "late")))))
     rows = said["routing"]["rows"]
     assert [row["against"] for row in rows] == ["status", "message", "status", None]
     assert [row["took"] for row in rows] == [False, False, False, True]

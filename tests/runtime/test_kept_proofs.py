@@ -1,12 +1,11 @@
 """A proof that was kept is the proof."""
 
-import json
-
 import pytest
 
 from runbook.planning.proved import Burden, Length, Proof, Share
 from runbook.runtime.kept_proofs import read, written
 from runbook.values.json import Json
+from runbook.values.json_codec import read_json, write_json
 
 SHARES = (Share((Length("ids", 7), Length("names", None, distinct=False)), Burden(1, 0, 0.5)),)
 PROOF = Proof("p", "p.yaml", Burden(3, 1, 2.0), SHARES, ("g/undo",), 12, 30)
@@ -14,7 +13,7 @@ PROOF = Proof("p", "p.yaml", Burden(3, 1, 2.0), SHARES, ("g/undo",), 12, 30)
 
 @pytest.mark.parametrize("proof", [PROOF, None])
 def test_what_is_read_is_what_was_written(proof: Proof | None) -> None:
-    assert read(json.loads(json.dumps(written(proof)))) == proof
+    assert read(read_json(write_json(written(proof)))) == proof
 
 
 @pytest.mark.parametrize(

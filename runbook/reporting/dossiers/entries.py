@@ -3,7 +3,6 @@
 Texts here are raw: each format makes them inert in its own way.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from runbook.frozen import frozen
@@ -22,6 +21,7 @@ from runbook.reporting.style import Role
 from runbook.reporting.untried_words import untried_words
 from runbook.reporting.words import VERDICTS, answer_words, duration, moment, state_words
 from runbook.values.json import Json
+from runbook.values.json_codec import write_json
 from runbook.values.unknown import encode_value
 
 _BRIEF = 120
@@ -209,7 +209,7 @@ def answer_text(attempt: Attempt) -> str:
     if answer is None or answer.body is None:
         return ""
     body: Json = encode_value(answer.body)
-    return body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+    return body if isinstance(body, str) else write_json(body, ascii=False)
 
 
 def clock(at: float | None) -> str:

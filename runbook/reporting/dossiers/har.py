@@ -17,6 +17,7 @@ from runbook.reporting.request_text import where_text
 from runbook.reporting.row_words import row_origin, row_words
 from runbook.reporting.words import answer_words
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 _PAGE = "run"
 _UNKNOWN = -1
@@ -53,7 +54,7 @@ def _entry(attempt: Attempt, step: StepReport, dossier: Dossier) -> Json:
     return {
         "pageref": _PAGE,
         "startedDateTime": _stamp(attempt.at),
-        "time": took,
+        "time": measured(took),
         "request": _request(attempt, dossier),
         "response": _response(attempt),
         "cache": {},
@@ -63,7 +64,7 @@ def _entry(attempt: Attempt, step: StepReport, dossier: Dossier) -> Json:
             "connect": _UNKNOWN,
             "ssl": _UNKNOWN,
             "send": 0,
-            "wait": took,
+            "wait": measured(took),
             "receive": 0,
         },
         "_resourceType": "fetch",

@@ -7,7 +7,6 @@ nothing but its one style sheet, by its hash.
 import base64
 import hashlib
 import importlib.resources
-import json
 from functools import cache
 
 import jinja2
@@ -29,6 +28,7 @@ from runbook.reporting.escape import visible
 from runbook.reporting.next_step import next_step
 from runbook.reporting.request_text import where_text
 from runbook.reporting.words import moment, run_words
+from runbook.values.json_codec import read_json, write_json
 
 _FOLDED_FROM = 8
 _LONGEST_PRETTY = 100_000
@@ -72,7 +72,7 @@ def pretty(text: str) -> str:
     if not text.startswith(("{", "[")) or len(text) > _LONGEST_PRETTY:
         return text
     try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+        return write_json(read_json(text), indent=2, ascii=False)
     except ValueError:
         return text
 

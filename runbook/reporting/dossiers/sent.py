@@ -1,6 +1,5 @@
 """A request as it was recorded, ready to be read: headers with secrets by name, the body as it left."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 from urllib.parse import unquote_plus
@@ -10,6 +9,7 @@ from runbook.providers.request import Credential, Request
 from runbook.providers.wire import encode_body
 from runbook.reporting.request_text import credential_text
 from runbook.values.json import Json
+from runbook.values.json_codec import write_json
 from runbook.values.unknown import SecretName, Value
 
 _SECRET = "$secret"
@@ -106,7 +106,7 @@ def named(value: Json) -> Json:
 def value_text(value: Json) -> str:
     """A value as text: text as it is, other things as JSON."""
     shown = named(value)
-    return shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False)
+    return shown if isinstance(shown, str) else write_json(shown, ascii=False)
 
 
 def _credentials(recorded: Json) -> Iterator[Credential]:

@@ -1,6 +1,7 @@
 """What stands at the head of a dossier: the run in one sentence, its facts, what did not happen."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from runbook.frozen import frozen
 from runbook.language.procedure import StepState, Verb
@@ -62,7 +63,7 @@ _BRIEF = 60
 
 def case(report: Report) -> list[str]:
     """Whose case it is: the first inputs that are one word or number each, `case_id c-91`."""
-    told = [(name, value) for name, value in report.inputs.items() if isinstance(value, str | int | float) and value]
+    told = [(name, value) for name, value in report.inputs.items() if isinstance(value, str | int | Decimal) and value]
     return [f"{name} {shortened(value_words(value), _BRIEF)}" for name, value in told[:_TELLING]]
 
 

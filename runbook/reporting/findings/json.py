@@ -7,6 +7,7 @@ from runbook.reporting.findings.found import Found
 from runbook.reporting.json_text import json_text
 from runbook.reporting.style import Paint
 from runbook.values.json import Json
+from runbook.values.numbers import measured
 
 
 def render(found: Found, paint: Paint) -> str:
@@ -58,7 +59,7 @@ def _burden(burden: Burden) -> dict[str, Json]:
     return {
         "irreversible_requests": burden.irreversible,
         "requests": burden.requests,
-        "wait_seconds": round(burden.wait, 3),
+        "wait_seconds": measured(round(burden.wait, 3)),
     }
 
 
