@@ -7,7 +7,8 @@ from runbook.interpreter.state import LeafProgress
 from runbook.language.evaluate import EvaluationError, render, truth
 from runbook.language.procedure import Action, Ask, Assert, Handover, Let, StepState, Wait
 from runbook.language.template import Template
-from runbook.values.unknown import PartialText, Unknown, Value
+from runbook.values.canonical import canonical_json
+from runbook.values.unknown import PartialText, Unknown, Value, encode_value
 
 
 def decide_leaf(action: Action, progress: LeafProgress, context: Context, address: str) -> tuple[Command, ...]:
@@ -60,7 +61,7 @@ def words(text: Template | str, context: Context) -> str:
         case PartialText(parts=parts):
             return "".join(part if isinstance(part, str) else f"<{part.origin}>" for part in parts)
         case _:
-            return str(value)
+            return canonical_json(encode_value(value))
 
 
 def _assert(action: Assert, context: Context, address: str) -> Command:

@@ -5,13 +5,14 @@ from enum import Enum
 
 from runbook.frozen import frozen, replace
 from runbook.interpreter.context import Context, response_value
+from runbook.language.comparison import same
 from runbook.language.evaluate import truth
 from runbook.language.procedure import Row
 from runbook.language.wording import includes, overlap, says
 from runbook.providers.answer import OTHER_WORDS, WILDCARD, Answer, AnswerKind
 from runbook.values.json import Json, parse_pointer
 from runbook.values.shape import Kind
-from runbook.values.unknown import PartialText, Unknown, Value
+from runbook.values.unknown import PartialText, Unknown, Value, as_value
 
 
 @frozen
@@ -170,6 +171,4 @@ def _body_matches(body: Value, pointer: str, wanted: Json) -> bool | None:
                 body = body[int(key)]
             case _:
                 return False
-    if isinstance(body, (Unknown, PartialText)):
-        return None
-    return bool(type(body) is type(wanted) and body == wanted)
+    return same(body, as_value(wanted))

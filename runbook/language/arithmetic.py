@@ -14,15 +14,15 @@ OPERATORS: Mapping[str, str] = {"add": "+", "sub": "-", "mul": "*"}
 _RULES: Mapping[str, Callable[[Number, Number], Number]] = {"add": added, "sub": subtracted, "mul": multiplied}
 
 
-def combined(operator: str, left: Value, right: Value) -> Number | None:
-    """`left operator right`; None when only a run can tell. Errors: OperandError for what is no number or too long."""
+def combined(operator: str, left: Value, right: Value) -> Number | Shape:
+    """`left operator right`, or its shape when only a run can tell. Errors: OperandError for what is no number."""
     for value in (left, right):
         shape = shape_of(value)
         if not shape.kinds & NUMBER.kinds:
             raise OperandError(_refusal(operator, shape))
     if is_number(left) and is_number(right):
         return calculated(lambda: _RULES[operator](left, right))
-    return None
+    return combined_shape(shape_of(left), shape_of(right))
 
 
 def calculated(result: Callable[[], Number]) -> Number:

@@ -1,9 +1,10 @@
 """Which comparisons can never hold, or have no meaning, whatever the values. Errors: ShapeError."""
 
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.documents.frozen import freeze
 from runbook.language.comparison import CONTAINERS, NUMBERS, STRINGS
 from runbook.language.refusals import ShapeError
-from runbook.language.value_shape import shape_words
+from runbook.language.value_shape import choice_words, shape_words
 from runbook.values.json import Json
 from runbook.values.shape import Kind, Shape
 
@@ -63,18 +64,16 @@ def _wide(shape: Shape) -> frozenset[Kind]:
 
 
 def _meet(left: tuple[Json, ...], right: tuple[Json, ...]) -> bool:
-    return any(_equal(one, other) for one in left for other in right)
-
-
-def _equal(left: Json, right: Json) -> bool:
-    return isinstance(left, bool) == isinstance(right, bool) and left == right
+    return not set(map(freeze, left)).isdisjoint(map(freeze, right))
 
 
 def _impossible(left: tuple[Json, ...], right: tuple[Json, ...]) -> ShapeError:
     few, many = (left, right) if len(left) <= len(right) else (right, left)
     value = few[0]
     hint = did_you_mean(value, [each for each in many if isinstance(each, str)]) if isinstance(value, str) else ""
-    return ShapeError(f"it is never {value!r}" if len(few) == 1 else "they have no value in common", help=hint)
+    return ShapeError(
+        f"it is never {choice_words(value)}" if len(few) == 1 else "they have no value in common", help=hint
+    )
 
 
 def _conversion(left: Shape, right: Shape) -> str:

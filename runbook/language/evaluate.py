@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from runbook.diagnostics.source import Span
-from runbook.language.arithmetic import combined, combined_shape
+from runbook.language.arithmetic import combined
 from runbook.language.bounds import fits
 from runbook.language.comparison import compare
 from runbook.language.expression import (
@@ -148,11 +148,8 @@ def _compare(expression: Compare, scope: Scope) -> bool | None:
 
 
 def _arithmetic(expression: Arithmetic, scope: Scope) -> Value:
-    left, right = evaluate(expression.left, scope), evaluate(expression.right, scope)
-    result = combined(expression.operator, left, right)
-    if result is not None:
-        return result
-    return Unknown(combined_shape(shape_of(left), shape_of(right)), expression_text(expression))
+    result = combined(expression.operator, evaluate(expression.left, scope), evaluate(expression.right, scope))
+    return Unknown(result, expression_text(expression)) if isinstance(result, Shape) else result
 
 
 def _logic(expression: Logic, scope: Scope) -> Value:
@@ -197,9 +194,7 @@ def _defined(expression: Expression, scope: Scope) -> bool | None:
     found = _look(expression, scope)
     if isinstance(found, Missing):
         return False
-    if isinstance(found, Unknown) and not isinstance(expression, Name):
-        return None
-    return True
+    return None if isinstance(found, Unknown) and not isinstance(expression, Name) else True
 
 
 def _filter(expression: Filter, scope: Scope) -> _Found:

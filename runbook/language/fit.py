@@ -1,7 +1,7 @@
 """Whether a value of one shape can ever stand where another shape is wanted."""
 
-from runbook.language.value_shape import shape_words
-from runbook.values.json import Json
+from runbook.documents.frozen import freeze
+from runbook.language.value_shape import choice_words, shape_words
 from runbook.values.shape import Kind, Shape
 
 _CHOICES_SHOWN = 8
@@ -14,7 +14,10 @@ def misfit(given: Shape, wanted: Shape) -> str:
     if given.kinds.isdisjoint(wanted.kinds):
         return f"it is {shape_words(given)}, and {shape_words(wanted)} is wanted"
     if _strangers(given, wanted):
-        shown = ", ".join(str(choice) for choice in (wanted.choices or ())[:_CHOICES_SHOWN])
+        shown = ", ".join(
+            str(choice) if isinstance(choice, str) else choice_words(choice)
+            for choice in (wanted.choices or ())[:_CHOICES_SHOWN]
+        )
         return f"it is none of {shown}"
     if given.only(Kind.ARRAY) and given.items is not None and wanted.items is not None:
         inside = misfit(given.items, wanted.items)
@@ -28,11 +31,7 @@ def _strangers(given: Shape, wanted: Shape) -> bool:
     """Whether both are a few values, and none is common."""
     if given.choices is None or wanted.choices is None:
         return False
-    return not any(_same(one, other) for one in given.choices for other in wanted.choices)
-
-
-def _same(one: Json, other: Json) -> bool:
-    return one == other and isinstance(one, bool) == isinstance(other, bool)
+    return set(map(freeze, given.choices)).isdisjoint(map(freeze, wanted.choices))
 
 
 def _object_misfit(given: Shape, wanted: Shape) -> str:

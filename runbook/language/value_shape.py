@@ -6,6 +6,8 @@ from functools import reduce
 from itertools import islice
 
 from runbook.language.bounds import MAX_DEPTH
+from runbook.values.canonical import canonical_json
+from runbook.values.json import Json
 from runbook.values.numbers import is_whole
 from runbook.values.shape import (
     ANY,
@@ -112,3 +114,8 @@ def value_words(value: Value) -> str:
             return _WORDS[Kind.OBJECT]
         case _:
             return shape_words(shape_of(value))
+
+
+def choice_words(value: Json) -> str:
+    """One of the values that a playbook or contract writes out, as it is written in an expression."""
+    return repr(value) if isinstance(value, str) else canonical_json(value)

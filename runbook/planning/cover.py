@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from decimal import Decimal
 from typing import TypeAlias
 
 from runbook.interpreter.address import inside, pattern, segments
@@ -11,6 +12,7 @@ from runbook.planning.build import SAMPLE_RUN
 from runbook.planning.plan import Plan, PlannedRequest
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
+from runbook.values.numbers import is_number, number_text
 
 _Place: TypeAlias = tuple[str, Purpose]
 """Where a request is sent from, an address or its pattern, and what for."""
@@ -100,5 +102,7 @@ def matches(shown: Json, actual: Json) -> bool:
                 and shown.keys() == actual.keys()
                 and all(matches(value, actual[name]) for name, value in shown.items())
             )
+        case int() | Decimal() if is_number(shown):
+            return is_number(actual) and number_text(shown) == number_text(actual)
         case _:
             return type(shown) is type(actual) and shown == actual

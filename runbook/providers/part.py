@@ -9,6 +9,7 @@ from runbook.frozen import frozen
 from runbook.providers.origins import Origins
 from runbook.providers.targets import target_of
 from runbook.values.json import Json, Pointer, at_pointer
+from runbook.values.numbers import is_number, number_text
 
 _LONGEST_CHAIN = 32
 
@@ -123,7 +124,7 @@ class Part:
         value = self.data.get(key) if isinstance(self.data, dict) else None
         if isinstance(value, str):
             return value
-        return "" if value is None or isinstance(value, (bool, list, dict)) else str(value)
+        return number_text(value) if is_number(value) else ""
 
     def flag(self, key: str) -> bool | None:
         """The member `key` when it is true or false."""

@@ -8,6 +8,7 @@ from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect, Operation
 from runbook.providers.tokens import claims, text_claim
+from runbook.values.numbers import is_number
 
 TOKEN_FIELDS = frozenset({"apiKey", "clientAccessToken"})
 
@@ -66,4 +67,4 @@ def _is_error_in_success(answer: Answer) -> bool:
     if answer.kind is not AnswerKind.RESPONSE or answer.status is None or answer.status >= 300:
         return False
     code = answer.body.get("statusCode") if isinstance(answer.body, dict) else None
-    return isinstance(code, int) and code >= 400
+    return is_number(code) and code >= 400

@@ -5,6 +5,7 @@ from runbook.providers.adapters.plain import PlainAdapter
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect, Operation
 from runbook.providers.tokens import claims, text_claim
+from runbook.values.numbers import is_whole
 from runbook.values.unknown import Value
 
 SENSITIVE = frozenset({"errorStackTrace", "originalMessage"})
@@ -61,4 +62,4 @@ def _hint(body: Value) -> str:
     if body.get("error") == "COMMON":
         return COMMON
     number = body.get("errorId")
-    return NOT_A_STATUS.format(number) if isinstance(number, int) and 400 <= number <= 599 else ""
+    return NOT_A_STATUS.format(int(number)) if is_whole(number) and 400 <= number <= 599 else ""
