@@ -12,6 +12,7 @@ from runbook.language.procedure import StepState
 from runbook.language.refusals import OperandError
 from runbook.language.spelling import spell
 from runbook.language.template import Condition
+from runbook.values.numbers import is_whole
 from runbook.values.shape import ANY, Kind
 from runbook.values.unknown import Unknown, Value
 
@@ -48,7 +49,7 @@ def _at_most(bound: Condition | None, scope: Mapping[str, Value]) -> int | None:
     most = evaluate(bound.expression, scope)
     if isinstance(most, Unknown):
         return None
-    if isinstance(most, bool) or not isinstance(most, int | float) or most != int(most) or most < 0:
+    if not is_whole(most) or most < 0:
         raise EvaluationError(f"at_most needs a whole number, and {bound.text} is not one", 0)
     return int(most)
 

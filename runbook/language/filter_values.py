@@ -104,7 +104,7 @@ def part(value: Value, start: Value, stop: Value) -> Outcome:
 def _position(value: Value) -> int | None:
     if isinstance(value, Unknown):
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value) or value < 0:
+    if not is_whole(value) or value < 0:
         raise OperandError("`slice` takes two whole numbers, from 0")
     return int(value)
 

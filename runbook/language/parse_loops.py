@@ -7,6 +7,7 @@ from runbook.language.loop import Empty, OnEmpty, OnError
 from runbook.language.playbook import Hole, Word, WrittenLoop
 from runbook.language.reader import Reader, text, whole_number, word
 from runbook.language.template import Condition
+from runbook.values.numbers import is_number
 
 ITEM = "item"
 """The name of the item when `as` does not say."""
@@ -42,7 +43,7 @@ def _at_most(reader: Reader, node: Node | None) -> Condition | Hole | None:
     """A number is an expression too."""
     if node is None:
         return None
-    if isinstance(node.data, int | float) and not isinstance(node.data, bool):
+    if is_number(node.data):
         most = whole_number(node, 1)
         return Condition(str(most), Literal(most, 0, len(str(most))), node.span)
     return _expression(reader, node)

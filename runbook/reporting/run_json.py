@@ -53,7 +53,7 @@ def _identity(identity: Identity) -> Json:
 
 def _resumed(resumed: Resumed) -> Json:
     return {
-        "at": resumed.at,
+        "at": measured(resumed.at),
         "by": resumed.by,
         "acting": [_identity(one) for one in resumed.acting],
         "confirmed": resumed.confirmed or None,
@@ -63,7 +63,7 @@ def _resumed(resumed: Resumed) -> Json:
 
 def closed_json(closed: Closed) -> Json:
     """Who gave a run up, when and why, as data."""
-    return {"at": closed.at, "by": closed.by, "because": closed.because}
+    return {"at": measured(closed.at), "by": closed.by, "because": closed.because}
 
 
 def _step(step: StepReport) -> Json:

@@ -23,7 +23,7 @@ def written(proof: Proof | None) -> Json:
         "states": proof.states,
         "deaths": proof.deaths,
         "resending": list(proof.resending),
-        "asked_wait": proof.asked_wait,
+        "asked_wait": measured(proof.asked_wait),
     }
 
 
@@ -41,10 +41,11 @@ def read(kept: Json) -> Proof | None:
             "states": int(states),
             "deaths": int(deaths),
             "resending": list(resending),
-            "asked_wait": int() | float() as asked,
+            "asked_wait": int() | Decimal() as asked,
         }:
             told, again = (tuple(str(one) for one in names) for names in (on_purpose, resending))
-            return Proof(playbook, file, _burden(fixed), tuple(map(_share, shares)), told, states, deaths, again, asked)
+            burdens = _burden(fixed), tuple(map(_share, shares))
+            return Proof(playbook, file, *burdens, told, states, deaths, again, float(asked))
         case _:
             raise ValueError("a proof is a mapping of what it says")
 
