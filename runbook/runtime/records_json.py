@@ -1,12 +1,10 @@
 """Records ⇄ JSON, for the cache: no code is kept, and nothing is called when it is read but the records' own classes.
 
 A list begins with what it stands for: a number is the place of a record's class in the table, and its fields follow;
-"l", "t" and "s" are a list, a tuple and a frozenset; "e" is a member of an enumeration, "d" a decimal, "f" a float that
-JSON has no form for; "o" is an object outside, by its name; "r" is a value that was written before, counted from 0 in
+"l", "t" and "s" are a list, a tuple and a frozenset; "e" is a member of an enumeration, "d" a decimal, "f" a float; "o" is an object outside, by its name; "r" is a value that was written before, counted from 0 in
 the order in which values end. So what is shared stays shared, and data that repeats itself does not grow.
 """
 
-import math
 from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
@@ -56,8 +54,6 @@ class RecordWriter:
     def _value(self, value: object) -> Json:
         if value is None or (isinstance(value, bool | str | int) and not isinstance(value, Enum)):
             return value
-        if isinstance(value, float):
-            return value if math.isfinite(value) else ["f", repr(value)]
         place = self._places.get(id(value))
         if place is not None:
             return ["r", place]
@@ -79,6 +75,8 @@ class RecordWriter:
                 return ["e", self._class(type(value)), value.name]
             case Decimal():
                 return ["d", str(value)]
+            case float():
+                return ["f", repr(value)]
             case _:
                 return self._named(value)
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
-from runbook.values.mac import hmac_sha256
 from runbook.values.json_codec import read_json
+from runbook.values.mac import hmac_sha256
 
 _KEY = b"runbook simulator: this key is public on purpose"
 
