@@ -1,8 +1,9 @@
 """Records ⇄ JSON, for the cache: no code is kept, and nothing is called when it is read but the records' own classes.
 
 A list begins with what it stands for: a number is the place of a record's class in the table, and its fields follow;
-"l", "t" and "s" are a list, a tuple and a frozenset; "e" is a member of an enumeration, "d" a decimal, "f" a float; "o" is an object outside, by its name; "r" is a value that was written before, counted from 0 in
-the order in which values end. So what is shared stays shared, and data that repeats itself does not grow.
+"l", "t" and "s" are a list, a tuple and a frozenset; "e" is a member of an enumeration, "d" a decimal, "f" a float;
+"o" is an object outside, by its name; "r" is a value that was written before, counted from 0 in the order in which
+values end. So what is shared stays shared, and data that repeats itself does not grow.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ MODULES = frozenset(
         "runbook.documents.node",
         "runbook.diagnostics.source",
         "runbook.language.approval",
+        "runbook.language.declared",
         "runbook.language.expression",
         "runbook.language.procedure",
         "runbook.language.secret_source",
