@@ -21,6 +21,7 @@ MODULES = frozenset(
         "runbook.language.approval",
         "runbook.language.declared",
         "runbook.language.expression",
+        "runbook.language.loop",
         "runbook.language.procedure",
         "runbook.language.secret_source",
         "runbook.language.template",
