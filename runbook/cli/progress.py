@@ -73,6 +73,7 @@ _WAITS = {
     WaitReason.STEP: "waiting {}",
     WaitReason.RETRY: "waiting {} before sending again",
     WaitReason.POLL: "waiting {} before reading again",
+    WaitReason.GRACE: "waiting {} before the last read",
 }
 
 

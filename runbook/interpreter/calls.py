@@ -2,30 +2,28 @@
 
 from runbook.frozen import replace
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Settle, Suppose
-from runbook.interpreter.context import Context, response_value, status_text
+from runbook.interpreter.context import Context, status_text
 from runbook.interpreter.events import (
     AnswerRouted,
     Asked,
-    EffectRead,
     Event,
     FellInDoubt,
     Postponed,
     Purpose,
     StepEnded,
-    Verdict,
     WaitReason,
 )
+from runbook.interpreter.reading import decide_reading
 from runbook.interpreter.routing import Routed, candidates
 from runbook.interpreter.sending import prepare
 from runbook.interpreter.standing import refuses
 from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.builtin_rows import ANSWERS_TO_ASK
-from runbook.language.evaluate import EvaluationError, truth
-from runbook.language.procedure import Call, Retry, StepState, Verb, Verify
+from runbook.language.evaluate import EvaluationError
+from runbook.language.procedure import Call, Retry, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 from runbook.providers.requests import Problem
-from runbook.values.unknown import Unknown
 
 
 def decide_call(call: Call, progress: CallProgress, context: Context, address: str) -> tuple[Command, ...]:
@@ -39,12 +37,8 @@ def decide_call(call: Call, progress: CallProgress, context: Context, address: s
             return (_route(call, progress, context, address),)
         case Phase.BACKOFF:
             return (_back_off(call.retry, progress, address),)
-        case Phase.READ:
-            return (_read(call, progress, context, address),)
-        case Phase.READ_ANSWERED:
-            return (_judge(call, progress, context, address),)
-        case Phase.POLL:
-            return (Pause(address, _required(call.verify).every, WaitReason.POLL),)
+        case Phase.READ | Phase.READ_ANSWERED | Phase.POLL | Phase.GRACE:
+            return (decide_reading(call, progress, context, address),)
         case Phase.ASK:
             return (Record(_asked(call, progress, address)),)
         case Phase.ASKED:
@@ -93,22 +87,6 @@ def _send(call: Call, progress: CallProgress, context: Context, address: str) ->
     return replace(prepared, lost=True) if progress.lost else prepared
 
 
-def _read(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
-    verify = _required(call.verify)
-    try:
-        prepared = prepare(verify.site, context, address, progress.reads + 1, Purpose.VERIFY)
-    except EvaluationError as error:
-        return Record(EffectRead(address, last_read(call, progress), Verdict.CANNOT_TELL, error.message))
-    if isinstance(prepared, Problem):
-        return Record(EffectRead(address, last_read(call, progress), Verdict.CANNOT_TELL, prepared.message))
-    return prepared
-
-
-def last_read(call: Call, progress: CallProgress) -> int:
-    """The number of the last read of this settling."""
-    return progress.first_read + _required(call.verify).polls
-
-
 def _route(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
     answer = progress.answer or Answer(AnswerKind.NO_ANSWER)
     lost = progress.lost and call.site.operation.effect is not Effect.READ
@@ -134,22 +112,6 @@ def _routed(call: Call, progress: CallProgress, routed: Routed, address: str) ->
     return AnswerRouted(address, number, -1, Verb.STOP, because, nothing=refuses(answer))
 
 
-def _judge(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
-    verify = _required(call.verify)
-    read = progress.read or Answer(AnswerKind.NO_ANSWER)
-    number = progress.reads
-    if read.kind is not AnswerKind.RESPONSE or read.status is None or not 200 <= read.status < 300:
-        said = f"{verify.site.operation.name} answered {status_text(read)}"
-        return Record(EffectRead(address, number, Verdict.CANNOT_TELL, said))
-    try:
-        held = truth(verify.holds, context.scope(response=response_value(read)))
-    except EvaluationError as error:
-        return Record(EffectRead(address, number, Verdict.CANNOT_TELL, error.message))
-    if isinstance(held, Unknown):
-        return Suppose(address, tuple(EffectRead(address, number, verdict) for verdict in Verdict))
-    return Record(EffectRead(address, number, Verdict.HOLDS if held else Verdict.DOES_NOT_HOLD))
-
-
 def _asked(call: Call, progress: CallProgress, address: str) -> Asked:
     row = call.rows[progress.row] if progress.row >= 0 else None
     message = f"{call.site.operation.name} {_answered(progress.answer or Answer(AnswerKind.NO_ANSWER))}"
@@ -172,9 +134,3 @@ def _answered(answer: Answer) -> str:
 
 def _end(address: str, ending: Ending) -> Record:
     return Record(StepEnded(address, ending.state, ending.because, ending.already))
-
-
-def _required(verify: Verify | None) -> Verify:
-    if verify is None:
-        raise AssertionError("a call without verify cannot be reading back")
-    return verify

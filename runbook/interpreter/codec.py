@@ -20,6 +20,7 @@ from runbook.interpreter.events import (
     Postponed,
     Purpose,
     ReadAgain,
+    Reading,
     RunClosed,
     RunEnded,
     RunResumed,
@@ -78,6 +79,7 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
             return "answer_routed", _routed(event)
         case EffectRead():
             said: dict[str, Json] = {"verdict": event.verdict.value, "because": event.because}
+            said |= {"reading": event.reading.value}
             return "effect_read", {"attempt": event.attempt, **said}
         case WaitEnded():
             return "wait_ended", {"seconds": measured(event.seconds), "reason": event.reason.value}
@@ -242,7 +244,11 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.flag("nothing"),
     ),
     "effect_read": lambda of: EffectRead(
-        of.text("address"), of.integer("attempt"), of.choice("verdict", Verdict), of.text("because", "")
+        of.text("address"),
+        of.integer("attempt"),
+        of.choice("verdict", Verdict),
+        of.text("because", ""),
+        of.choice("reading", Reading, Reading.MORE),
     ),
     "wait_ended": lambda of: WaitEnded(of.text("address"), of.number("seconds"), of.choice("reason", WaitReason)),
     "postponed": lambda of: Postponed(

@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from runbook.frozen import frozen
-from runbook.interpreter.events import Event, Purpose, WaitReason
+from runbook.interpreter.events import Event, Purpose, Reading, WaitReason
 from runbook.providers.contract import Operation
 from runbook.providers.request import Request
 
@@ -32,7 +32,7 @@ class Suppose:
 class Send:
     """Send this request once. `timeout`: seconds for the whole attempt. `lost`: an earlier attempt got no answer.
 
-    `headers`: those of the answer to keep, in lower case.
+    `headers`: those of the answer to keep, in lower case. `last`: the one last read of a settling.
     """
 
     address: str
@@ -44,6 +44,12 @@ class Send:
     timeout: float
     lost: bool = False
     headers: frozenset[str] = frozenset()
+    last: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """Where a read stands after which no further one fits into `within`."""
+        return Reading.LAST if self.last else Reading.WITHIN
 
 
 @frozen
@@ -51,6 +57,7 @@ class Pause:
     """Let `seconds` pass. `because`: who asks for it, for people.
 
     `rests_above`: while more than these seconds are left, no process sits there and the run may rest.
+    `whole`: of a wait for the provider's grace, from the attempt or its answer on.
     """
 
     address: str
@@ -58,6 +65,7 @@ class Pause:
     reason: WaitReason
     because: str = ""
     rests_above: float | None = None
+    whole: float = 0.0
 
 
 @frozen

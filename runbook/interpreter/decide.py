@@ -50,7 +50,7 @@ def _stays(command: Command) -> bool:
         case Send():
             return command.purpose is Purpose.VERIFY
         case Pause():
-            return command.reason is WaitReason.POLL
+            return command.reason in (WaitReason.POLL, WaitReason.GRACE)
         case Inquire():
             return False
         case Record() | Suppose() | Settle():

@@ -30,12 +30,21 @@ class Verdict(Enum):
     CANNOT_TELL = "cannot_tell"
 
 
+class Reading(Enum):
+    """Where in a settling a read stands: more may follow, it is the last within `within`, or the one last read."""
+
+    MORE = "more"
+    WITHIN = "within"
+    LAST = "last"
+
+
 class WaitReason(Enum):
-    """Why nothing is sent for a while."""
+    """Why nothing is sent for a while. `grace`: until a read that does not show an effect is evidence."""
 
     STEP = "step"
     RETRY = "retry"
     POLL = "poll"
+    GRACE = "grace"
 
 
 @frozen
@@ -135,6 +144,7 @@ class EffectRead:
     attempt: int
     verdict: Verdict
     because: str = ""
+    reading: Reading = Reading.MORE
 
 
 @frozen

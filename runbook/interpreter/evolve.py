@@ -18,7 +18,8 @@ from runbook.interpreter.events import (
     StepOpened,
     WaitEnded,
 )
-from runbook.interpreter.evolve_call import evolve_call, over
+from runbook.interpreter.evolve_call import evolve_call
+from runbook.interpreter.evolve_reading import over
 from runbook.interpreter.fans import arm_ended, item_ended, moved_member, opened_loop
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import (

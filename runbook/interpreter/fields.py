@@ -70,8 +70,10 @@ class Fields:
             raise self._wrong(name, "true or false")
         return found
 
-    def choice(self, name: str, options: type[Choice]) -> Choice:
+    def choice(self, name: str, options: type[Choice], default: Choice | None = None) -> Choice:
         """A member of an enum."""
+        if default is not None and name not in self._members:
+            return default
         try:
             return options(self._members.get(name))
         except ValueError:

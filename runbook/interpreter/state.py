@@ -33,6 +33,7 @@ class Phase(Enum):
     READ_IN_FLIGHT = "read_in_flight"
     READ_ANSWERED = "read_answered"
     POLL = "poll"
+    GRACE = "grace"
     FALLBACK = "fallback"
     ASK = "ask"
     ASKED = "asked"
@@ -87,13 +88,17 @@ class CallProgress:
     `postponed`: the wait before the next attempt is longer than a process sits through, and that is on record.
     `lost`: an attempt ended without an answer, so a later 4xx is no evidence. `claimed`: the provider said yes.
     `nothing`: the last answer proves that its own request did not act.
+    `silent`: the provider may have been at work when an attempt of ours ended. `waited`: seconds between the reads of
+    this settling; `late`: the next read is its last, made when it is evidence.
     """
 
     phase: Phase = Phase.READY
     attempts: int = 0
     reads: int = 0
-    first_read: int = 0
     lost: bool = False
+    silent: bool = False
+    waited: float = 0.0
+    late: bool = False
     claimed: bool = False
     nothing: bool = False
     answer: Answer | None = None

@@ -47,6 +47,7 @@ def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope)
     headers = read.headers if read is not None else linking.headers
     judge_condition(linking, written.holds, {**scope.shapes(), "response": response_shape(body, headers)})
     _check_own(linking, written, site.operation, None if read is None else read.operation)
+    _check_grace(linking, written, site.operation)
     if read is None:
         return None
     return Verify(read, written.holds, written.every, written.within, written.if_not)
@@ -65,6 +66,28 @@ def _check_own(linking: Linking, written: WrittenVerify, operation: Operation, r
             f"{operation.name} moves money, so a read must not be enough to send it again",
             written.if_not_span,
             help="use `if_not: ask` or `if_not: in_doubt`",
+        )
+
+
+def _check_grace(linking: Linking, written: WrittenVerify, operation: Operation) -> None:
+    """What a read does not show proves something only after the provider's grace, which somebody must have promised."""
+    if operation.effect is Effect.READ or operation.moves_money or written.if_not not in (IfNot.RESEND, IfNot.STOP):
+        return
+    verb = f"`if_not: {written.if_not.value}`"
+    if operation.grace is None:
+        linking.report(
+            "undeclared-grace",
+            f"{operation.name} declares no grace, so no read proves that nothing happened, and {verb} rests on one",
+            written.if_not_span,
+            help="declare `x-runbook: { grace: SECONDS }` in the contract or an overlay: how late a read may show an "
+            "effect (0 if it shows at once); or use `if_not: in_doubt` or `if_not: ask`",
+        )
+    elif operation.grace_is_guessed and written.if_not is IfNot.RESEND:
+        linking.report(
+            "guessed-grace",
+            f"the grace of {operation.name} is listed in `unverified`, and {verb} would send again on a guess",
+            written.if_not_span,
+            help="confirm the grace and remove it from `unverified`, or use `if_not: stop`, `ask` or `in_doubt`",
         )
 
 

@@ -10,7 +10,10 @@ from runbook.language.approval import Approval
 from runbook.language.declared import Input, ProviderUse
 from runbook.language.loop import Loop as Loop
 from runbook.language.template import Condition, Template, Templated
-from runbook.providers.contract import Effect, Operation
+from runbook.language.verify import CallSite as CallSite
+from runbook.language.verify import IfNot as IfNot
+from runbook.language.verify import Verify as Verify
+from runbook.providers.contract import Effect
 from runbook.values.json import Json
 
 
@@ -83,46 +86,6 @@ class Retry:
     def delay(self, retry: int) -> float:
         """The wait before retry number `retry`, from 0."""
         return min(self.cap, self.first * self.factor**retry)
-
-
-@frozen
-class CallSite:
-    """One operation with its arguments. `provider`: the playbook's name for it; `timeout`: seconds for each attempt.
-
-    `headers`: those of an answer, in lower case, that the contract declares or the playbook reads.
-    """
-
-    provider: str
-    operation: Operation
-    arguments: Mapping[str, Templated]
-    span: Span
-    timeout: float = 30.0
-    headers: frozenset[str] = frozenset()
-
-
-class IfNot(Enum):
-    """What follows when a read proves that the effect did not happen."""
-
-    IN_DOUBT = "in_doubt"
-    RESEND = "resend"
-    ASK = "ask"
-    STOP = "stop"
-
-
-@frozen
-class Verify:
-    """How an effect is proved by reading back: at once, then `every` seconds until `within` has passed."""
-
-    site: CallSite
-    holds: Condition
-    every: float
-    within: float
-    if_not: IfNot
-
-    @property
-    def polls(self) -> int:
-        """How often it reads at most."""
-        return int(self.within // self.every) + 1 if self.every > 0 else 1
 
 
 @frozen

@@ -7,9 +7,10 @@ What those passed over cost at most is added where the last one begins.
 
 from runbook.frozen import replace
 from runbook.interpreter.events import EffectRead, EffectSettled, Event, WaitEnded, WaitReason
+from runbook.interpreter.grace import wait_for_proof
 from runbook.interpreter.standpoint import standpoint
 from runbook.interpreter.state import CallProgress, Phase, Progress, State
-from runbook.language.procedure import Call, IfNot, Procedure, Verb
+from runbook.language.procedure import Call, IfNot, Procedure, Verb, Verify
 from runbook.planning.place import changed
 from runbook.planning.proved import Burden
 from runbook.providers.contract import Effect
@@ -51,11 +52,17 @@ def before_the_last(call: Call, attempt: int) -> Burden:
     if attempt != retry.at_most or attempt <= _LOOKED_AT + 1:
         return Burden()
     in_doubt = sends_again_in_doubt(call)
-    read = Burden(verify.polls, 0, (verify.polls - 1) * verify.every) if in_doubt and verify is not None else Burden()
+    read = _settling(call, verify) if in_doubt and verify is not None else Burden()
     acts = int(in_doubt and call.site.operation.effect is Effect.IRREVERSIBLE)
     passed = range(_LOOKED_AT, retry.at_most - 1)
     waits = sum(max(retry.delay(number), read.wait) for number in passed)
     return Burden((1 + read.requests) * len(passed), acts * len(passed), waits)
+
+
+def _settling(call: Call, verify: Verify) -> Burden:
+    """What reading back costs at most: all reads within `within`, and the one last read when they end too early."""
+    whole = wait_for_proof(call, silent=True) or 0.0
+    return Burden(verify.polls + int(whole > verify.span), 0, max(verify.span, whole))
 
 
 def sends_again_in_doubt(call: Call) -> bool:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from runbook.interpreter.address import inside, pattern, segments
-from runbook.interpreter.events import AnswerRouted, AttemptStarted, EffectRead, Event, Purpose, WaitEnded
+from runbook.interpreter.events import AnswerRouted, AttemptStarted, EffectRead, Event, Purpose, Reading, WaitEnded
 from runbook.language.procedure import Verb
 from runbook.planning.attempts import before_the_last
-from runbook.planning.ground import LAST_READ
 from runbook.planning.proved import Burden
 from runbook.planning.walk import Leg, Walk
 
@@ -82,10 +81,12 @@ class _Weighing:
                     yield event.address, before_the_last(call, event.attempt)
                     acts = self._walk.ground.is_irreversible(event.address) and not _tried_again(leg.events, event)
                     yield event.address, Burden(1, int(acts))
-                case EffectRead() if event.attempt >= LAST_READ:
+                case EffectRead(reading=Reading.WITHIN):
                     verify = self._walk.calls[pattern(event.address)].verify
                     if verify is not None:
-                        yield event.address, Burden(verify.polls, 0, (verify.polls - 1) * verify.every)
+                        yield event.address, Burden(verify.polls, 0, verify.span)
+                case EffectRead(reading=Reading.LAST):
+                    yield event.address, Burden(1)
                 case WaitEnded(seconds=seconds):
                     yield event.address, Burden(wait=seconds)
                 case _:

@@ -139,6 +139,8 @@ class Futures:
             progress.phase,
             progress.attempts if self._counts(step, progress) else 0,
             progress.lost,
+            progress.silent and progress.phase is not Phase.OVER,
+            progress.late,
             progress.claimed and progress.phase is not Phase.IN_DOUBT,
             (progress.row, progress.nothing) if progress.phase in (Phase.ASK, Phase.ASKED) else None,
             (progress.ending.state, progress.ending.already) if progress.ending is not None else None,

@@ -21,6 +21,7 @@ from runbook.interpreter.events import (
 )
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.evolve_call import is_lost
+from runbook.interpreter.grace import is_silent
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, Verb
 from runbook.planning.alike import alike_loops
@@ -33,9 +34,6 @@ from runbook.planning.one_at_a_time import one_at_a_time
 from runbook.planning.others import Others, UnlikeError
 from runbook.planning.outline import Entry, calls_of, outline
 from runbook.planning.routes import Routes
-
-_LAST = 1_000_000
-"""Planning judges only the last read of a settling; no settling reads so often."""
 
 
 @frozen
@@ -205,7 +203,14 @@ class _Exploration:
         if routed is None:
             arrival = self._visit(evolve(self._procedure, flying, received))
             return Edge((received, *arrival.events), arrival.node, one, leaps=arrival.leaps)
-        turn = (routed.row, routed.verb, routed.disarmed, is_lost(one.answer), one.answer.retry_after)
+        turn = (
+            routed.row,
+            routed.verb,
+            routed.disarmed,
+            is_lost(one.answer),
+            is_silent(one.answer),
+            one.answer.retry_after,
+        )
         alike = not self._heeding and not carries_answer(self._steps[at])
         if not alike or turn not in turns:
             answered = evolve(self._procedure, flying, received)
@@ -238,4 +243,5 @@ def _ways(command: Command | None) -> list[tuple[Event, Verdict | None]]:
 
 
 def _read(send: Send, verdict: Verdict) -> EffectRead:
-    return EffectRead(send.address, send.attempt + _LAST, verdict, "it did not say")
+    """Planning judges only the read at the end of `within`, and the one last read behind it."""
+    return EffectRead(send.address, send.attempt, verdict, "it did not say", send.reading)

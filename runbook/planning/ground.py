@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from runbook.frozen import frozen
 from runbook.interpreter.address import inside, pattern, segments
+from runbook.interpreter.events import Reading
+from runbook.interpreter.grace import DEPARTURE
 from runbook.interpreter.state import Part
 from runbook.language.loop import OnError
 from runbook.language.procedure import Block, Call, Group, IfNot, Parallel, Procedure, Step, StepState, Use
 from runbook.providers.contract import Effect
-
-LAST_READ = 1_000_000
-"""Reads of this number and above stand for the last of a settling; no settling reads so often."""
 
 
 @frozen
@@ -47,13 +46,19 @@ class Ground:
         """Whether something irreversible is sent from an address or inside it."""
         return pattern(address) in self.around
 
-    def proves(self, address: str, attempt: int) -> bool:
-        """Whether a read that does not show the effect proves that there is none: the last, and late enough."""
+    def proves(self, address: str, reading: Reading, *, silent: bool) -> bool:
+        """Whether a read that does not show the effect is proof enough to send again: late, by a grace that is sure.
+
+        `silent`: the provider may be at work after the answer. A guess of a grace is not sure, and money is never.
+        """
         call = self.irreversible[pattern(address)]
-        verify = call.verify
-        if verify is None or verify.if_not is not IfNot.RESEND:
+        verify, operation = call.verify, call.site.operation
+        if verify is None or verify.if_not is not IfNot.RESEND or operation.moves_money or operation.grace is None:
             return False
-        return attempt >= LAST_READ and verify.within >= call.site.operation.grace
+        if operation.grace_is_guessed or reading is Reading.MORE:
+            return False
+        whole = operation.grace + (DEPARTURE + call.site.timeout if silent else 0.0)
+        return reading is Reading.LAST or verify.span >= whole
 
     def on_purpose(self, address: str, stopped: str, state: StepState) -> bool:
         """Whether a call was written to run after a stop there: the rescue or always part behind it says so.

@@ -126,7 +126,8 @@ class _Maker:
         fallback = None if call.fallback is None else self.block(call.fallback)
         rows = tuple(turn.row for turn in turns(call.rows))
         operation = call.site.operation
-        site = _site(operation.effect, operation.grace, moves_money=operation.moves_money)
+        guessed = ("grace",) if operation.grace_is_guessed else ()
+        site = _site(operation.effect, operation.grace, guessed, call.site.timeout, moves_money=operation.moves_money)
         return Call(site, rows, call.retry, fallback, _verify(call.verify))
 
     def _opened(self, expression: Expression) -> Expression:
@@ -154,11 +155,13 @@ def _verify(verify: Verify | None) -> Verify | None:
     if verify is None:
         return None
     holds = Condition("", _open(_EITHER), NOWHERE)
-    return Verify(_site(Effect.READ, 0.0), holds, verify.every, verify.within, verify.if_not)
+    return Verify(_site(Effect.READ, None, (), 0.0), holds, verify.every, verify.within, verify.if_not)
 
 
 @cache
-def _site(effect: Effect, grace: float, *, moves_money: bool = False) -> CallSite:
+def _site(
+    effect: Effect, grace: float | None, unverified: tuple[str, ...], timeout: float, *, moves_money: bool = False
+) -> CallSite:
     bare = Operation(
         name="",
         operation_id="",
@@ -172,9 +175,10 @@ def _site(effect: Effect, grace: float, *, moves_money: bool = False) -> CallSit
         security=(),
         error_message=None,
         grace=grace,
+        unverified=unverified,
         moves_money=moves_money,
     )
-    return CallSite(PROVIDER, bare, {}, NOWHERE)
+    return CallSite(PROVIDER, bare, {}, NOWHERE, timeout)
 
 
 def identity(block: Block) -> Hashable:
@@ -200,6 +204,8 @@ def _action_identity(action: Action) -> Hashable:
                 inner,
                 operation.effect,
                 operation.grace,
+                operation.grace_is_guessed,
+                None if verify is None else site.timeout,
                 operation.moves_money,
             )
         case Group(block=block):

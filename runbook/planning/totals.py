@@ -17,9 +17,9 @@ from runbook.providers.contract import Effect
 def load(node: PlanNode, edge: Edge, calls: dict[str, Call]) -> Burden:
     """What an edge costs at most. An attempt that is tried again provably did not act, so it is no irreversible one."""
     match node.command:
-        case Send(purpose=Purpose.VERIFY, address=address):
+        case Send(purpose=Purpose.VERIFY, address=address, last=last):
             verify = calls[pattern(address)].verify
-            return Burden(verify.polls, 0, (verify.polls - 1) * verify.every) if verify is not None else Burden(1)
+            return Burden(1) if verify is None or last else Burden(verify.polls, 0, verify.span)
         case Send(address=address, attempt=attempt):
             call = calls[pattern(address)]
             return Burden(1, _acts(call, edge, address)) + before_the_last(call, attempt)

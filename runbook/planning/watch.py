@@ -54,12 +54,14 @@ class Watch:
 
     `flying`: answered and not routed yet, or still under way (None); `acted`: may have acted.
     `lost`: an answer was lost once, so a later refusal may be the echo of an effect and proves nothing.
+    `silent`: an attempt ended without an answer of the provider itself, which may still be at work.
     `over`: steps that ended; `stops`: where something stopped, and how; `doubts`: what only a person can settle.
     """
 
     flying: Mapping[str, Proof | None] = field(default_factory=dict)
     acted: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
     over: frozenset[str] = frozenset()
     stops: frozenset[tuple[str, StepState]] = frozenset()
     doubts: frozenset[str] = frozenset()
@@ -68,7 +70,7 @@ class Watch:
     def key(self) -> Hashable:
         """Equal for two that know the same."""
         flying = tuple(sorted((address, proof.value if proof else "") for address, proof in self.flying.items()))
-        return (flying, self.acted, self.lost, self.over, self.stops, self.doubts)
+        return (flying, self.acted, self.lost, self.silent, self.over, self.stops, self.doubts)
 
     def breach(self, address: str, ground: Ground) -> tuple[Breach, str] | None:
         """What an irreversible request from this address breaks, and the address of what came before."""
@@ -85,7 +87,9 @@ class Watch:
     def died(self) -> "Watch":
         """After the process died: what was under way may have acted, whatever is recorded of it."""
         gone = frozenset(self.flying)
-        return replace(self, flying={}, acted=self.acted | gone, lost=self.lost | gone) if gone else self
+        if not gone:
+            return self
+        return replace(self, flying={}, acted=self.acted | gone, lost=self.lost | gone, silent=self.silent | gone)
 
     def after(self, event: Event, ground: Ground) -> "Watch":
         """What it knows after an event."""
@@ -102,8 +106,9 @@ class Watch:
             case AnswerRouted(verb=verb) if address in self.flying:
                 landed = replace(self, flying=without(self.flying, address))
                 return landed._cleared(address) if self.flying[address] in _ENOUGH.get(verb, ()) else landed
-            case EffectRead(verdict=Verdict.DOES_NOT_HOLD, attempt=attempt) if ground.proves(address, attempt):
-                return self._cleared(address)
+            case EffectRead(verdict=Verdict.DOES_NOT_HOLD, reading=reading):
+                proves = ground.proves(address, reading, silent=address in self.silent)
+                return self._cleared(address) if proves else self
             case FellInDoubt():
                 return replace(self, doubts=self.doubts | {address})
             case EffectSettled(happened=happened):
@@ -119,8 +124,11 @@ class Watch:
 
     def _answered(self, address: str, answer: Answer) -> "Watch":
         if answer.kind is AnswerKind.NO_ANSWER:
-            return replace(self, flying=without(self.flying, address), lost=self.lost | {address})
-        return replace(self, flying={**self.flying, address: _shown(answer, echo=address in self.lost)})
+            lost, silent = self.lost | {address}, self.silent | {address}
+            return replace(self, flying=without(self.flying, address), lost=lost, silent=silent)
+        silent = self.silent | {address} if answer.status in (502, 503, 504) else self.silent
+        shown = _shown(answer, echo=address in self.lost)
+        return replace(self, flying={**self.flying, address: shown}, silent=silent)
 
     def _ended(self, event: StepEnded, ground: Ground) -> "Watch":
         """A step that ended is one mark in place of all marks inside it; a stop inside stays until a stop around it."""
@@ -138,6 +146,7 @@ class Watch:
             flying={one: proof for one, proof in self.flying.items() if not is_within(one, address)},
             acted=frozenset(one for one in self.acted if not is_within(one, address)),
             lost=frozenset(one for one in self.lost if not is_within(one, address)),
+            silent=frozenset(one for one in self.silent if not is_within(one, address)),
             over=over,
             stops=stops,
             doubts=frozenset(one for one in self.doubts if not is_within(one, address)),

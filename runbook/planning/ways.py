@@ -21,7 +21,6 @@ from runbook.interpreter.events import (
 )
 from runbook.language.procedure import Call, StepState
 from runbook.planning.families import Turn
-from runbook.planning.ground import LAST_READ
 from runbook.providers.answer import Answer, AnswerKind
 
 PERSON = "a person"
@@ -96,13 +95,13 @@ class World:
             yield Way((StepEnded(send.address, StepState.FAILED, CANNOT_BE_SENT),))
 
     def _read(self, send: Send) -> Iterator[Way]:
-        """The last read of a settling, any read before it, and a death during one."""
+        """The read that ends `within` or the last one, any read before it, and a death during one."""
         verify = self.calls[pattern(send.address)].verify
-        if verify is not None and verify.polls > 1:
+        if verify is not None and verify.polls > 1 and not send.last:
             yield Way((EffectRead(send.address, send.attempt, Verdict.DOES_NOT_HOLD),), poll=True)
             yield replace(self._death([send]), poll=True)
         for verdict in Verdict:
-            yield Way((EffectRead(send.address, send.attempt + LAST_READ, verdict),))
+            yield Way((EffectRead(send.address, send.attempt, verdict, "", send.reading),))
 
     def _death(self, sends: Sequence[Send]) -> Way:
         """The process dies when these are under way, and the run is resumed."""

@@ -56,7 +56,7 @@ class Assembly:
             verification=_verification(verify) if verify else None,
             idempotency_key=record.optional("idempotency_key"),
             unverified=record.texts("unverified"),
-            grace=record.number("grace"),
+            grace=None if record.at("grace") is None else record.number("grace"),
         )
 
     def _parameter(self, record: Record) -> Parameter:

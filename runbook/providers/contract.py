@@ -110,7 +110,7 @@ class Operation:
 
     `name`: its alias, else its operationId, else `METHOD path`. `security`: alternatives, each a set used together.
     `error_message`: JSON pointer to the provider's words in an error body. `unverified`: guesses, shown in every plan.
-    `grace`: seconds after a lost answer before a read can be trusted.
+    `grace`: seconds after which a read shows what happened; None when the provider promises nothing.
     """
 
     name: str
@@ -128,7 +128,12 @@ class Operation:
     verification: Verification | None = None
     idempotency_key: str | None = None
     unverified: tuple[str, ...] = ()
-    grace: float = 0.0
+    grace: float | None = None
+
+    @property
+    def grace_is_guessed(self) -> bool:
+        """Whether the contract itself calls its grace a guess."""
+        return any("grace" in guess.lower() for guess in self.unverified)
 
     def response_for(self, status: int) -> Response | None:
         """The declared answer for a status: the exact code, then its range, then `default`."""

@@ -87,7 +87,7 @@ def _said(said: dict[str, Json], operation: Part, extensions: ExtensionReader) -
         "verify": _verification(operation, extensions) if "verify" in said else None,
         "idempotency_key": said.get("idempotency_key"),
         "unverified": unverified if isinstance(unverified, list) else [unverified],
-        "grace": said.get("grace", 0),
+        "grace": said.get("grace"),
     }
 
 

@@ -89,6 +89,8 @@ def _follows(event: Event) -> bool:
     match event:
         case AnswerReceived(purpose=Purpose.VERIFY) | EffectRead() | WaitEnded(reason=WaitReason.POLL):
             return True
+        case WaitEnded(reason=WaitReason.GRACE):
+            return True
         case _:
             return False
 

@@ -34,6 +34,7 @@ def event_words(event: Event) -> str:  # noqa: C901 - one flat case for each kin
             return f"  {VERDICTS[event.verdict][0]}{because}"
         case WaitEnded():
             after = {WaitReason.RETRY: " before sending again", WaitReason.POLL: " before reading again"}
+            after |= {WaitReason.GRACE: " for the provider's grace"}
             return f"waited {duration(event.seconds)}{after.get(event.reason, '')}"
         case Postponed():
             return f"waits {duration(event.seconds)}: {event.because}"

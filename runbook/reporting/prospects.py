@@ -24,6 +24,7 @@ _WAITS = {
     WaitReason.STEP: "waits {}",
     WaitReason.RETRY: "tries again in {}",
     WaitReason.POLL: "reads again in {}",
+    WaitReason.GRACE: "reads for the last time in {}",
 }
 
 

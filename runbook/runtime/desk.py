@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Command, Inquire, Pause
 from runbook.interpreter.effects import Effects
-from runbook.interpreter.events import Asked, Event
+from runbook.interpreter.events import AnswerReceived, Asked, AttemptStarted, Event, Purpose
+from runbook.interpreter.grace import is_silent
 from runbook.interpreter.state import State
 from runbook.runtime.rest import Halt, Rest, Withheld
 
@@ -27,6 +28,8 @@ class Desk:
     `began`: address -> when its last event was recorded before this process took the run up, or its question was put
     in this one; seconds on our monotonic clock, so before it when another process recorded it. `effects`: by what is
     written. `postponed`: address -> when a wait there is over that no process sits through, on our monotonic clock.
+    `acted`: address -> from when the provider's grace counts, for what this process sent; that of another process is
+    waited for anew.
     """
 
     state: State
@@ -36,6 +39,7 @@ class Desk:
     withheld: Withheld | None = None
     began: dict[str, float] = field(default_factory=dict)
     postponed: dict[str, float] = field(default_factory=dict)
+    acted: dict[str, float] = field(default_factory=dict)
     effects: Effects = field(default_factory=Effects)
 
     def forget(self, wanted: Sequence[Command]) -> None:
@@ -52,6 +56,16 @@ class Desk:
     def asked(self, events: Sequence[Event], now: float) -> None:
         """Time begins to run for the questions among these events."""
         self.began.update({event.address: now for event in events if isinstance(event, Asked)})
+
+    def timed(self, event: Event, now: float) -> None:
+        """The provider's grace counts from the attempt; from its answer when the provider itself gave one."""
+        match event:
+            case AttemptStarted(purpose=Purpose.ACT):
+                self.acted[event.address] = now
+            case AnswerReceived(purpose=Purpose.ACT, answer=answer) if not is_silent(answer):
+                self.acted[event.address] = now
+            case _:
+                pass
 
     def moved(self, events: Sequence[Event]) -> None:
         """Things went on at these addresses: a pause that follows begins now, not when another process wrote there."""

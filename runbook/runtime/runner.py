@@ -139,6 +139,7 @@ class Runner:
         )
         self._happened(desk, started)
         self._write(desk)
+        desk.timed(started, self._world.clock.monotonic())
         self._start(desk, send, lambda: self._exchange(send))
 
     def _withheld(self, desk: Desk, send: Send) -> Withheld | None:
@@ -223,7 +224,13 @@ class Runner:
         The provider's grace is real time, and a wall clock that was set while no process ran would steal it.
         """
         began = desk.began.pop(pause.address, None)
-        return pause.seconds if pause.reason is WaitReason.POLL else self._left(began, pause.seconds)
+        match pause.reason:
+            case WaitReason.POLL:
+                return pause.seconds
+            case WaitReason.GRACE:
+                return min(pause.seconds, self._left(desk.acted.get(pause.address), pause.whole))
+            case _:
+                return self._left(began, pause.seconds)
 
     def _left(self, began: float | None, seconds: float) -> float:
         """What is left of `seconds` that began then, on our monotonic clock; never more than the whole."""
@@ -257,6 +264,7 @@ class Runner:
 
     def _happened(self, desk: Desk, event: Event) -> None:
         desk.state = evolve(self._procedure, desk.state, event)
+        desk.timed(event, self._world.clock.monotonic())
         desk.unwritten.append(event)
         if isinstance(event, ChoiceMade):
             desk.answered(event.address)

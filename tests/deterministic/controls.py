@@ -6,7 +6,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from runbook.frozen import frozen
-from runbook.interpreter import advance, blocks, decide, evolve, evolve_call, fans, lost, replay
+from runbook.interpreter import advance, blocks, decide, evolve, evolve_call, evolve_reading, fans, lost, replay
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose
 from runbook.interpreter.evolve import evolve as evolved
@@ -113,15 +113,17 @@ class Mistake:
 BELIEVES_EVERY_REFUSAL = Mistake(evolve_call, "lost=progress.lost or is_lost(answer)", "lost=False")
 """Control 2: a 4xx after a lost answer is taken at its word."""
 
-READS_HASTILY = Mistake(evolve_call, "(verify.polls - 1) * verify.every >= call.site.operation.grace", "True")
-STEALS_THE_GRACE = Mistake(runner, "pause.seconds if pause.reason is WaitReason.POLL else ", "")
+READS_HASTILY = Mistake(evolve_reading, "if last_wait(call, progress) > 0:", "if False:")
+STEALS_THE_GRACE = Mistake(
+    runner, "                return pause.seconds\n", "                return self._left(began, pause.seconds)\n"
+)
 GOES_ON_IN_DOUBT = Mistake(
     decide, "return tuple(command for command in commands if _stays(command))", "return commands"
 )
 GOES_ON_BESIDE_A_STOP = Mistake(decide, "halted=context.halted or is_stopped(progress)", "halted=False")
 IS_NOT_STOPPED = Mistake(blocks, "case Part.STEPS if finished.state in STOPPING:", "case Part.STEPS if False:")
 
-_MODULES = (evolve_call, blocks, fans, decide, evolve, advance, replay, lost, desk, runner)
+_MODULES = (evolve_reading, evolve_call, blocks, fans, decide, evolve, advance, replay, lost, desk, runner)
 """Everything between a journal and a command, those that others import first."""
 
 

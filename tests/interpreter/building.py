@@ -61,6 +61,7 @@ def operation(name: str, method: str, effect: Effect, responses: Iterable[Respon
         responses=tuple(responses),
         security=(),
         error_message="/message",
+        grace=0.0,
     )
 
 

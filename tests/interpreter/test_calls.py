@@ -3,7 +3,7 @@
 import pytest
 
 from runbook.frozen import replace
-from runbook.interpreter.calls import ASKED_TO_WAIT, decide_call, last_read
+from runbook.interpreter.calls import ASKED_TO_WAIT, decide_call
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send
 from runbook.interpreter.context import Context
 from runbook.interpreter.events import AnswerRouted, Asked, Postponed, StepEnded, WaitEnded, WaitReason
@@ -65,7 +65,6 @@ def test_it_waits_between_reads() -> None:
     (command,) = decide_call(CALL, CallProgress(Phase.POLL), CONTEXT, "a")
     assert isinstance(command, Pause)
     assert command.seconds == 5
-    assert last_read(CALL, CallProgress(first_read=2)) == 5
 
 
 def test_a_question_carries_the_providers_words() -> None:

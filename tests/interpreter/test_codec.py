@@ -63,7 +63,7 @@ def test_members_that_came_later_have_defaults():
         ),
         (
             {"v": 1, "type": "wait_ended", "address": "a", "seconds": 1, "reason": "tea"},
-            '"reason" of a record of type wait_ended is not one of step, retry, poll',
+            '"reason" of a record of type wait_ended is not one of step, retry, poll, grace',
         ),
     ],
 )

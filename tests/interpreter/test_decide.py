@@ -4,9 +4,9 @@ import pytest
 
 from runbook.frozen import replace
 from runbook.interpreter.advance import advance
-from runbook.interpreter.commands import Command, Inquire, Send, Settle, Suppose
+from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle, Suppose
 from runbook.interpreter.decide import decide
-from runbook.interpreter.events import AttemptStarted, EffectSettled
+from runbook.interpreter.events import AttemptStarted, EffectSettled, Event, WaitEnded
 from runbook.interpreter.evolve import evolve
 from runbook.language.procedure import (
     Assert,
@@ -23,6 +23,7 @@ from runbook.language.procedure import (
     Verb,
     Wait,
 )
+from runbook.providers.answer import Answer
 from runbook.values.shape import STRING, array_of
 from runbook.values.unknown import Unknown
 from tests.interpreter.building import (
@@ -85,14 +86,15 @@ def test_a_lost_answer_without_a_read_stays_in_doubt_and_skips_the_rescue() -> N
 
 def test_a_read_that_cannot_tell_leaves_the_step_in_doubt() -> None:
     of = procedure(step("a", call(verify=verify(within=0, if_not=IfNot.RESEND))))
-    _, history = play(of, answers(LOST, says(500)))
+    _, history = play(of, answers(LOST, says(500), says(500)))
     assert outcome(history) is StepState.IN_DOUBT
 
 
 def test_it_is_sent_again_only_when_a_read_proved_that_it_did_not_happen() -> None:
     of = procedure(step("a", call(verify=verify(within=0, if_not=IfNot.RESEND))))
-    _, history = play(of, answers(LOST, says(200, body={"gone": False}), says(200), says(200, body={"gone": True})))
-    assert sent(history) == ["a", "a?", "a", "a?"]
+    absent = says(200, body={"gone": False})
+    _, history = play(of, answers(LOST, absent, absent, says(200), says(200, body={"gone": True})))
+    assert sent(history) == ["a", "a?", "a?", "a", "a?"]
     assert outcome(history) is StepState.DONE
 
 
@@ -100,9 +102,10 @@ def test_after_a_lost_answer_a_refusal_is_no_evidence() -> None:
     of = procedure(
         step("a", call(row("422", Verb.TOLERATE), verify=verify(within=0, if_not=IfNot.RESEND))),
     )
-    script = answers(LOST, says(200, body={"gone": False}), says(422, "already gone"), says(200, body={"gone": True}))
+    absent = says(200, body={"gone": False})
+    script = answers(LOST, absent, absent, says(422, "already gone"), says(200, body={"gone": True}))
     _, history = play(of, script)
-    assert sent(history) == ["a", "a?", "a", "a?"]
+    assert sent(history) == ["a", "a?", "a?", "a", "a?"]
     assert outcome(history) is StepState.DONE
 
 
@@ -314,6 +317,8 @@ def test_what_follows_when_it_did_not_happen(if_not: IfNot) -> None:
     def script(command: Command) -> object:
         if isinstance(command, Inquire):
             return "stop"
+        if isinstance(command, Pause):
+            return None
         assert isinstance(command, Send)
         return LOST if command.purpose.value == "act" else says(200, body={"gone": False})
 
@@ -355,14 +360,49 @@ def test_a_run_in_doubt_goes_on_where_it_stands_when_a_person_settles_it() -> No
     assert end(advance(of, did_not)[1]).state is StepState.HANDED_OVER
 
 
-@pytest.mark.parametrize(("every", "within", "reads"), [(5, 0, 1), (3, 5, 2)])
-def test_a_read_within_the_providers_grace_is_no_proof_that_nothing_happened(
-    every: float, within: float, reads: int
+def waits(history: list[Event]) -> list[float]:
+    return [event.seconds for event in history if isinstance(event, WaitEnded)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "every", "within", "waited"),
+    [
+        (LOST, 5, 0, [2 + 7 + 5]),
+        (LOST, 3, 5, [3, 2 + 7 + 5 - 3]),
+        (LOST, 7, 14, [7, 7]),
+        (says(500), 5, 0, [5]),
+        (says(500), 3, 5, [3, 2]),
+        (says(500), 5, 5, [5]),
+        (says(504), 5, 0, [2 + 7 + 5]),
+    ],
+)
+def test_one_last_read_is_made_when_the_provider_can_no_longer_be_at_work(
+    answer: Answer, every: float, within: float, waited: list[float]
 ) -> None:
-    """Not the time for reading must reach the grace but the last read: every 3 s within 5 s reads last after 3 s."""
-    hasty = site()
-    hasty = replace(hasty, operation=replace(hasty.operation, grace=5.0))
-    of = procedure(step("a", call(verify=verify(IfNot.RESEND, within, every), where=hasty)))
-    _, history = play(of, answers(LOST, *(says(200, body={"gone": False}) for _ in range(reads))))
-    assert outcome(history) is StepState.IN_DOUBT
-    assert sent(history) == ["a", *["a?"] * reads]
+    """Whatever `within` says: without an answer of the provider that is 2 s, the timeout and the grace after it."""
+    where = site()
+    where = replace(where, operation=replace(where.operation, grace=5.0), timeout=7.0)
+    of = procedure(step("a", call(row("504", Verb.SETTLE), verify=verify(IfNot.STOP, within, every), where=where)))
+    absent = [says(200, body={"gone": False})] * (len(waited) + 1)
+    _, history = play(of, answers(answer, *absent))
+    assert (waits(history), outcome(history)) == (waited, StepState.FAILED)
+    assert sent(history) == ["a", *["a?"] * len(absent)]
+
+
+@pytest.mark.parametrize("if_not", [IfNot.STOP, IfNot.RESEND])
+def test_without_a_declared_grace_no_read_proves_that_nothing_happened(if_not: IfNot) -> None:
+    where = site()
+    where = replace(where, operation=replace(where.operation, grace=None))
+    of = procedure(step("a", call(verify=verify(if_not, 0), where=where)))
+    _, history = play(of, answers(LOST, says(200, body={"gone": False})))
+    assert (outcome(history), sent(history)) == (StepState.IN_DOUBT, ["a", "a?"])
+
+
+def test_a_guessed_grace_is_enough_to_stop_and_not_to_send_again() -> None:
+    where = site()
+    where = replace(where, operation=replace(where.operation, unverified=("a grace of 0 s is a guess",)))
+    absent = says(200, body={"gone": False})
+    for if_not, wanted in ((IfNot.STOP, StepState.FAILED), (IfNot.RESEND, StepState.IN_DOUBT)):
+        of = procedure(step("a", call(verify=verify(if_not, 0), where=where)))
+        _, history = play(of, answers(LOST, absent, absent))
+        assert (outcome(history), sent(history)) == (wanted, ["a", "a?", "a?"])

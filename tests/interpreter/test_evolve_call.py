@@ -12,11 +12,13 @@ from runbook.interpreter.events import (
     FellInDoubt,
     Purpose,
     ReadAgain,
+    Reading,
     Verdict,
     WaitEnded,
     WaitReason,
 )
-from runbook.interpreter.evolve_call import evolve_call, is_lost, over
+from runbook.interpreter.evolve_call import evolve_call, is_lost
+from runbook.interpreter.evolve_reading import over
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import CallProgress, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb, Verify
@@ -88,7 +90,7 @@ def test_every_send_counts_against_one_bound_whatever_led_to_it() -> None:
 def test_neither_a_read_nor_a_person_leads_beyond_that_bound() -> None:
     of = call(verify=verify(if_not=IfNot.RESEND, within=0))
     lost = sent_last(of, LOST, Verb.SETTLE)
-    read = evolve_call(of, lost, EffectRead("a", 1, Verdict.DOES_NOT_HOLD))
+    read = evolve_call(of, lost, EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", Reading.LAST))
     assert read.phase is Phase.DOUBTFUL
     doubtful = evolve_call(of, read, FellInDoubt("a", 4, read.because))
     settled = evolve_call(of, doubtful, EffectSettled("a", False, "ada", "the portal shows it open"))
@@ -102,7 +104,7 @@ def test_reads_go_on_until_the_last_one_has_spoken() -> None:
     seen = evolve_call(CALL, first, AnswerReceived("a", 1, Purpose.VERIFY, says(403)))
     polling = evolve_call(CALL, seen, EffectRead("a", 1, Verdict.CANNOT_TELL, "403"))
     assert polling.phase is Phase.POLL
-    last = evolve_call(CALL, seen, EffectRead("a", 3, Verdict.CANNOT_TELL, "403"))
+    last = evolve_call(CALL, seen, EffectRead("a", 3, Verdict.CANNOT_TELL, "403", Reading.LAST))
     assert last.phase is Phase.DOUBTFUL
     assert "read cannot tell: 403" in last.because
 
@@ -112,7 +114,7 @@ def doubtful(if_not: IfNot = IfNot.IN_DOUBT) -> tuple[Call, CallProgress]:
     progress = evolve_call(of, CallProgress(), attempt())
     progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, LOST))
     progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.SETTLE, "why"))
-    progress = evolve_call(of, progress, EffectRead("a", 1, Verdict.CANNOT_TELL, "403"))
+    progress = evolve_call(of, progress, EffectRead("a", 1, Verdict.CANNOT_TELL, "403", Reading.LAST))
     return of, evolve_call(of, progress, FellInDoubt("a", 1, progress.because))
 
 
@@ -133,14 +135,14 @@ def test_that_it_did_not_happen_stops_unless_the_playbook_sends_again() -> None:
     assert evolve_call(of, progress, said).phase is Phase.READY
 
 
-@pytest.mark.parametrize("said", [LOST, says(500), Answer(AnswerKind.MALFORMED, 200)])
+@pytest.mark.parametrize("said", [LOST, says(500)])
 def test_after_a_second_sending_no_refusal_is_evidence_whatever_was_doubtful_of_the_first(said: Answer) -> None:
     """A 500 may hide an effect as well as silence: the 422 that follows may be its echo."""
     of = call(verify=verify(if_not=IfNot.RESEND, within=0))
     progress = evolve_call(of, CallProgress(), attempt())
     progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, said))
     progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.SETTLE, "why"))
-    again = evolve_call(of, progress, EffectRead("a", 1, Verdict.DOES_NOT_HOLD))
+    again = evolve_call(of, progress, EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", Reading.LAST))
     assert (again.phase, again.lost) == (Phase.READY, True)
 
 
@@ -160,7 +162,9 @@ def test_an_ending_can_speak_for_itself() -> None:
     assert ending.because == ""
 
 
-def unseen(verified: Verify, *, grace: float = 0, moves_money: bool = False, claimed: bool = False) -> CallProgress:
+def unseen(
+    verified: Verify, *, grace: float | None = 0, moves_money: bool = False, claimed: bool = False
+) -> CallProgress:
     """A call whose answer was lost (or was a yes) and whose last read does not show its effect."""
     where = site()
     where = replace(where, operation=replace(where.operation, grace=grace, moves_money=moves_money))
@@ -168,23 +172,28 @@ def unseen(verified: Verify, *, grace: float = 0, moves_money: bool = False, cla
     progress = evolve_call(of, CallProgress(), attempt())
     progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, says(200) if claimed else LOST))
     progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.DONE if claimed else Verb.SETTLE, ""))
-    return evolve_call(of, progress, EffectRead("a", verified.polls, Verdict.DOES_NOT_HOLD))
+    return evolve_call(of, replace(progress, late=True), EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", Reading.LAST))
 
 
 def test_a_stop_after_patient_reads_is_proof_and_says_so() -> None:
     ending = unseen(verify(IfNot.STOP, within=10), grace=10).ending
     assert ending is not None
-    said = "read does not show it, after the provider's grace of 10 s: it did not happen"
+    said = "read does not show it 42 s after the attempt: it did not happen"
     assert (ending.state, ending.because) == (StepState.FAILED, said)
-    ending = unseen(verify(IfNot.STOP, within=0)).ending
-    assert ending is not None
-    assert ending.because == "read does not show it: it did not happen"
 
 
-def test_a_stop_within_the_grace_of_the_provider_is_doubt() -> None:
-    progress = unseen(verify(IfNot.STOP, within=10), grace=10.5)
+def test_a_stop_without_a_declared_grace_is_doubt() -> None:
+    progress = unseen(verify(IfNot.STOP, within=10), grace=None)
     assert progress.phase is Phase.DOUBTFUL
-    assert progress.because.endswith("read does not show it, but the provider's grace of 10.5 s was not over")
+    assert progress.because.endswith("read does not show it, but the contract does not say how soon a read does")
+
+
+def test_within_the_grace_of_the_provider_one_last_read_is_waited_for() -> None:
+    reading = replace(routed(LOST, Verb.SETTLE), phase=Phase.READ_ANSWERED)
+    waiting = evolve_call(CALL, reading, EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", Reading.WITHIN))
+    assert (waiting.phase, waiting.waited) == (Phase.GRACE, CALL.verify.span if CALL.verify else None)
+    last = evolve_call(CALL, waiting, WaitEnded("a", 22, WaitReason.GRACE))
+    assert (last.phase, last.late) == (Phase.READ, True)
 
 
 def test_where_money_moves_no_read_is_proof_enough_to_stop() -> None:
@@ -201,13 +210,14 @@ def test_what_the_provider_said_yes_to_is_in_doubt_however_patient_the_reads() -
     )
 
 
-def test_against_a_2xx_that_breaks_the_contract_a_read_that_shows_nothing_is_no_proof() -> None:
-    of = call(verify=verify(IfNot.STOP, within=0))
+@pytest.mark.parametrize("if_not", [IfNot.STOP, IfNot.RESEND])
+def test_against_a_2xx_that_breaks_the_contract_a_read_that_shows_nothing_is_no_proof(if_not: IfNot) -> None:
+    of = call(verify=verify(if_not, within=0))
     garbled = Answer(AnswerKind.MALFORMED, 200, reason="a key is missing")
     progress = evolve_call(of, CallProgress(), attempt())
     progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, garbled))
     progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.SETTLE, ""))
-    progress = evolve_call(of, progress, EffectRead("a", 1, Verdict.DOES_NOT_HOLD))
+    progress = evolve_call(of, progress, EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", Reading.LAST))
     assert progress.phase is Phase.DOUBTFUL
     assert progress.because.endswith("read does not show it, but a 2XX is no refusal")
 
@@ -215,11 +225,11 @@ def test_against_a_2xx_that_breaks_the_contract_a_read_that_shows_nothing_is_no_
 def test_what_is_in_doubt_is_read_once_more_when_somebody_asks() -> None:
     of, progress = doubtful()
     again = evolve_call(of, progress, ReadAgain("a", "ada"))
-    assert (again.phase, again.first_read) == (Phase.READ, progress.reads)
+    assert (again.phase, again.waited, again.late) == (Phase.READ, 0.0, False)
     ending = evolve_call(of, again, EffectRead("a", 2, Verdict.HOLDS, "")).ending
     assert ending is not None
     assert ending.state is StepState.DONE
-    still = evolve_call(of, again, EffectRead("a", 2, Verdict.CANNOT_TELL, "503"))
+    still = evolve_call(of, again, EffectRead("a", 2, Verdict.CANNOT_TELL, "503", Reading.LAST))
     assert still.phase is Phase.DOUBTFUL
     assert still.because == "the answer was no_answer; read cannot tell: 503"
 

@@ -47,6 +47,7 @@ paths:
       x-runbook:
         effect: irreversible
         error_message: /message
+        grace: 3
         verify:
           call: get_order
           with: { id: "{{ arguments.id }}" }
@@ -108,11 +109,11 @@ READ = f"{{ id: read, call: shop.get_order, with: {{ id: '{{{{ inputs.id }}}}' }
 
 
 @cache
-def contract(name: str) -> Contract | None:
+def contract(name: str, shop: str = SHOP) -> Contract | None:
     """The test shop, or a shipped contract."""
     if name != "shop" and name not in BUNDLED_CONTRACTS:
         return None
-    return imported(Source("shop.yaml", SHOP) if name == "shop" else bundled(f"contracts/{name}.yaml"), name)
+    return imported(Source("shop.yaml", shop) if name == "shop" else bundled(f"contracts/{name}.yaml"), name)
 
 
 def imported(source: Source, name: str) -> Contract:
@@ -124,15 +125,16 @@ def imported(source: Source, name: str) -> Contract:
 
 
 class Shelf:
-    """A library in memory. `files`: playbooks by reference."""
+    """A library in memory. `files`: playbooks by reference; `shop`: the text of the test shop's contract."""
 
-    def __init__(self, files: dict[str, str] | None = None) -> None:
+    def __init__(self, files: dict[str, str] | None = None, shop: str = SHOP) -> None:
         self.files = files or {}
+        self.shop = shop
 
     def contract(
         self, reference: str, span: Span, overlay: str | None = None
     ) -> tuple[Contract | None, list[Diagnostic]]:
-        found = contract(reference)
+        found = contract(reference, self.shop)
         return (found, []) if found else (None, [Diagnostic("unknown-contract", "no such contract", span)])
 
     def playbook(self, reference: str, span: Span) -> tuple[Playbook | None, list[Diagnostic]]:
@@ -154,11 +156,13 @@ def parsed(text: str, name: str = "test.yaml") -> tuple[Playbook | None, list[Di
     return parse(document, Expressions())
 
 
-def linked(text: str, files: dict[str, str] | None = None) -> tuple[Procedure | None, list[Diagnostic]]:
+def linked(
+    text: str, files: dict[str, str] | None = None, shop: str = SHOP
+) -> tuple[Procedure | None, list[Diagnostic]]:
     """A whole playbook's procedure, and everything that is wrong with it."""
     playbook, found = parsed(text)
     assert playbook is not None, found
-    procedure, more = link(playbook, Shelf(files))
+    procedure, more = link(playbook, Shelf(files, shop))
     return procedure, [*found, *more]
 
 
@@ -168,9 +172,9 @@ def book(steps: str, *, effect: str = "read", more: str = "") -> str:
     return HEAD.format(effect=effect) + f"steps:\n{body}\n{more}"
 
 
-def said(text: str, files: dict[str, str] | None = None) -> list[tuple[str, str]]:
+def said(text: str, files: dict[str, str] | None = None, shop: str = SHOP) -> list[tuple[str, str]]:
     """Rule and offending text of every finding."""
-    return [(one.rule, words(one.span)) for one in linked(text, files)[1]]
+    return [(one.rule, words(one.span)) for one in linked(text, files, shop)[1]]
 
 
 def finding(text: str, rule: str, files: dict[str, str] | None = None) -> Diagnostic:

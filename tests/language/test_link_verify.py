@@ -1,6 +1,8 @@
+import pytest
+
 from runbook.diagnostics.diagnostic import Severity
 from runbook.language.procedure import IfNot
-from tests.language.linked import LATE, NO_ORDER, book, call, finding, only_call, said
+from tests.language.linked import LATE, NO_ORDER, SHOP, book, call, finding, only_call, said
 
 ROWS = f"{NO_ORDER}, {LATE}"
 GOOD = "verify: { call: shop.get_order, with: { id: '{{ inputs.id }}' }, holds: response.body.state == 'canceled', %s }"
@@ -45,6 +47,19 @@ def test_money_is_never_sent_again_because_of_a_read() -> None:
 
 def test_what_is_not_money_may_be_sent_again_after_proof() -> None:
     assert said(verified("if_not: resend")) == []
+
+
+@pytest.mark.parametrize("if_not", ["resend", "stop"])
+def test_without_a_declared_grace_no_read_can_be_relied_on(if_not: str) -> None:
+    patched = book(call("change_order", "", GOOD % f"if_not: {if_not}"), effect="write")
+    assert said(patched) == [("undeclared-grace", if_not)]
+    assert said(patched.replace(if_not, "ask")) == []
+
+
+def test_a_guessed_grace_is_enough_to_stop_and_not_to_send_again() -> None:
+    guessed = SHOP.replace("grace: 3", "grace: 3\n        unverified: [ the grace of 3 s is a guess ]")
+    assert said(verified("if_not: resend"), shop=guessed) == [("guessed-grace", "resend")]
+    assert said(verified("if_not: stop"), shop=guessed) == []
 
 
 def test_settling_without_a_read_is_warned_about() -> None:

@@ -14,7 +14,7 @@ from tests.planning.test_walk import walked
 
 def test_the_worst_road_waits_and_reads_as_long_as_it_may() -> None:
     assert worst(walked(step("a", call(verify=verify(within=10, every=5))))) == {
-        (): Burden(requests=4 + 3, irreversible=1, wait=1 + 2 + 4 + 10)
+        (): Burden(requests=4 + 3 + 1, irreversible=1, wait=1 + 2 + 4 + 10 + 22)
     }
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from runbook.frozen import replace
+from runbook.interpreter.events import Reading
 from runbook.language.loop import OnError
 from runbook.language.procedure import Block, Branch, Group, IfNot, Parallel, StepState
-from runbook.planning.ground import LAST_READ, Ground
+from runbook.planning.ground import Ground
 from tests.interpreter.building import call, handover, loop, procedure, site, step, verify
 
 OF = procedure(
@@ -60,21 +61,24 @@ def test_what_was_written_to_run_after_a_stop_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("if_not", "grace", "attempt", "right"),
+    ("if_not", "grace", "reading", "silent", "right"),
     [
-        (IfNot.RESEND, 0, LAST_READ, True),
-        (IfNot.RESEND, 0, 1, False),
-        (IfNot.RESEND, 60, LAST_READ, False),
-        (IfNot.ASK, 0, LAST_READ, False),
+        (IfNot.RESEND, 0, Reading.LAST, True, True),
+        (IfNot.RESEND, 0, Reading.WITHIN, True, False),
+        (IfNot.RESEND, 10, Reading.WITHIN, False, True),
+        (IfNot.RESEND, 11, Reading.WITHIN, False, False),
+        (IfNot.RESEND, 0, Reading.MORE, False, False),
+        (IfNot.RESEND, None, Reading.LAST, False, False),
+        (IfNot.ASK, 0, Reading.LAST, False, False),
     ],
 )
 def test_only_a_last_and_late_read_proves_that_there_is_no_effect(
-    if_not: IfNot, grace: float, attempt: int, right: bool
+    if_not: IfNot, grace: float | None, reading: Reading, silent: bool, right: bool
 ) -> None:
     where = site()
     where = replace(where, operation=replace(where.operation, grace=grace))
     ground = Ground.of(procedure(step("a", call(verify=verify(if_not, within=10), where=where))))
-    assert ground.proves("a", attempt) is right
+    assert ground.proves("a", reading, silent=silent) is right
 
 
 def test_a_loop_that_goes_on_was_written_to_send_after_an_item_stopped() -> None:

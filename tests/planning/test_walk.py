@@ -85,7 +85,8 @@ def test_every_defect_is_found(engine: Engine, steps: list[Step], wanted: tuple[
 
 
 def test_a_road_can_die_more_than_once() -> None:
-    walk = walked(SETTLING, engine=Engine(resume=broken.wrong_the_second_time))
+    patient = step("a", call(verify=verify(IfNot.RESEND, within=40, every=40)))
+    walk = walked(patient, engine=Engine(resume=broken.wrong_the_second_time))
     (found,) = (one for one in walk.found if one.breach is Breach.SENT_TWICE)
     assert sum(leg.way.resumed is not None for leg in walk.road(found)) == 2
 

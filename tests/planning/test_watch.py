@@ -12,11 +12,12 @@ from runbook.interpreter.events import (
     Event,
     FellInDoubt,
     Purpose,
+    Reading,
     StepEnded,
     Verdict,
 )
 from runbook.language.procedure import Block, IfNot, StepState, Verb
-from runbook.planning.ground import LAST_READ, Ground
+from runbook.planning.ground import Ground
 from runbook.planning.watch import Breach, Watch, is_within
 from runbook.providers.answer import Answer, AnswerKind
 from tests.interpreter.building import LOST, NOT_SENT, call, loop, procedure, says, step, verify
@@ -68,7 +69,7 @@ def test_a_refusal_and_what_never_left_allow_it(answer: Answer) -> None:
 
 
 def test_after_a_lost_answer_a_refusal_may_be_an_echo() -> None:
-    again = (SENT, *answered(LOST, Verb.SETTLE), EffectRead("a", LAST_READ, Verdict.DOES_NOT_HOLD), SENT)
+    again = (SENT, *answered(LOST, Verb.SETTLE), EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", Reading.LAST), SENT)
     assert breach("a", *again[:4]) is None
     assert breach("a", *again, *answered(says(429), Verb.RETRY)) is Breach.SENT_TWICE
     assert breach("a", *again, *answered(NOT_SENT, Verb.RETRY)) is None
@@ -77,10 +78,11 @@ def test_after_a_lost_answer_a_refusal_may_be_an_echo() -> None:
 @pytest.mark.parametrize(
     ("read", "wanted"),
     [
-        (EffectRead("a", LAST_READ, Verdict.DOES_NOT_HOLD), None),
+        (EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", Reading.LAST), None),
+        (EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", Reading.WITHIN), Breach.SENT_TWICE),
         (EffectRead("a", 1, Verdict.DOES_NOT_HOLD), Breach.SENT_TWICE),
-        (EffectRead("a", LAST_READ, Verdict.CANNOT_TELL), Breach.SENT_TWICE),
-        (EffectRead("a", LAST_READ, Verdict.HOLDS), Breach.SENT_TWICE),
+        (EffectRead("a", 1, Verdict.CANNOT_TELL, "", Reading.LAST), Breach.SENT_TWICE),
+        (EffectRead("a", 1, Verdict.HOLDS, "", Reading.LAST), Breach.SENT_TWICE),
     ],
 )
 def test_only_a_last_read_that_does_not_show_it_allows_it(read: EffectRead, wanted: Breach | None) -> None:

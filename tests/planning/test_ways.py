@@ -9,6 +9,7 @@ from runbook.interpreter.events import (
     EffectRead,
     EffectSettled,
     Purpose,
+    Reading,
     StepEnded,
     StepOpened,
     Verdict,
@@ -18,7 +19,6 @@ from runbook.interpreter.lost import lost_answers
 from runbook.interpreter.replay import replay
 from runbook.language.procedure import Block, Branch, Parallel, Procedure
 from runbook.planning.families import turns
-from runbook.planning.ground import LAST_READ
 from runbook.planning.outline import calls_of, outline
 from runbook.planning.ways import World
 from runbook.providers.answer import AnswerKind
@@ -64,7 +64,7 @@ def test_only_the_last_read_of_a_settling_leads_on() -> None:
     state = replay(of, [started, *lost_answers([started])], begin(of))
     ways = list(world(of).ways(advance(of, state)[2]))
     reads = [(way.poll, event) for way in ways for event in way.events if isinstance(event, EffectRead)]
-    assert {event.verdict for poll, event in reads if not poll and event.attempt > LAST_READ} == set(Verdict)
+    assert {event.verdict for poll, event in reads if not poll and event.reading is Reading.WITHIN} == set(Verdict)
     assert [event.verdict for poll, event in reads if poll] == [Verdict.DOES_NOT_HOLD]
     assert [way.poll for way in ways if way.resumed is not None] == [True]
 

@@ -1,0 +1,25 @@
+"""What follows from what was read."""
+
+import pytest
+
+from runbook.frozen import replace
+from runbook.interpreter.events import EffectRead, Reading, Verdict, WaitEnded, WaitReason
+from runbook.interpreter.evolve_reading import evolve_reading
+from runbook.interpreter.illegal import IllegalEventError
+from runbook.interpreter.state import CallProgress, Phase
+from tests.interpreter.building import LOST, call, verify
+
+CALL = call(verify=verify(every=5, within=10))
+READING = CallProgress(Phase.READ_ANSWERED, attempts=1, lost=True, silent=True, answer=LOST)
+
+
+def test_a_read_that_may_be_followed_by_others_is_waited_after() -> None:
+    polling = evolve_reading(CALL, READING, EffectRead("a", 1, Verdict.CANNOT_TELL, "503", Reading.MORE))
+    assert polling.phase is Phase.POLL
+    again = evolve_reading(CALL, polling, WaitEnded("a", 5, WaitReason.POLL))
+    assert (again.phase, again.waited) == (Phase.READ, 5)
+
+
+def test_nothing_is_read_where_there_is_nothing_to_verify() -> None:
+    with pytest.raises(IllegalEventError, match="nothing to verify"):
+        evolve_reading(replace(CALL, verify=None), READING, EffectRead("a", 1, Verdict.HOLDS))
