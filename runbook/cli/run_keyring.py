@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from runbook.cli.keyrings import Keyring, SimulatorKeyring, profile_keyring
-from runbook.cli.needed_secrets import credentials_of
+from runbook.cli.needed_secrets import credentials_of, requests_of
 from runbook.cli.place import Place
 from runbook.planning.plan import Plan
 from runbook.providers.hosts import SIMULATOR
@@ -11,6 +11,7 @@ from runbook.runtime.profile import Profile
 from runbook.runtime.secret_memory import SecretMemory
 from runbook.simulator.credentials import MadeUpCredentials, Purpose
 from runbook.simulator.identities import simulator_secrets
+from runbook.values.unknown import SecretName
 
 
 def keyring_for(place: Place, plan: Plan, profile: Profile, memory: SecretMemory, now: float) -> Keyring:
@@ -24,7 +25,7 @@ def keyring_for(place: Place, plan: Plan, profile: Profile, memory: SecretMemory
 
 
 def purposes_of(plan: Plan, place: Place) -> Mapping[str, Purpose]:
-    """The name of each secret that proves who is asking -> what it is for; the first use counts."""
+    """The name of each secret -> what it is for: a credential, or a member of a body; the first use counts."""
     found: dict[str, Purpose] = {}
     for provider, credential in credentials_of(plan).values():
         use = place.uses[provider]
@@ -32,4 +33,8 @@ def purposes_of(plan: Plan, place: Place) -> Mapping[str, Purpose]:
         for field, name in credential.fields.items():
             if scheme is not None:
                 found.setdefault(name, Purpose(use.adapter.name, scheme, field))
+    for request in requests_of(plan):
+        for member, value in request.body.items() if isinstance(request.body, dict) else ():
+            if isinstance(value, SecretName):
+                found.setdefault(value.name, Purpose(place.uses[request.provider].adapter.name, None, member))
     return found

@@ -12,13 +12,15 @@ from runbook.language.secret_source import SecretSource
 from runbook.providers.contract import Operation
 from runbook.providers.request import Credential
 from runbook.providers.requests import Problem, build_request
-from runbook.values.unknown import Value
+from runbook.values.unknown import SecretName, Value
 
 
 def prepare(site: CallSite, context: Context, address: str, attempt: int, purpose: Purpose) -> Send | Problem:
     """The command that sends this call, or why it must never leave. Errors: EvaluationError."""
     use = context.procedure.providers[site.provider]
     scope = context.scope()
+    if site.secrets:
+        scope["secrets"] = {name: SecretName(name) for name in site.secrets}
     given = {name: render(value, scope) for name, value in site.arguments.items()}
     arguments = use.adapter.complete(site.operation, given, context.state.run)
     request = build_request(

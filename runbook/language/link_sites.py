@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from runbook.diagnostics.source import Span
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.language.buildable import check_buildable
 from runbook.language.declared import ProviderUse
 from runbook.language.fit import misfit
 from runbook.language.judging import judge_value
@@ -34,8 +35,15 @@ def link_site(
         return None
     use, target = found
     _check_auth(linking, use, target, operation)
+    before = len(linking.found)
     given = _link_arguments(linking, target, operation, arguments, scope)
-    return CallSite(use.name, target, given, operation.span, timeout, linking.headers | target.answer_headers)
+    secrets = _all_secrets(target, given)
+    headers = linking.headers | target.answer_headers
+    site = CallSite(use.name, target, given, operation.span, timeout, headers, secrets)
+    if len(linking.found) == before and len(given) == len(arguments):
+        places = {argument.name.text: argument.node.span for argument in arguments}
+        check_buildable(linking, use, site, scope.shapes(), places)
+    return site
 
 
 def _operation(linking: Linking, word: Word) -> tuple[ProviderUse, Operation] | None:
@@ -136,6 +144,13 @@ def takes_secret(operation: Operation, target: Target) -> bool:
     """Whether the contract marks this member of the body as one that may hold a secret."""
     location, name = target
     return location is None and operation.body is not None and name in operation.body.secrets
+
+
+def _all_secrets(operation: Operation, given: Mapping[str, Templated]) -> frozenset[str]:
+    """The names of the secrets that stand in the body."""
+    if operation.body is None or not operation.body.secrets:
+        return frozenset()
+    return frozenset(name for value in given.values() for name in _secrets_in(value))
 
 
 def _secrets_in(value: Given) -> frozenset[str]:

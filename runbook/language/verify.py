@@ -13,7 +13,8 @@ from runbook.providers.contract import Operation
 class CallSite:
     """One operation with its arguments. `provider`: the playbook's name for it; `timeout`: seconds for each attempt.
 
-    `headers`: those of an answer, in lower case, that the contract declares or the playbook reads.
+    `headers`: those of an answer, in lower case, that the contract declares or the playbook reads. `secrets`: names of
+    those that stand in members of the body.
     """
 
     provider: str
@@ -22,6 +23,7 @@ class CallSite:
     span: Span
     timeout: float = 30.0
     headers: frozenset[str] = frozenset()
+    secrets: frozenset[str] = frozenset()
 
 
 class IfNot(Enum):

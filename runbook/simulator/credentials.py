@@ -20,10 +20,13 @@ _DIGITS = 24
 
 @frozen
 class Purpose:
-    """What a secret is for. `adapter`: of the provider; `field`: in its scheme's part of `auth`."""
+    """What a secret is for. `adapter`: of the provider; `field`: in its scheme's part of `auth`, or in a body.
+
+    `scheme` is None for a secret in a body.
+    """
 
     adapter: str
-    scheme: SecurityScheme
+    scheme: SecurityScheme | None
     field: str = "value"
 
 
@@ -46,7 +49,8 @@ class MadeUpCredentials:
 
 def _prefix(purpose: Purpose | None) -> str:
     """What tokens of a contract begin with in this environment, so that its own check lets them pass."""
-    prefixes = (purpose.scheme.prefixes or {}) if purpose is not None else {}
+    scheme = purpose.scheme if purpose is not None else None
+    prefixes = (scheme.prefixes or {}) if scheme is not None else {}
     return next((prefix for prefix, environment in prefixes.items() if environment == "simulator"), "simulated-")
 
 

@@ -31,4 +31,5 @@ def test_every_other_environment_reads_the_profile(monkeypatch: pytest.MonkeyPat
 def test_a_secret_is_for_the_scheme_that_carries_it() -> None:
     made = prepared()
     (name, purpose), *_ = purposes_of(made.plan, made.place).items()
+    assert purpose.scheme is not None
     assert (name, purpose.adapter, purpose.scheme.name) == ("KARMACHECK_TOKEN", "karmacheck", "JWT")
