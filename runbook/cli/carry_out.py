@@ -4,6 +4,7 @@ import os
 from contextlib import ExitStack, closing
 
 from runbook import __version__
+from runbook.cli import machine
 from runbook.cli.begun import say_begun
 from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
@@ -34,6 +35,16 @@ from runbook.runtime.state import StateError, free_run_id, runs_directory, state
 
 def carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion = COMMAND_LINE) -> int:
     """Guard, confirm, record, send, report; the exit code."""
+    try:
+        return _carry_out(prepared, output, yes=yes, occasion=occasion)
+    except OSError as error:  # a run that was driven tells its own trouble
+        if not machine.is_trouble(error):
+            raise
+        machine.tell(error, "nothing was sent; mend that, and run it again")
+        return Exit.REFUSED
+
+
+def _carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion) -> int:
     forbidden = occasion.forbids(prepared)
     if forbidden is not None:
         return tell_refusal(forbidden, output)

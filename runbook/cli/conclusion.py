@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from runbook.cli import aftermath, show
+from runbook.cli import aftermath, machine, show
 from runbook.cli.already_sent import left_words, refusal_exit
 from runbook.cli.conduct import Interruption
 from runbook.cli.earlier_words import done_before
@@ -29,6 +29,23 @@ Drive: TypeAlias = Callable[[Interruption], Rest]
 
 def conclude(drive: Drive, watched: Watched, outside: Outside, output: str) -> int:
     """The exit code of a run, once it has been driven and reported."""
+    before = len(watched.recorded)
+    try:
+        return _concluded(drive, watched, outside, output)
+    except OSError as error:
+        if not machine.is_trouble(error):
+            raise
+        report = aftermath.report_of(watched.recorded, None)
+        machine.tell(error, _left(report, None, sent=_has_sent(watched, before), before=before))
+        return refusal_exit(report)
+
+
+def _has_sent(watched: Watched, before: int) -> bool:
+    """Whether this process sent anything. `before`: events that earlier processes recorded."""
+    return any(isinstance(one.event, AttemptStarted) for one in watched.recorded[before:])
+
+
+def _concluded(drive: Drive, watched: Watched, outside: Outside, output: str) -> int:
     interruption, before = Interruption(), len(watched.recorded)
     try:
         rest = drive(interruption)
@@ -62,13 +79,12 @@ def _without_journal(error: JournalError, watched: Watched, before: int, outside
     report = _tell(watched, None, outside, output)
     if isinstance(error, UnrecordedError):
         show.words(outside.memory.redact(unrecorded_words(error.events)))
-    sent = any(isinstance(one.event, AttemptStarted) for one in watched.recorded[before:])
-    help = _left(report, error, sent=sent, before=before)
+    help = _left(report, error, sent=_has_sent(watched, before), before=before)
     show.painted_words(frame(Diagnostic("journal", str(error), subject="journal", help=help)))
     return refusal_exit(report)
 
 
-def _left(report: Report | None, error: JournalError, *, sent: bool, before: int) -> str:
+def _left(report: Report | None, error: JournalError | None, *, sent: bool, before: int) -> str:
     """What was sent, and how a person goes on."""
     if report is not None and (sent or report.irreversible_left) and isinstance(error, UnrecordedError) and error.gone:
         return (

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 
-from runbook.cli.already_sent import weighed
+from runbook.cli import aftermath, machine
+from runbook.cli.already_sent import refusal_exit, weighed
 from runbook.cli.begun import say_begun
 from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
@@ -66,11 +67,17 @@ def go_on(
         stack.enter_context(closing(taken.held))
         if taken.over:
             return _over(taken, say, late, memory, output)
-        ready = _ready(taken, say, servers, yes=yes)
-        if isinstance(ready, Refusal):
-            return tell_refusal(weighed(ready, taken.contents.events), output)
-        ready = replace(ready, prepared=replace(ready.prepared, again=again), late=late, vouched=vouched)
-        return _go_on(taken, ready, memory, stack, output)
+        try:
+            ready = _ready(taken, say, servers, yes=yes)
+            if isinstance(ready, Refusal):
+                return tell_refusal(weighed(ready, taken.contents.events), output)
+            ready = replace(ready, prepared=replace(ready.prepared, again=again), late=late, vouched=vouched)
+            return _go_on(taken, ready, memory, stack, output)
+        except OSError as error:  # a run that was driven tells its own trouble
+            if not machine.is_trouble(error):
+                raise
+            machine.tell(error, f"nothing was sent now; mend that, then: runbook resume {run}")
+            return refusal_exit(aftermath.report_of(taken.contents.events, None))
 
 
 def _over(taken: TakenUp, say: Say | None, late: LateWord | None, memory: SecretMemory, output: str) -> int:

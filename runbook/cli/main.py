@@ -84,11 +84,24 @@ def _exit_code(arguments: list[str]) -> int:
         if _was_to_send(arguments):
             show.words(_NOTHING_BEGUN)
         return 128 + signalled.number
+    except OSError as error:
+        return _troubled(error)
     except Exception as error:
         from runbook.cli.crash import tell
 
         tell(error)
         return Exit.BUG
+
+
+def _troubled(error: OSError) -> int:
+    """The machine refuses something: nobody's bug. A run that was driven tells that itself."""
+    from runbook.cli import crash, machine
+
+    if not machine.is_trouble(error):
+        crash.tell(error)
+        return Exit.BUG
+    machine.tell(error, "mend that, then say it again; what runs did: runbook runs list")
+    return Exit.IN_DOUBT if has_begun() else Exit.REFUSED
 
 
 def _signalled(number: int, frame: FrameType | None) -> None:

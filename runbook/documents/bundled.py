@@ -25,7 +25,7 @@ class _Loader(Protocol):
 
 
 def bundled(name: str) -> Source:
-    """The text of `schemas/<name>`, from the wheel or from a checkout; errors: BundledFileError."""
+    """The text of `schemas/<name>`, from the wheel or from a checkout; errors: BundledFileError, OSError."""
     if any(part in ("", ".", "..") for part in name.split("/")) or "\\" in name or ":" in name:
         raise BundledFileError(name)
     spec = runbook.__spec__
@@ -34,7 +34,7 @@ def bundled(name: str) -> Source:
     for folder in _folders(runbook.__path__[0]):
         try:
             data = loader.get_data(f"{folder}/schemas/{name}")
-        except OSError:
+        except FileNotFoundError:
             continue
         return Source(name, data.decode("utf-8").replace("\r\n", "\n"))
     raise BundledFileError(name)

@@ -37,6 +37,9 @@ the journals of the runs before it, and names those that it cannot read.""",
 
 Everything before that is whole and counts. What was recorded last is lost, so the request that would come next is
 taken for sent and unanswered: it is read back first, and never simply sent again.""",
+    "machine": """The machine does not give what the program needs: open files, room on the disk, memory, rights.
+
+The message says what was sent, and how to go on. Raise the limit (`ulimit -n`), make room, or give the rights back.""",
     "missing-secret": """A secret that the plan needs is not there.
 
 Secrets are names in a playbook. Their values come from the environment variable of that name, or from where
