@@ -1,5 +1,6 @@
 """The files that travel with the program: schemas and contracts."""
 
+import errno
 from typing import Protocol, cast
 
 import runbook
@@ -34,7 +35,9 @@ def bundled(name: str) -> Source:
     for folder in _folders(runbook.__path__[0]):
         try:
             data = loader.get_data(f"{folder}/schemas/{name}")
-        except FileNotFoundError:
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE, errno.EIO):  # it is there, and cannot be opened now
+                raise
             continue
         return Source(name, data.decode("utf-8").replace("\r\n", "\n"))
     raise BundledFileError(name)

@@ -1,4 +1,4 @@
-"""Tells whether a file that is open is still the one under its name.
+"""Tells whether a file that is open is still the one under its name, with all that was written.
 
 A file that somebody removes or replaces can be written on for ever: what is recorded there is lost all the same.
 """
@@ -6,30 +6,44 @@ A file that somebody removes or replaces can be written on for ever: what is rec
 import os
 from pathlib import Path
 
-Identity = tuple[int, int]
+from runbook.frozen import frozen
+
+
+@frozen
+class Seen:
+    """A file as it was: which one, and how long. The files held here grow, and are never cut off by us."""
+
+    device: int
+    number: int
+    size: int
 
 
 class Anchor:
-    """The files at some paths, as they were when each was first seen."""
+    """The files at some paths, as they were when each was last seen."""
 
     def __init__(self, *paths: Path) -> None:
-        self._seen: dict[Path, Identity] = {}
+        self._seen: dict[Path, Seen] = {}
         self.hold(*paths)
 
     def hold(self, *paths: Path) -> None:
         """Remember what is at these paths, unless it is remembered already; what is not there is passed over."""
         for path in paths:
-            if path not in self._seen and (found := _identity(path)) is not None:
+            if path not in self._seen and (found := _looked_at(path)) is not None:
                 self._seen[path] = found
 
     def lost(self) -> Path | None:
-        """Return the first path at which the file is no longer the same; None while all are."""
-        return next((path for path, seen in self._seen.items() if _identity(path) != seen), None)
+        """Return the first path at which the file is another one, or shorter than it was; None when there is none."""
+        for path, before in self._seen.items():
+            now = _looked_at(path)
+            if now is None or (now.device, now.number) != (before.device, before.number) or now.size < before.size:
+                return path
+            self._seen[path] = now
+        return None
 
 
-def _identity(path: Path) -> Identity | None:
+def _looked_at(path: Path) -> Seen | None:
     try:
         found = os.stat(path, follow_symlinks=False)
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return Seen(found.st_dev, found.st_ino, found.st_size)

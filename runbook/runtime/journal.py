@@ -187,17 +187,17 @@ class RunJournal:
         self._expect_in_place()
 
     def _expect_in_place(self) -> None:
-        """Errors: JournalGoneError when what is written would be lost, or another process could own the run."""
+        """Errors: JournalGoneError when what is written would be lost, JournalError when others could own the run."""
         lost = self._anchor.lost()
         if lost is not None:
-            reason = "was removed or replaced while the run wrote it"
+            reason = "was removed, replaced or cut off while the run wrote it"
             reason = reason if lost == self.path else f"has lost its log {lost.name}, which {reason}"
-        elif not self._ownership.holds():
+            self._broken = f"it {reason}"
+            raise JournalGoneError(self.path, reason)
+        if not self._ownership.holds():
             reason = "has lost its lock: another process may have taken the run"
-        else:
-            return
-        self._broken = f"it {reason}"
-        raise JournalGoneError(self.path, reason)
+            self._broken = f"it {reason}"
+            raise JournalError(self.path, reason)
 
     def _roll_back(self) -> None:
         try:

@@ -153,7 +153,7 @@ class RunLedger:
         """Errors: LedgerError when other runs would not see what is claimed here."""
         self._anchor.hold(self._path)
         if self._anchor.lost() is not None:
-            raise LedgerError(self._path, "was removed or replaced while the run used it")
+            raise LedgerError(self._path, "was removed, replaced or cut off while the run used it")
 
 
 def _lost(own: list[Entry], claim: Claim) -> list[Earlier]:

@@ -35,3 +35,13 @@ def test_what_is_not_there_is_not_held_until_it_is(tmp_path: Path) -> None:
     anchor.hold(path)
     path.unlink()
     assert anchor.lost() == path
+
+
+def test_a_file_that_was_cut_off_is_lost_and_one_that_grew_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("1")
+    anchor = Anchor(path)
+    path.write_text("12345")
+    assert anchor.lost() is None
+    path.write_text("1234")
+    assert anchor.lost() == path

@@ -314,6 +314,10 @@ def trouble(runs: Path, what: str) -> None:
             (runs / "copy").replace(runs / "r-1.db")
         case "log removed":
             (runs / "r-1.db-wal").unlink()
+        case "journal cut off":
+            os.truncate(runs / "r-1.db", 4096)
+        case "log cut off":
+            os.truncate(runs / "r-1.db-wal", 0)
         case "lock removed":
             (runs / "r-1.lock").unlink()
         case "folder moved":
@@ -338,7 +342,7 @@ def test_a_journal_that_is_gone_says_so(runs):
     journal = create(runs)
     journal.append(waits(1))
     trouble(runs, "journal removed")
-    with pytest.raises(UnrecordedError, match="was removed or replaced while the run wrote it") as raised:
+    with pytest.raises(UnrecordedError, match="was removed, replaced or cut off while the run wrote it") as raised:
         journal.append(waits(2))
     assert raised.value.gone
     journal.close()

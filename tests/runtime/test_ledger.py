@@ -270,7 +270,7 @@ def test_a_ledger_that_is_removed_or_replaced_under_a_run_claims_nothing_more(ru
         copy.replace(runs.path)
     else:
         runs.path.unlink()
-    with pytest.raises(LedgerError, match="was removed or replaced while the run used it"):
+    with pytest.raises(LedgerError, match="was removed, replaced or cut off while the run used it"):
         ledger.claim(replace(send(), address="other"))
     ledger.close()
     runs.rest("r-1")
