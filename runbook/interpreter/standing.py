@@ -21,8 +21,9 @@ from runbook.interpreter.events import (
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
-from runbook.values.canonical import digest
+from runbook.values.canonical import digest_by_value
 from runbook.values.json import Json
+from runbook.values.numbers import number_text, read_number, shortest
 
 
 class Standing(Enum):
@@ -59,10 +60,29 @@ _IDENTITY = ("provider", "operation", "path", "query", "body")
 def effect_key(request: Mapping[str, Json], run: str) -> str:
     """The digest of provider, operation and arguments: equal for requests that ask for the same effect.
 
+    Numbers count by value: 1.10 in a body is 1.1, and so it is in a query where the contract declares a number.
     Headers are left out: an idempotency key differs from run to run, and so may a trace id. `run`: whose request it
     is; an adapter may have marked the body with its name.
     """
-    return digest({name: _without(request.get(name), run) for name in _IDENTITY})
+    asked = {name: _without(request.get(name), run) for name in _IDENTITY}
+    return digest_by_value({**asked, "query": _query_by_value(asked["query"], request.get("numbers"))})
+
+
+def _query_by_value(query: Json, numbers: Json) -> Json:
+    """The query with the shortest form of each number that was declared as one."""
+    if not isinstance(query, list) or not isinstance(numbers, list):
+        return query
+    return [
+        _pair_by_value(pair) if isinstance(pair, list) and pair[:1] and pair[0] in numbers else pair for pair in query
+    ]
+
+
+def _pair_by_value(pair: list[Json]) -> Json:
+    name, text = pair
+    try:
+        return [name, number_text(shortest(read_number(text)))] if isinstance(text, str) else pair
+    except ValueError:
+        return pair
 
 
 def _without(value: Json, run: str) -> Json:

@@ -123,6 +123,7 @@ def _request(found: Fields) -> Request:
         media_type=found.optional_text("media_type"),
         body=_value(found.json("body")),
         credentials=tuple(_credential(scheme, fields) for scheme, fields in members(found, "credentials")),
+        numbers=found.optional_texts("numbers") or (),
     )
 
 

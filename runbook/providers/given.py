@@ -10,6 +10,7 @@ from runbook.providers.contract import Location, Operation, Parameter
 from runbook.providers.problem import Problem
 from runbook.providers.segments import path_value_problem
 from runbook.values.json import pointer_text
+from runbook.values.numbers import is_whole
 from runbook.values.shape import Kind
 from runbook.values.unknown import SecretName, Value, as_value
 
@@ -35,10 +36,15 @@ def given_parameters(
     for parameter in parameters_of(operation):
         name = names.get((parameter.location, parameter.name))
         if name is not None and not _is_left_out(parameter, arguments[name]):
-            found.append(Given(name, parameter, arguments[name]))
+            found.append(Given(name, parameter, _whole(parameter, arguments[name])))
         elif name is None and parameter.default is not None and _is_said_aloud(parameter):
             found.append(Given(parameter.name, parameter, as_value(parameter.default)))
     return tuple(found)
+
+
+def _whole(parameter: Parameter, value: Value) -> Value:
+    """A whole number as digits only, where the contract declares nothing else: 42.0 is written 42."""
+    return int(value) if parameter.shape.only(Kind.INTEGER) and is_whole(value) else value
 
 
 def _is_said_aloud(parameter: Parameter) -> bool:

@@ -29,6 +29,7 @@ class Request:
 
     `server`: base URL; a port of 0 means "chosen when the simulator starts". `path`: percent-encoded, begins with `/`.
     `query`: encoded name=value pairs in order. `headers`: lower-case names. `body`: before encoding to `media_type`.
+    `numbers`: the names in `query` that the contract declares as numbers: 1 and 1.0 are the same there.
     """
 
     provider: str
@@ -42,6 +43,7 @@ class Request:
     media_type: str | None = None
     body: Value = None
     credentials: tuple[Credential, ...] = ()
+    numbers: tuple[str, ...] = ()
 
     def described(self) -> Json:
         """The whole request as JSON, secrets by name, unknown parts by origin."""
@@ -57,6 +59,7 @@ class Request:
             "media_type": self.media_type,
             "body": encode_value(self.body),
             "credentials": {one.scheme: dict(one.fields) for one in self.credentials},
+            **({"numbers": list(self.numbers)} if self.numbers else {}),
         }
 
     @property

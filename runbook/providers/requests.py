@@ -1,10 +1,11 @@
 """From arguments to a request, or to the reasons why there is none. A request that breaks the contract never leaves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from runbook.providers.arguments import bind
 from runbook.providers.content import Content, build_content, content_problems
 from runbook.providers.contract import Location, Operation
+from runbook.providers.encoding import percent_encoded
 from runbook.providers.given import Given, given_parameters, given_problems
 from runbook.providers.headers import build_headers
 from runbook.providers.problem import Problem
@@ -12,6 +13,7 @@ from runbook.providers.request import Credential, Request, Text
 from runbook.providers.segments import build_path, segment
 from runbook.providers.styles import Pair, StyleError, pairs
 from runbook.providers.wire import encode_body, final_url_problem, request_target
+from runbook.values.shape import Kind
 from runbook.values.unknown import Value
 
 __all__ = ["Problem", "bind", "build_request", "encode_body", "final_url_problem", "request_target"]
@@ -59,6 +61,7 @@ def build_request(
         media_type=media_type,
         body=content.value if content else None,
         credentials=credentials,
+        numbers=tuple(_numbers(given)),
     )
 
 
@@ -88,6 +91,13 @@ def _query(given: Iterable[Given]) -> tuple[tuple[Pair, ...], list[Problem]]:
             except StyleError as error:
                 problems.append(Problem(one.name, f'"{one.name}" {error.reason}'))
     return tuple(found), problems
+
+
+def _numbers(given: Iterable[Given]) -> Iterator[str]:
+    """The names of the query that the contract declares as numbers."""
+    for one in given:
+        if one.parameter.location is Location.QUERY and one.parameter.shape.only(Kind.INTEGER, Kind.NUMBER, Kind.NULL):
+            yield percent_encoded(one.parameter.name)
 
 
 def _one_for_each(problems: Iterable[Problem]) -> list[Problem]:

@@ -48,6 +48,7 @@ from runbook.rules.checked import Checked
 from runbook.rules.walk import calls, steps
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
+from runbook.values.numbers import by_value
 
 _SAME_EVERYWHERE = frozenset({"inputs", "secrets"})
 """What means the same wherever it stands in a playbook; a loop's item and an earlier step's result need not."""
@@ -85,7 +86,7 @@ def _request(call: Call) -> str | None:
     )
     if any(reference.root not in _SAME_EVERYWHERE for reference in read):
         return None
-    return canonical_json([call.site.provider, call.site.operation.name, _written(arguments)])
+    return canonical_json(by_value([call.site.provider, call.site.operation.name, _written(arguments)]))
 
 
 def _written(value: Templated) -> Json:

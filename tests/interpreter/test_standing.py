@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
@@ -23,6 +24,8 @@ from runbook.interpreter.evolve import evolve
 from runbook.interpreter.standing import Standing, effect_key, refuses, standings
 from runbook.language.procedure import Call, IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.values.numbers import number_text
+from tests.exact import exact_numbers
 from tests.interpreter.building import begin, call, procedure, row, served, step, verify
 
 REQUEST = {"provider": "toy", "operation": "cancel", "effect": "irreversible", "path": "/x", "query": [], "body": None}
@@ -122,6 +125,35 @@ def test_an_effect_is_the_same_whoever_asks_for_it_and_another_with_other_argume
     assert effect_key(REQUEST, "r-1") == effect_key(alike, "r-2")
     others = [{**REQUEST, name: "else"} for name in ("provider", "operation", "path", "query", "body")]
     assert len({effect_key(one, "r-1") for one in (REQUEST, *others)}) == 6
+
+
+NUMBERED = {**REQUEST, "query": [["amount", "1.10"], ["version", "1.10"]], "numbers": ["amount"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"query": [["amount", "1.1"], ["version", "1.10"]]}, True),
+        ({"query": [["amount", "1.100"], ["version", "1.10"]]}, True),
+        ({"query": [["amount", "1.10"], ["version", "1.1"]]}, False),
+        ({"query": [["amount", "1.11"], ["version", "1.10"]]}, False),
+        ({"query": [["amount", "all"], ["version", "1.10"]]}, False),
+    ],
+)
+def test_a_number_in_a_query_counts_by_value_where_the_contract_declares_one(change, same: bool) -> None:
+    assert (effect_key(NUMBERED, "r-1") == effect_key({**NUMBERED, **change}, "r-1")) is same
+
+
+@given(exact_numbers(), st.integers(0, 3), exact_numbers())
+def test_a_number_in_a_body_counts_by_value_and_true_is_none(number: Decimal, zeros: int, other: Decimal) -> None:
+    text = number_text(number)
+    longer = Decimal(text + ("" if "." in text else ".") + "0" * zeros)
+    key = effect_key({**REQUEST, "body": {"amount": [number]}}, "r-1")
+    assert key == effect_key({**REQUEST, "body": {"amount": [longer]}}, "r-1")
+    assert (key == effect_key({**REQUEST, "body": {"amount": [other]}}, "r-1")) is (number == other)
+    assert effect_key({**REQUEST, "body": {"amount": True}}, "r-1") != effect_key(
+        {**REQUEST, "body": {"amount": 1}}, "r-1"
+    )
 
 
 def test_a_body_that_an_adapter_marked_with_the_run_asks_for_the_same_effect() -> None:
