@@ -72,17 +72,18 @@ def _query_by_value(query: Json, numbers: Json) -> Json:
     """The query with the shortest form of each number that was declared as one."""
     if not isinstance(query, list) or not isinstance(numbers, list):
         return query
-    return [
-        _pair_by_value(pair) if isinstance(pair, list) and pair[:1] and pair[0] in numbers else pair for pair in query
-    ]
+    return [_pair_by_value(pair, numbers) for pair in query]
 
 
-def _pair_by_value(pair: list[Json]) -> Json:
-    name, text = pair
-    try:
-        return [name, number_text(shortest(read_number(text)))] if isinstance(text, str) else pair
-    except ValueError:
-        return pair
+def _pair_by_value(pair: Json, numbers: list[Json]) -> Json:
+    match pair:
+        case [str(name), str(text)] if name in numbers:
+            try:
+                return [name, number_text(shortest(read_number(text)))]
+            except ValueError:
+                return pair
+        case _:
+            return pair
 
 
 def _without(value: Json, run: str) -> Json:
