@@ -24,7 +24,10 @@ class ProviderUse:
 
 @frozen
 class Input:
-    """A declared input: JSON Schema and what follows from it. `required`: it has no default."""
+    """A declared input: JSON Schema and what follows from it. `required`: it has no default.
+
+    `checked`: its texts are sent, so that no character in them may be hidden; `any_characters`: it may all the same.
+    """
 
     name: str
     schema: Json
@@ -33,3 +36,16 @@ class Input:
     default: Json
     description: str
     span: Span
+    any_characters: bool = False
+    checked: bool = False
+
+
+ANY_CHARACTERS = "any_characters"
+"""Our own key beside those of an input's JSON Schema."""
+
+
+def written_schema(declared: Json) -> Json:
+    """The JSON Schema of an input, without the key that is ours."""
+    if not isinstance(declared, dict) or ANY_CHARACTERS not in declared:
+        return declared
+    return {keyword: value for keyword, value in declared.items() if keyword != ANY_CHARACTERS}

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.diagnostics.suggest import did_you_mean
+from runbook.documents.finding import Finding
 from runbook.documents.findings import diagnose
 from runbook.documents.node import Document, Node
 from runbook.documents.schema import compile_schema
 from runbook.frozen import replace
+from runbook.language import hidden_characters
+from runbook.language.checked_texts import hidden_findings
 from runbook.language.declared import Input
 from runbook.language.given_text import GivenTextError, value_of
 from runbook.values.json import Json, Pointer
@@ -50,7 +53,7 @@ def _read(input: Input, text: str | None, node: Node | None) -> tuple[Json, list
     if text is not None:
         return _from_text(input, text)
     if node is not None:
-        return node.data, _violations(input, node)
+        return node.data, [*_violations(input, node), *_hidden_in_file(input, node)]
     if not input.required:
         return input.default, []
     help = f"give it as -i {input.name}=..." + (f" ({input.description})" if input.description else "")
@@ -66,13 +69,22 @@ def _from_text(input: Input, text: str) -> tuple[Json, list[Diagnostic]]:
         value = value_of(text, input.shape)
     except GivenTextError as error:
         return None, [Diagnostic(RULE, error.message, label=error.expected, help=input.description, subject=subject)]
-    findings = compile_schema(input.schema).findings(value)
+    broken = [(RULE, one, input.description) for one in compile_schema(input.schema).findings(value)]
+    hidden = [(hidden_characters.RULE, one, one.hint) for one in _hidden(input, value)]
     return value, [
-        Diagnostic(
-            RULE, one.message, label=one.expected, help=input.description, subject=subject + _inside(one.pointer)
-        )
-        for one in findings
+        Diagnostic(rule, one.message, label=one.expected, help=help, subject=subject + _inside(one.pointer))
+        for rule, one, help in broken + hidden
     ]
+
+
+def _hidden(input: Input, value: Json) -> list[Finding]:
+    """Characters that nobody can see, where the texts of an input are sent to a provider."""
+    return list(hidden_findings(input.schema, value)) if input.checked else []
+
+
+def _hidden_in_file(input: Input, node: Node) -> list[Diagnostic]:
+    placed = [replace(one, pointer=(*node.pointer, *one.pointer)) for one in _hidden(input, node.data)]
+    return diagnose(node.document, placed, hidden_characters.RULE)
 
 
 def _inside(pointer: Pointer) -> str:

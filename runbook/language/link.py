@@ -11,7 +11,7 @@ from runbook.language.header_names import unkept_headers
 from runbook.language.judging import judge_value
 from runbook.language.link_approval import link_approval
 from runbook.language.link_batch import check_batch
-from runbook.language.link_inputs import inputs_shape, link_inputs
+from runbook.language.link_inputs import check_sent_texts, inputs_shape, link_inputs
 from runbook.language.link_providers import link_providers
 from runbook.language.link_steps import StepLinker
 from runbook.language.link_uses import Linked, Uses, use_cycle
@@ -56,6 +56,7 @@ class _Links:
         body, after = StepLinker(linking, uses).block(playbook.body, scope)
         outputs = {one.name.text: _output(linking, one, after) for one in playbook.outputs}
         check_batch(linking)
+        check_sent_texts(linking)
         linking.add(unkept_headers(playbook.readings))
         check_effect(linking, body)
         check_found_lists(linking, body)

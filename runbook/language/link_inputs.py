@@ -6,7 +6,9 @@ from runbook.documents.findings import diagnose
 from runbook.documents.node import Node
 from runbook.documents.schema import compile_schema
 from runbook.frozen import replace
-from runbook.language.declared import Input
+from runbook.language.checked_texts import hidden_findings
+from runbook.language.declared import ANY_CHARACTERS, Input, written_schema
+from runbook.language.hidden_characters import HELP, RULE
 from runbook.language.linking import Linking
 from runbook.language.playbook import WrittenInput
 from runbook.language.reader import text
@@ -26,7 +28,7 @@ def inputs_shape(inputs: Mapping[str, Input]) -> Shape:
 
 
 def _link_input(linking: Linking, written: WrittenInput) -> Input:
-    schema, default = written.schema.data if written.sound else {}, written.schema.child("default")
+    schema, default = written_schema(written.schema.data) if written.sound else {}, written.schema.child("default")
     if default is not None:
         _check_default(linking, schema, default)
     return Input(
@@ -37,7 +39,31 @@ def _link_input(linking: Linking, written: WrittenInput) -> Input:
         default=None if default is None else default.data,
         description=text(written.schema.child("description")),
         span=written.name.span,
+        any_characters=_allows_any(written.schema.data),
     )
+
+
+def _allows_any(schema: Json) -> bool:
+    return isinstance(schema, dict) and schema.get(ANY_CHARACTERS) is True
+
+
+def check_sent_texts(linking: Linking) -> None:
+    """Mark the inputs whose texts are sent; constants and defaults that are sent hold no hidden character."""
+    batch = linking.playbook.batch
+    key = batch.child("key") if batch is not None else None
+    reached = linking.reach.inputs(list(linking.inputs)) | {str(key.data) if key is not None else ""}
+    for written in linking.playbook.inputs:
+        input = linking.inputs[written.name.text]
+        if input.name not in reached or input.any_characters:
+            continue
+        linking.inputs[input.name] = replace(input, checked=True)
+        default = written.schema.child("default")
+        if default is not None:
+            found = hidden_findings(input.schema, default.data)
+            placed = [replace(one, pointer=(*default.pointer, *one.pointer)) for one in found]
+            linking.add(diagnose(default.document, placed, RULE))
+    for message, span in linking.reach.hidden():
+        linking.report(RULE, f"the text that is sent {message}", span, help=HELP)
 
 
 def _check_default(linking: Linking, schema: Json, default: Node) -> None:

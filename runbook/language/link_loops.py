@@ -23,6 +23,7 @@ def link_loop(linking: Linking, written: WrittenLoop, scope: Scope) -> tuple[Loo
     _check_label(linking, written.label, inside)
     if isinstance(written.items, Hole):
         return None, items, inside
+    linking.reach.name(written.name.text, written.items)
     loop = Loop(
         written.items,
         written.name.text,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from runbook.diagnostics.source import Span
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.language.buildable import check_buildable
+from runbook.language.checked_texts import is_free_text
 from runbook.language.declared import ProviderUse
 from runbook.language.fit import misfit
 from runbook.language.judging import judge_value
@@ -115,6 +116,8 @@ def _link_arguments(
 def _check_argument(
     linking: Linking, operation: Operation, target: Target | None, argument: WrittenValue, scope: Scope
 ) -> None:
+    if target is None or not _is_free_text(operation, target):
+        linking.reach.send(argument)
     shapes = scope.shapes()
     wanted = ANY if target is None else wanted_shape(operation, target)
     if target is not None and takes_secret(operation, target):
@@ -138,6 +141,14 @@ def wanted_shape(operation: Operation, target: Target) -> Shape:
     if operation.body is None:
         return ANY
     return operation.body.shape.properties.get(name, ANY) if name else operation.body.shape
+
+
+def _is_free_text(operation: Operation, target: Target) -> bool:
+    """Whether the contract declares a member of the body as free text, which is no id."""
+    location, name = target
+    schema = operation.body.schema if location is None and operation.body is not None else None
+    members = schema.get("properties") if isinstance(schema, dict) else None
+    return isinstance(members, dict) and is_free_text(schema, members.get(name))
 
 
 def takes_secret(operation: Operation, target: Target) -> bool:

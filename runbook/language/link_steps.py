@@ -99,6 +99,8 @@ class StepLinker:
             case WrittenParallel() as parallel:
                 return self._parallel(parallel, scope)
             case WrittenUse() as use:
+                for argument in use.arguments:
+                    self._linking.reach.name_step(written.id.text, argument)
                 action, outputs = self._uses.link_use(self._linking, use, scope)
                 return action, outputs, {}
             case WrittenLet() as let:
@@ -124,6 +126,7 @@ class StepLinker:
     def _let(self, written: WrittenLet, scope: Scope) -> Mapping[str, Shape]:
         for one in written.values:
             check_name(self._linking, one.name, scope)
+            self._linking.reach.name(one.name.text, one)
         return {one.name.text: judge_value(self._linking, one.value, scope.shapes()) for one in written.values}
 
 

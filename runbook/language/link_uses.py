@@ -64,6 +64,8 @@ def _check_arguments(
         elif reason := misfit(shape, declared.shape):
             message = f'the input "{name}" of {procedure.name} does not take this: {reason}'
             linking.report("type-mismatch", message, one.node.span)
+        if declared is not None and declared.checked:
+            linking.reach.send(one)
     names = {one.name.text for one, _ in given}
     for name, declared in procedure.inputs.items():
         if declared.required and name not in names:

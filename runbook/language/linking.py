@@ -9,6 +9,7 @@ from runbook.language.declared import Input, ProviderUse
 from runbook.language.expressions import ExpressionParser
 from runbook.language.header_names import named_headers
 from runbook.language.playbook import Hole, Playbook, Word
+from runbook.language.reach import Reach
 from runbook.language.references import ALL, fields_read
 from runbook.providers.adapter import Adapter
 from runbook.providers.contract import Contract
@@ -43,7 +44,8 @@ class Linking:
     """One playbook being linked.
 
     `providers`: a hole for one that could not be linked; `ids`: step id -> the first of that id;
-    `unauthorized`: providers whose `auth` is wrong, as was said; `headers`: those of answers that are read anywhere.
+    `unauthorized`: providers whose `auth` is wrong, as was said; `headers`: those of answers that are read anywhere;
+    `reach`: which texts are sent.
     """
 
     def __init__(self, playbook: Playbook, library: Library, expressions: Parser) -> None:
@@ -56,6 +58,7 @@ class Linking:
         self.ids: dict[str, Word] = {}
         self.unauthorized: set[str] = set()
         self.headers = named_headers(playbook.readings)
+        self.reach = Reach()
         self._reads = fields_read(playbook.readings)
         self._heeds = fields_read(playbook.step_readings)
         self._said: set[tuple[str, str, str, int, int]] = set()

@@ -10,6 +10,7 @@ from runbook.documents.node import Document, Node
 from runbook.documents.schema import Finding, Schema, compile_schema
 from runbook.documents.schema_check import check_schema
 from runbook.frozen import replace
+from runbook.language.declared import written_schema
 from runbook.language.expressions import ExpressionParser
 from runbook.language.parse_loops import PAGES
 from runbook.language.parse_providers import parse_providers
@@ -93,7 +94,7 @@ def _inputs(reader: Reader, node: Node | None, findings: Sequence[Finding]) -> t
 
 
 def _input(reader: Reader, name: str, node: Node, broken: bool) -> WrittenInput:
-    complaints = [] if broken else check_schema(node.data)
+    complaints = [] if broken else check_schema(written_schema(node.data))
     placed = [replace(one, pointer=(*node.pointer, *one.pointer)) for one in complaints]
     reader.found.extend(diagnose(node.document, placed, "bad-schema"))
     return WrittenInput(key_word(name, node), node, sound=not broken and not complaints)

@@ -36,10 +36,10 @@ YAML 1.2 has no merge keys, and nested ones take minutes to load. Write the memb
     "not-utf-8": """The file is not encoded in UTF-8.
 
 The place shows the first byte that does not belong. Save the file as UTF-8.""",
-    "number-out-of-range": """A number cannot be held exactly, or is infinite or not a number.
+    "number-out-of-range": """A number is too long, too large or too small, or is infinite or not a number.
 
-JSON has neither infinity nor NaN, and an id with twenty digits is not a number to calculate with. Put it in
-quotes.""",
+Numbers are exact: at most 40 digits, times ten to a power of at most 40 either way. JSON has neither infinity
+nor NaN. An id with more digits is not a number to calculate with: put it in quotes.""",
     "reference-outside-root": """A playbook refers to a file outside its project.
 
 References are confined to the directory of the git checkout, links resolved, so that a playbook cannot read

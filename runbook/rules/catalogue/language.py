@@ -39,6 +39,13 @@ A search that finds nothing would end green although nothing was done. Write `em
 
 It is a whole number, or an expression over `inputs` alone: the plan shows it, people approve it, and no answer of a
 provider may raise it.""",
+    "hidden-character": """A text from people that is sent to a provider holds a character that nobody can see.
+
+` 42 ` after `42` reads the same and is another request: a second cancel. So ids that come from inputs, defaults
+and playbooks begin and end with something visible, hold no control, zero-width, filler or unusual blank
+characters, and are in Unicode's normal form (NFC). Nothing is trimmed silently. `format: text` in an input's
+schema, or in the contract's for a member of a body, declares free text; `any_characters: true` on an input
+allows such ids. What a provider answered is sent exactly as it came.""",
     "header-not-kept": """An expression reads a header that no run keeps.
 
 Cookies and headers that carry credentials are dropped before an answer is recorded, because journals and reports must
