@@ -1,6 +1,7 @@
 """The names of a loop's items for people: their label, else something short that tells them apart."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from runbook.frozen import frozen
 from runbook.interpreter.address import item
@@ -33,7 +34,7 @@ def item_label(opened: StepOpened, index: int) -> str:
     value = items[index] if index < len(items) else None
     if isinstance(value, Mapping):
         value = value.get(_ID)
-    if isinstance(value, str | bool | int | float) and 0 < len(item_text(value)) <= _SHORT:
+    if isinstance(value, str | bool | int | Decimal) and 0 < len(item_text(value)) <= _SHORT:
         return item_text(value)
     return f"#{index + 1}"
 
