@@ -43,8 +43,7 @@ def build_request(
     content = build_content(operation.body, bound, arguments)
     if problems := [*_given_problems(given), *_content_problems(operation, content)]:
         return _one_for_each(problems)
-    media_type = content.media_type if content else None
-    headers, header_problems = build_headers(operation, given, media_type, idempotency)
+    headers, header_problems = build_headers(operation, given, content.media_type if content else None, idempotency)
     path, path_problems = _path(operation, given)
     query, query_problems = _query(given)
     if problems := [*path_problems, *query_problems, *header_problems, *_length_problems(path, query)]:
@@ -58,7 +57,7 @@ def build_request(
         path=path,
         query=query,
         headers=headers,
-        media_type=media_type,
+        media_type=content.media_type if content else None,
         body=content.value if content else None,
         credentials=credentials,
         numbers=tuple(_numbers(given)),
