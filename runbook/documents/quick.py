@@ -86,6 +86,19 @@ def none_of(part: Quick) -> Quick:
     return Quick(lambda value: not check(value)) if part.exact else UNSURE
 
 
+def remembering(part: Quick) -> Quick:
+    """The same, computed once for each value as long as this check lives; the values must live as long."""
+    check, known = part.check, dict[int, bool]()
+
+    def remembered(value: Json) -> bool:
+        found = known.get(id(value))
+        if found is None:
+            found = known[id(value)] = check(value)
+        return found
+
+    return Quick(remembered, part.exact)
+
+
 def either(condition: Quick, then: Quick, otherwise: Quick) -> Quick:
     """`if`, `then`, `else`."""
     if not condition.exact:

@@ -15,6 +15,7 @@ from runbook.documents.quick import (
     every,
     exactly_one,
     none_of,
+    remembering,
     some,
 )
 from runbook.documents.quick_containers import MemberChecks, has_dependents, has_elements, has_members, has_size
@@ -36,10 +37,14 @@ Keywords = dict[str, Json]
 
 
 class QuickCompiler:
-    """Compiles schemas of one document. Each reference is compiled once; a cycle is closed by a late call."""
+    """Compiles schemas of one document. Each reference is compiled once; a cycle is closed by a late call.
 
-    def __init__(self, root: Json) -> None:
+    `remember`: what a reference makes of a value is computed once. Such checks are for one value, and one thread.
+    """
+
+    def __init__(self, root: Json, *, remember: bool = False) -> None:
         self._root = root
+        self._remember = remember
         self._references: dict[str, Quick] = {}
 
     def compile(self, schema: Json) -> Quick:
@@ -119,7 +124,8 @@ class QuickCompiler:
         if reference not in self._references:
             self._references[reference] = Quick(self._late(reference), exact=False)
             try:
-                self._references[reference] = self.compile(resolve_local(self._root, reference))
+                target = self.compile(resolve_local(self._root, reference))
+                self._references[reference] = remembering(target) if self._remember else target
             except UnresolvedError:
                 self._references[reference] = UNSURE
         return self._references[reference]

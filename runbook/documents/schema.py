@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from runbook.deferred import deferred
+from runbook.documents.cost import MOST, MOST_EXPLAINED, SchemaCost, TooCostlyError
 from runbook.documents.finding import Finding
 from runbook.documents.quick import Check
 from runbook.documents.quick_compiler import QuickCompiler
@@ -21,12 +22,19 @@ __all__ = ["Finding", "Schema", "check_schema", "compile_schema"]
 _MOST_FINDINGS = 200
 
 
-class Schema:
-    """A schema that is compiled when it is first used."""
+COST = "cost"
+"""The keyword of the finding that a value is too costly to judge."""
 
-    def __init__(self, schema: Json, root: Json) -> None:
+_TOO_COSTLY = Finding((), COST, "is too costly to judge by its schema")
+
+
+class Schema:
+    """A schema that is compiled when it is first used. `trusted`: it is ours, and multiplies nothing."""
+
+    def __init__(self, schema: Json, root: Json, *, trusted: bool = False) -> None:
         self._schema = schema
         self._root = root
+        self._trusted = trusted
 
     def accepts(self, value: Json) -> bool:
         """Whether the value breaks nothing."""
@@ -40,13 +48,28 @@ class Schema:
     def _check(self) -> Check:
         return QuickCompiler(self._root).compile(self._schema).check
 
+    @cached_property
+    def _cost(self) -> SchemaCost:
+        return SchemaCost(self._schema, self._root)
+
+    def _is_within(self, value: Json, most: int) -> bool:
+        """Whether judging is at most so many steps. Errors: TooCostlyError."""
+        return self._trusted or self._cost.is_small(value, most) or self._cost.steps(value) <= most
+
     def _is_quickly_accepted(self, value: Json) -> bool:
         try:
-            return self._check(value)
-        except RecursionError:  # a reference to itself; `judge` says so
+            if self._is_within(value, MOST):
+                return self._check(value)
+            return QuickCompiler(self._root, remember=True).compile(self._schema).check(value)
+        except (RecursionError, TooCostlyError):  # a reference to itself, or too much; `judge` says so
             return False
 
     def _judge(self, value: Json) -> list[Finding]:
+        try:
+            if not self._is_within(value, MOST_EXPLAINED):
+                return [_TOO_COSTLY]
+        except TooCostlyError:
+            return [_TOO_COSTLY]
         try:
             errors = judge.judge(self._schema, self._root, value)
         except judge.JudgementError as error:
@@ -54,6 +77,9 @@ class Schema:
         return explain.without_echoes(list(dict.fromkeys(explain.explain_errors(errors)))[:_MOST_FINDINGS])
 
 
-def compile_schema(schema: Json, root: "Json | None" = None) -> Schema:
-    """The schema, its local references leading into `root` (the schema itself when there is none)."""
-    return Schema(schema, schema if root is None else root)
+def compile_schema(schema: Json, root: "Json | None" = None, *, trusted: bool = False) -> Schema:
+    """The schema, its local references leading into `root` (the schema itself when there is none).
+
+    `trusted`: it is ours, so its values are judged without a bound.
+    """
+    return Schema(schema, schema if root is None else root, trusted=trusted)

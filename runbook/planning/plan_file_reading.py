@@ -39,7 +39,7 @@ _DRY_RUN = ("plan", "dry_run")
 
 @cache
 def _schema(name: str) -> Schema:
-    return compile_schema(read_json(bundled(f"{name}.schema.json").text))
+    return compile_schema(read_json(bundled(f"{name}.schema.json").text), trusted=True)
 
 
 def read_plan_file(source: Source) -> tuple[PlanFile | None, list[Diagnostic]]:

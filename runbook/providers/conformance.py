@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from runbook.documents.schema import Schema, compile_schema
+from runbook.documents.schema import COST, Schema, compile_schema
 from runbook.frozen import frozen
 from runbook.values.json import Json, Pointer
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
@@ -11,10 +11,14 @@ from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
 @frozen
 class Violation:
-    """One place where a value breaks its schema. `message`: what is expected there, without the value."""
+    """One place where a value breaks its schema. `message`: what is expected there, without the value.
+
+    `undecided`: judging it would take too long.
+    """
 
     pointer: Pointer
     message: str
+    undecided: bool = False
 
 
 class _Same:
@@ -45,7 +49,7 @@ def violations(schema: Json, value: Value) -> list[Violation]:
     if compiled.accepts(plain):
         return []
     open_places = tuple(_unknown_places(value))
-    found = [Violation(one.pointer, one.message) for one in compiled.findings(plain)]
+    found = [Violation(one.pointer, one.message, one.keyword == COST) for one in compiled.findings(plain)]
     return [one for one in found if not _rests_on_unknown(one.pointer, open_places)]
 
 

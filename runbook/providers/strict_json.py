@@ -11,6 +11,8 @@ from runbook.values.json_codec import write_json
 from runbook.values.numbers import Number, NumberError, read_number
 
 DEEPEST = 64
+MOST_PARTS = 400_000
+"""Members and elements: an answer of 8 MiB has fewer, unless it was made to cost memory and time."""
 
 _BRACKETS = pattern(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 
@@ -24,6 +26,8 @@ class StrictJsonError(Exception):
 
 def parse_json(text: str) -> Json:
     """The value that `text` says. Errors: StrictJsonError; never RecursionError."""
+    if text.count(",") + text.count("[") + text.count("{") > MOST_PARTS:
+        raise StrictJsonError(f"it has more than {MOST_PARTS:,} parts")
     _check_depth(text)
     try:
         value: Json = json.loads(

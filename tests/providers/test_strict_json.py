@@ -92,3 +92,8 @@ def test_no_reason_shows_the_text() -> None:
     with pytest.raises(StrictJsonError) as raised:
         parse_json('{"token": SECRETVALUE}')
     assert "SECRET" not in raised.value.reason
+
+
+def test_more_parts_than_an_answer_has_are_refused_before_anything_is_built() -> None:
+    with pytest.raises(StrictJsonError, match="more than 400,000 parts"):
+        parse_json("[" + "{}," * 400_000 + "{}]")
