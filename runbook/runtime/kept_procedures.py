@@ -60,7 +60,7 @@ def read(data: bytes, sources: Mapping[str, Source], contracts: Sequence[Contrac
 
     try:
         procedure = RecordReader(named).read(json.loads(data))
-    except (ValueError, ArithmeticError, AttributeError, LookupError, TypeError, RecursionError) as error:
+    except (ValueError, ArithmeticError, AttributeError, LookupError, TypeError, RecursionError, ImportError) as error:
         raise ValueError("no procedure is kept here") from error
     if not isinstance(procedure, Procedure):
         raise ValueError("what is kept is no procedure")

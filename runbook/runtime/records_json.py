@@ -14,23 +14,11 @@ from importlib import import_module
 from runbook.frozen import fields, is_record
 from runbook.values.json import Json
 
-MODULES = frozenset(
-    {
-        "runbook.documents.node",
-        "runbook.diagnostics.source",
-        "runbook.language.approval",
-        "runbook.language.declared",
-        "runbook.language.expression",
-        "runbook.language.loop",
-        "runbook.language.procedure",
-        "runbook.language.secret_source",
-        "runbook.language.template",
-        "runbook.providers.contract",
-        "runbook.values.shape",
-        "runbook.values.unknown",
-    }
-)
-"""Where the records and enumerations of a procedure are declared; no other class is written or read."""
+PACKAGES = frozenset({"documents", "diagnostics", "language", "providers", "values"})
+"""Where the records and enumerations of a procedure are declared; no other class is written or read.
+
+These packages are pure: importing a module of theirs does nothing.
+"""
 
 Outside = Callable[[object], list[Json] | None]
 """The name of an object that is not copied; None for one that is."""
@@ -98,7 +86,7 @@ class RecordWriter:
         return {str(key): self._value(one) for key, one in value.items()}
 
     def _class(self, cls: type) -> int:
-        if cls.__module__ not in MODULES:
+        if not _is_known(cls.__module__):
             raise NotKeptError(f"{cls.__module__} is not among the modules of a procedure")
         return self._classes.setdefault(cls, len(self._classes))
 
@@ -112,7 +100,7 @@ class RecordReader:
         self._values: list[object] = []
 
     def read(self, data: Json) -> object:
-        """The value. Errors: ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError."""
+        """The value. Errors: ValueError, ImportError, LookupError, TypeError, ArithmeticError, AttributeError."""
         match data:
             case [list(names), body]:
                 self._classes = [_class_of(name) for name in names]
@@ -168,9 +156,14 @@ def _number(data: Json) -> int:
     raise ValueError("a place is a number")
 
 
+def _is_known(module: str) -> bool:
+    root, _, rest = module.partition(".")
+    return root == "runbook" and rest.partition(".")[0] in PACKAGES
+
+
 def _class_of(name: Json) -> type:
     module, _, cls = str(name).partition(":")
-    found = vars(import_module(module)).get(cls) if module in MODULES else None
+    found = vars(import_module(module)).get(cls) if _is_known(module) else None
     if isinstance(found, type) and (is_record(found) or issubclass(found, Enum)):
         return found
     raise ValueError("a class of the table is not known")

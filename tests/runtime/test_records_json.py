@@ -7,7 +7,7 @@ import pytest
 from runbook.frozen import frozen
 from runbook.language.expression import Literal, Name
 from runbook.language.procedure import Retry, Verb
-from runbook.runtime.records_json import MODULES, NotKeptError, RecordReader, RecordWriter
+from runbook.runtime.records_json import PACKAGES, NotKeptError, RecordReader, RecordWriter
 from runbook.values.json import Json
 
 
@@ -95,6 +95,8 @@ def test_anything_else_is_not_written(value: object) -> None:
         [["runbook.frozen:_function"], [0]],
         [["runbook.runtime.cache:Cache"], [0, 1, 2, 3]],
         [["runbook.language.procedure:Mapping"], [0]],
+        [["runbook.language.procedure_of_nobody:Step"], [0]],
+        [["runbook.runtime.access:Access"], [0, 1, 2, 3]],
         [["runbook.language.procedure:__builtins__"], [0]],
         [["runbook.language.procedure:Verb"], [0, "done", "extra"]],
         [["runbook.language.procedure:Verb"], ["e", 0, "__class__"]],
@@ -110,9 +112,9 @@ def test_anything_else_is_not_written(value: object) -> None:
     ],
 )
 def test_what_is_not_ours_is_an_error_and_nothing_is_run(data: Json) -> None:
-    with pytest.raises((ValueError, LookupError, TypeError, ArithmeticError, AttributeError)):
+    with pytest.raises((ValueError, LookupError, TypeError, ArithmeticError, AttributeError, ImportError)):
         RecordReader(lambda name: name).read(data)
 
 
-def test_every_module_it_knows_is_there() -> None:
-    assert all(__import__(name) for name in MODULES)
+def test_every_package_it_knows_is_there() -> None:
+    assert all(__import__(f"runbook.{name}") for name in PACKAGES)
