@@ -16,7 +16,6 @@ from runbook.cli.world import Outside
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import replace
 from runbook.interpreter.events import AttemptStarted, RunStarted
-from runbook.interpreter.standing import EffectStanding, Standing
 from runbook.providers.hosts import SIMULATOR
 from runbook.reporting.frames import frame
 from runbook.reporting.report import Report
@@ -112,22 +111,8 @@ def _withheld(withheld: Withheld, watched: Watched) -> Diagnostic:
     if withheld.trouble:
         return ledger_trouble(f"{address} was not sent: {withheld.trouble}")
     started = next(one.event for one in watched.recorded if isinstance(one.event, RunStarted))
-    if withheld.same is not None:
-        return _done_here(address, withheld.same, started.run)
     if earlier is None:
         message = f"{address} would send what the plan does not show, so it was not sent"
         return Diagnostic("not-in-plan", message, subject=address)
     again = f"runbook resume {started.run} --again"
     return done_before(address, earlier, rehearsal=started.environment == SIMULATOR, again=again)
-
-
-def _done_here(address: str, same: EffectStanding, run: str) -> Diagnostic:
-    """Why a request was not sent whose effect another step of the run had."""
-    did = "did" if same.standing is Standing.HAPPENED else "may have done"
-    return Diagnostic(
-        "same-effect-twice",
-        f"{address} would do again what `{same.address}` {did} in this run, so it was not sent",
-        subject=address,
-        help="the playbook asks for the same thing twice, and --again does not change that: see what is left with "
-        f"runbook runs show {run}, do it by hand, and correct the playbook",
-    )

@@ -15,6 +15,7 @@ from runbook.frozen import frozen
 from runbook.language.procedure import Procedure
 from runbook.planning.build import build_plan
 from runbook.planning.plan import Plan
+from runbook.planning.same_items import same_items
 from runbook.providers.hosts import SIMULATOR
 from runbook.runtime.files import read_source
 from runbook.runtime.profile import Profile, load_profile
@@ -70,6 +71,7 @@ def prepare(asked: Asked) -> Prepared | Refusal:
     if isinstance(profile, Refusal):
         return profile
     plan, problems = build_plan(procedure, place.setting, as_values(inputs))
+    problems = [*problems, *same_items(plan, procedure)]
     if has_errors(problems):
         return refused(problems)
     texts = (source, *reading.library.sources, Source("inputs", canonical_json(inputs)))

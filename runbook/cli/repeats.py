@@ -10,7 +10,7 @@ from runbook.deferred import deferred
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.frozen import frozen
 from runbook.planning.build import SAMPLE_RUN
-from runbook.planning.cover import has_holes
+from runbook.planning.holes import has_holes
 from runbook.planning.plan import Plan, PlannedRequest
 from runbook.providers.contract import Effect
 from runbook.providers.hosts import SIMULATOR

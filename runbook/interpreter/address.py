@@ -26,6 +26,12 @@ def segments(address: str) -> tuple[tuple[str, int | None], ...]:
     )
 
 
+def prefixes(pattern: str) -> tuple[str, ...]:
+    """The patterns of the steps on the way to one, itself the last: `a`, `a/b`."""
+    names = pattern.split("/")
+    return tuple("/".join(names[:length]) for length in range(1, len(names) + 1))
+
+
 def pattern(address: str) -> str:
     """The address without item numbers: `a/b[2]` is `a/b`, the step itself."""
     return re.sub(r"\[\d+\]", "", address) if "[" in address else address

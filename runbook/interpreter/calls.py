@@ -15,6 +15,7 @@ from runbook.interpreter.events import (
 )
 from runbook.interpreter.reading import decide_reading
 from runbook.interpreter.routing import Routed, candidates
+from runbook.interpreter.same_effect import question_of_same
 from runbook.interpreter.sending import prepare
 from runbook.interpreter.standing import refuses
 from runbook.interpreter.state import CallProgress, Ending, Phase
@@ -58,7 +59,7 @@ def _can_be_left(call: Call, progress: CallProgress) -> bool:
     """Whether nothing is lost when a call ends here: a question about an effect that nobody knows of stays open."""
     if progress.phase in (Phase.READY, Phase.BACKOFF):
         return True
-    known = progress.nothing and not progress.lost
+    known = (progress.nothing and not progress.lost) or bool(progress.same)
     return progress.phase in (Phase.ASK, Phase.ASKED) and (known or call.site.operation.effect is Effect.READ)
 
 
@@ -84,7 +85,7 @@ def _send(call: Call, progress: CallProgress, context: Context, address: str) ->
         return _end(address, Ending(StepState.FAILED, f"not sent: {error.message}"))
     if isinstance(prepared, Problem):
         return _end(address, Ending(StepState.FAILED, f"not sent: {prepared.message}"))
-    return replace(prepared, lost=True) if progress.lost else prepared
+    return replace(prepared, lost=progress.lost, meant=progress.meant)
 
 
 def _route(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
@@ -113,6 +114,8 @@ def _routed(call: Call, progress: CallProgress, routed: Routed, address: str) ->
 
 
 def _asked(call: Call, progress: CallProgress, address: str) -> Asked:
+    if progress.same:
+        return question_of_same(call, progress, address)
     row = call.rows[progress.row] if progress.row >= 0 else None
     message = f"{call.site.operation.name} {_answered(progress.answer or Answer(AnswerKind.NO_ANSWER))}"
     if progress.because:

@@ -25,6 +25,7 @@ from runbook.interpreter.events import (
     RunEnded,
     RunResumed,
     RunStarted,
+    SameEffect,
     StepEnded,
     StepOpened,
     Verdict,
@@ -88,6 +89,8 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
             return "postponed", {**waits, "because": event.because}
         case Asked():
             return "asked", _asked(event)
+        case SameEffect():
+            return "same_effect", {"earlier": event.earlier, "happened": event.happened, "asks": event.asks}
         case FellInDoubt():
             return "fell_in_doubt", {"attempt": event.attempt, "because": event.because}
         case ReadAgain():
@@ -261,6 +264,7 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.optional_number("deadline"),
         of.optional_text("default"),
     ),
+    "same_effect": lambda of: SameEffect(of.text("address"), of.text("earlier"), of.flag("happened"), of.flag("asks")),
     "fell_in_doubt": lambda of: FellInDoubt(of.text("address"), of.integer("attempt"), of.text("because")),
     "read_again": lambda of: ReadAgain(of.text("address"), of.text("by")),
     "effect_settled": lambda of: EffectSettled(

@@ -178,6 +178,19 @@ class Asked:
 
 
 @frozen
+class SameEffect:
+    """A call asks for the effect that `earlier` of the same run had, or may have had; so it was not sent.
+
+    `earlier`: an address. `happened`: that is proved; else nobody knows. `asks`: a person decides.
+    """
+
+    address: str
+    earlier: str
+    happened: bool
+    asks: bool = False
+
+
+@frozen
 class FellInDoubt:
     """Nobody knows whether the last attempt here took effect; only people can say."""
 
@@ -264,6 +277,7 @@ Event: TypeAlias = (
     | Postponed
     | Asked
     | ChoiceMade
+    | SameEffect
     | FellInDoubt
     | ReadAgain
     | EffectSettled

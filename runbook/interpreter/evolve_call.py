@@ -14,11 +14,13 @@ from runbook.interpreter.events import (
     Postponed,
     Purpose,
     ReadAgain,
+    SameEffect,
     WaitEnded,
 )
 from runbook.interpreter.evolve_reading import doubt, doubtful, evolve_reading, may_send_again, over, start_reading
 from runbook.interpreter.grace import is_silent
 from runbook.interpreter.illegal import IllegalEventError
+from runbook.interpreter.same_effect import chosen_of_same, found_same
 from runbook.interpreter.state import BlockProgress, CallProgress, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
@@ -30,27 +32,34 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
     match progress.phase, event:
         case Phase.READY, AttemptStarted(purpose=Purpose.ACT):
             return replace(progress, phase=Phase.IN_FLIGHT, attempts=event.attempt, nothing=False)
+        case Phase.READY, SameEffect():
+            return found_same(progress, event)
         case Phase.IN_FLIGHT, AnswerReceived(purpose=Purpose.ACT, answer=answer):
             lost, silent = progress.lost or is_lost(answer), progress.silent or is_silent(answer)
             return replace(progress, phase=Phase.ANSWERED, answer=answer, lost=lost, silent=silent)
         case Phase.ANSWERED, AnswerRouted():
             routed = replace(progress, verb=event.verb, row=event.row, because=event.because, nothing=event.nothing)
             return _follow(call, routed, event.verb)
-        case Phase.BACKOFF, Postponed():
-            return replace(progress, postponed=True)
-        case Phase.BACKOFF, WaitEnded():
-            return replace(progress, phase=Phase.READY, postponed=False)
+        case Phase.BACKOFF, Postponed() | WaitEnded():
+            postponed = isinstance(event, Postponed)
+            return replace(progress, phase=Phase.BACKOFF if postponed else Phase.READY, postponed=postponed)
         case Phase.ASK, Asked():
             return replace(progress, phase=Phase.ASKED)
         case Phase.DOUBTFUL, FellInDoubt():
             return replace(progress, phase=Phase.IN_DOUBT)
         case Phase.IN_DOUBT, EffectSettled() | ReadAgain():
             return _out_ofdoubt(call, progress, event)
-        case Phase.ASKED, ChoiceMade(choice=choice):
-            because = f"{event.by or 'the deadline'} chose {choice}"
-            return _follow(call, replace(progress, because=because), Verb(choice))
+        case Phase.ASKED, ChoiceMade():
+            return _chosen(call, progress, event)
         case _:
             return evolve_reading(call, progress, event)
+
+
+def _chosen(call: Call, progress: CallProgress, event: ChoiceMade) -> CallProgress:
+    because = f"{event.by or 'the deadline'} chose {event.choice}"
+    if progress.same:
+        return chosen_of_same(progress, event.choice, because)
+    return _follow(call, replace(progress, because=because), Verb(event.choice))
 
 
 def is_lost(answer: Answer) -> bool:

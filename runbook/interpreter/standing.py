@@ -15,6 +15,7 @@ from runbook.interpreter.events import (
     Event,
     FellInDoubt,
     Purpose,
+    SameEffect,
     StepEnded,
     Verdict,
 )
@@ -105,7 +106,12 @@ _ANY_RUN = "(run)"
 def standings(events: Iterable[Event]) -> tuple[EffectStanding, ...]:
     """Every effect that the events tell of, in the order in which they were first tried; reads are none."""
     found: dict[str, EffectStanding] = {}
+    same: dict[str, str] = {}
     for event in events:
+        if isinstance(event, SameEffect):
+            same[event.address] = event.earlier
+        if isinstance(event, EffectSettled) and (earlier := same.get(event.address, "")) in found:
+            found[earlier] = _told(found[earlier], event)
         if isinstance(event, AttemptStarted) and event.purpose is Purpose.ACT:
             request = event.request if isinstance(event.request, dict) else {}
             if request.get("effect") != Effect.READ.value:

@@ -90,6 +90,8 @@ class CallProgress:
     `nothing`: the last answer proves that its own request did not act.
     `silent`: the provider may have been at work when an attempt of ours ended. `waited`: seconds between the reads of
     this settling; `late`: the next read is its last, made when it is evidence.
+    `same`: the address whose effect this call asks for again, while a person is asked; `meant`: they said that it is
+    to be sent all the same.
     """
 
     phase: Phase = Phase.READY
@@ -109,6 +111,8 @@ class CallProgress:
     because: str = ""
     ending: Ending | None = None
     fallback: "BlockProgress | None" = None
+    same: str = ""
+    meant: bool = False
 
 
 @frozen

@@ -9,8 +9,8 @@ from runbook.interpreter.address import inside, pattern, segments
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import Purpose
 from runbook.planning.build import SAMPLE_RUN
+from runbook.planning.holes import has_holes
 from runbook.planning.plan import Plan, PlannedRequest
-from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
 from runbook.values.numbers import is_number, number_text
 
@@ -74,12 +74,6 @@ def for_run(shown: Json, run: str) -> Json:
             return {name: for_run(value, run) for name, value in shown.items()}
         case _:
             return shown
-
-
-def has_holes(shown: Json) -> bool:
-    """Whether only a run can supply some part of a request."""
-    text = canonical_json(shown)
-    return '{"$unknown":' in text or '{"$text":' in text
 
 
 def matches(shown: Json, actual: Json) -> bool:

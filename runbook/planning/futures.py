@@ -142,6 +142,7 @@ class Futures:
             progress.silent and progress.phase is not Phase.OVER,
             progress.late,
             progress.claimed and progress.phase is not Phase.IN_DOUBT,
+            (bool(progress.same), progress.meant),
             (progress.row, progress.nothing) if progress.phase in (Phase.ASK, Phase.ASKED) else None,
             (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
             self._answer(step, progress),

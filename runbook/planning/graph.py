@@ -27,6 +27,7 @@ from runbook.language.procedure import Procedure, Verb
 from runbook.planning.alike import alike_loops
 from runbook.planning.answers import AnswerClass, possible_answers
 from runbook.planning.attempts import at_the_last
+from runbook.planning.doubles import Doubles
 from runbook.planning.futures import Futures, carries_answer, heeds_failure
 from runbook.planning.generalised import generalised
 from runbook.planning.leaps import Alike, Leap, Leaps
@@ -108,6 +109,7 @@ class _Exploration:
         self._futures = Futures(procedure, self._heeding)
         self._patient = Futures(procedure, self._heeding, counts_retries=False)
         self._leaps = Leaps(procedure, loops)
+        self._same = Doubles(entries)
         self._others = Others(procedure, self._futures, self._leaps)
         self._graph = PlanGraph()
         self._numbers: dict[Hashable, int] = {}
@@ -123,6 +125,7 @@ class _Exploration:
             node = self._graph.nodes[number]
             if isinstance(node.command, Send) and node.command.purpose is Purpose.ACT:
                 node.edges.extend(self._answers(node.command, state))
+                node.edges.extend(self._doubles(node.command, state))
             else:
                 node.edges.extend(self._ways(node.command, state))
         if dead_ends := self._leaps.dead_ends():
@@ -186,6 +189,12 @@ class _Exploration:
                     continue
                 self._final[known] = edge
             yield self._final[known]
+
+    def _doubles(self, send: Send, state: State) -> Iterator[Edge]:
+        """An edge for each way in which this request turns out to ask for another's effect."""
+        for event in self._same.of(send):
+            arrival = self._visit(evolve(self._procedure, state, event))
+            yield Edge((event, *arrival.events), arrival.node, leaps=arrival.leaps)
 
     def _routed(self, flying: State, received: AnswerReceived) -> AnswerRouted | None:
         """The row that takes an answer in this state, when the procedure itself can tell."""

@@ -7,7 +7,8 @@ from enum import Enum
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern, segments
 from runbook.interpreter.events import AttemptStarted, Purpose
-from runbook.planning.cover import for_run, has_holes, matches
+from runbook.planning.cover import for_run, matches
+from runbook.planning.holes import has_holes
 from runbook.planning.plan import Plan, PlannedRequest
 from runbook.values.canonical import digest
 from runbook.values.json import Json

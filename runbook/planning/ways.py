@@ -13,6 +13,7 @@ from runbook.interpreter.events import (
     EffectSettled,
     Event,
     Purpose,
+    SameEffect,
     StepEnded,
     StepOpened,
     Verdict,
@@ -22,6 +23,7 @@ from runbook.interpreter.events import (
 from runbook.language.procedure import Call, StepState
 from runbook.planning.families import Turn
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.contract import Effect
 
 PERSON = "a person"
 CANNOT_BE_SENT = "not sent: its request cannot be built"
@@ -91,8 +93,19 @@ class World:
         yield self._death([send])
         for turn in self.turns[pattern(send.address)]:
             yield Way((started, AnswerReceived(send.address, send.attempt, send.purpose, turn.answer)))
+        yield from self._same(send)
         if send.attempt == 1:
             yield Way((StepEnded(send.address, StepState.FAILED, CANNOT_BE_SENT),))
+
+    def _same(self, send: Send) -> Iterator[Way]:
+        """The effect turns out to be another's of this run, or may be; only where there can be another."""
+        irreversible = [call for call in self.calls.values() if call.site.operation.effect is Effect.IRREVERSIBLE]
+        if send.operation.effect is not Effect.IRREVERSIBLE or send.attempt > 1 or send.meant:
+            return
+        if "[" in send.address or len(irreversible) > 1:
+            for asks in {False, send.operation.moves_money}:
+                yield Way((SameEffect(send.address, send.address, happened=True, asks=asks),))
+            yield Way((SameEffect(send.address, send.address, happened=False),))
 
     def _read(self, send: Send) -> Iterator[Way]:
         """The read that ends `within` or the last one, any read before it, and a death during one."""

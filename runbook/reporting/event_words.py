@@ -14,6 +14,7 @@ from runbook.interpreter.events import (
     Postponed,
     Purpose,
     ReadAgain,
+    SameEffect,
     StepEnded,
     StepOpened,
     WaitEnded,
@@ -50,6 +51,8 @@ def event_words(event: Event) -> str:  # noqa: C901 - one flat case for each kin
             return f"{event.by} says it {'happened' if event.happened else 'did not happen'}: {event.because}"
         case HandedOver():
             return f"handed over to {event.to}: {event.note}"
+        case SameEffect(earlier=earlier, happened=happened):
+            return f"not sent: {earlier} {'had the same effect' if happened else 'may have had the same effect'}"
         case StepOpened():
             return f"it goes over {counted(len(event.items), 'item')}" if event.items is not None else "it began"
         case StepEnded():

@@ -1,7 +1,8 @@
 """Two steps that ask for the same irreversible effect.
 
-A run sends the second only when the first provably did not happen; else it rests there, refused, and a person must go
-on by hand. Call it in one step, and let a `fallback` or a later step do what is different.
+A run sends the second only when the first provably did not happen. When the first happened, the second is done with
+notes, and where money moves a person is asked; when nobody knows, the second is in doubt too. Call it in one step, and
+let a `fallback` or a later step do what is different.
 
 Bad:
 
@@ -67,7 +68,7 @@ def check(checked: Checked, /) -> Iterator[Diagnostic]:
                 "repeated-effect",
                 f"`{step.id}` asks for what `{first.id}` asks for already",
                 call.site.span,
-                help=f"a run sends it once: it rests, refused, when `{first.id}` did it or may have done it",
+                help=f"a run sends it once: it is not sent when `{first.id}` did it, and in doubt when it may have",
                 severity=Severity.WARNING,
             )
 

@@ -4,7 +4,6 @@ from enum import Enum
 
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Inquire, Send
-from runbook.interpreter.standing import EffectStanding
 from runbook.interpreter.state import State
 from runbook.runtime.ports import Earlier
 
@@ -23,13 +22,12 @@ class Halt(Enum):
 class Withheld:
     """A request that was not sent. `earlier`: the run that had its effect; `trouble`: why the ledger cannot tell.
 
-    `same`: the same effect elsewhere in this run. With none of them, the plan does not show it.
+    With none of them, the plan does not show it.
     """
 
     send: Send
     earlier: Earlier | None
     trouble: str = ""
-    same: EffectStanding | None = None
 
 
 @frozen

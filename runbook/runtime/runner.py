@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 
 from runbook.frozen import replace
+from runbook.interpreter.address import pattern, prefixes
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle
+from runbook.interpreter.effects import Elsewhere
 from runbook.interpreter.events import (
     AnswerReceived,
     AttemptStarted,
@@ -14,6 +16,7 @@ from runbook.interpreter.events import (
     Event,
     Purpose,
     RunStarted,
+    SameEffect,
     WaitEnded,
     WaitReason,
 )
@@ -23,6 +26,7 @@ from runbook.interpreter.replay import replay
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
 from runbook.planning.cover import Cover
+from runbook.planning.outline import outline
 from runbook.providers.answers import read_answer
 from runbook.providers.contract import Effect
 from runbook.runtime.desk import Desk, Finding
@@ -119,8 +123,7 @@ class Runner:
             return False
         match command:
             case Send():
-                self._send(desk, command)
-                return False
+                return self._send(desk, command)
             case Pause():
                 return self._begin_pause(desk, command)
             case Settle():
@@ -130,10 +133,16 @@ class Runner:
             case _:
                 raise AssertionError(f"{type(command).__name__} reached a run: {address}")
 
-    def _send(self, desk: Desk, send: Send) -> None:
-        desk.withheld = self._withheld(desk, send)
+    def _send(self, desk: Desk, send: Send) -> bool:
+        """Send, unless the same effect is another's in this run; whether that was found, so that others may be due."""
+        same = self._same(desk, send)
+        if same is not None:
+            if not same.live:
+                self._happened(desk, self._same_effect(send, same))
+            return not same.live
+        desk.withheld = self._withheld(send)
         if desk.withheld is not None:
-            return
+            return False
         started = AttemptStarted(
             send.address, send.attempt, send.purpose, send.request.described(), send.request.digest
         )
@@ -141,20 +150,28 @@ class Runner:
         self._write(desk)
         desk.timed(started, self._world.clock.monotonic())
         self._start(desk, send, lambda: self._exchange(send))
+        return False
 
-    def _withheld(self, desk: Desk, send: Send) -> Withheld | None:
-        """Why a request must not be sent: the plan does not show it, or its effect is there or may be.
+    def _same(self, desk: Desk, send: Send) -> Elsewhere | None:
+        """The same effect at another address of this run; while its step is at work, this one waits for it."""
+        if send.purpose is not Purpose.ACT or send.operation.effect is not Effect.IRREVERSIBLE or send.meant:
+            return None
+        described = send.request.described()
+        return desk.effects.elsewhere(send.address, described if isinstance(described, dict) else {})
 
-        That another step had it is seen here; that another run had it the ledger says, unless it cannot tell.
-        """
+    def _same_effect(self, send: Send, same: Elsewhere) -> SameEffect:
+        """What that means: where money moves a person is asked, unless a loop around says that it is meant."""
+        entries = outline(self._procedure) if send.operation.moves_money else ()
+        skipping = {entry.address for entry in entries if entry.step.loop is not None and entry.step.loop.skip_same}
+        asks = send.operation.moves_money and skipping.isdisjoint(prefixes(pattern(send.address)))
+        return SameEffect(send.address, same.effect.address, same.happened, asks=same.happened and asks)
+
+    def _withheld(self, send: Send) -> Withheld | None:
+        """Why a request must not be sent: the plan does not show it, or another run had its effect, or may have."""
         if not self._cover.covers(send):
             return Withheld(send, None)
         if send.purpose is Purpose.VERIFY or send.operation.effect is Effect.READ:
             return None
-        described = send.request.described()
-        same = desk.effects.elsewhere(send.address, described if isinstance(described, dict) else {})
-        if same is not None and send.operation.effect is Effect.IRREVERSIBLE:
-            return Withheld(send, None, same=same)
         try:
             earlier = self._world.ledger.claim(send)
         except JournalError as error:

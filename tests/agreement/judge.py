@@ -81,7 +81,7 @@ def _may_have_acted(events: Sequence[Event], calls: dict[str, Call]) -> int:
 def _refused(played: Played) -> Iterator[str]:
     rest = played.rest
     if rest.halt is Halt.REFUSED and rest.withheld is not None:
-        why = "the plan does not show it" if rest.withheld.same is None else "its effect is there already"
+        why = "the plan does not show it" if rest.withheld.earlier is None else "its effect is there already"
         yield f"exit 4: {rest.withheld.send.address}: {why}, after {played.irreversible} irreversible requests"
     elif rest.halt is not Halt.ENDED:
         yield f"dead end: the run rests {rest.halt.value}, and nobody can take it further"

@@ -14,7 +14,6 @@ from runbook.cli.world import Outside, open_world
 from runbook.frozen import replace
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AnswerReceived, AnswerRouted, AttemptStarted, Event, Purpose, StepEnded
-from runbook.interpreter.standing import EffectStanding, Standing
 from runbook.interpreter.state import State
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
@@ -102,19 +101,6 @@ def test_what_another_run_did_is_said_with_its_name_and_what_to_type(capsys: pyt
     said = capsys.readouterr().err
     assert "run r-7 by ada" in said
     assert f"runbook resume {STARTED.run} --again" in said
-
-
-@pytest.mark.parametrize(("standing", "did"), [(Standing.HAPPENED, "did"), (Standing.IN_DOUBT, "may have done")])
-def test_what_another_step_did_is_said_with_its_name(
-    standing: Standing, did: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rest = withheld(None)
-    assert rest.withheld is not None
-    same = replace(rest, withheld=replace(rest.withheld, same=EffectStanding("first", standing=standing)))
-    assert conclude(lambda by: same, watched(STARTED), outside(), "text") == Exit.REFUSED
-    said = " ".join(capsys.readouterr().err.split())
-    assert f"case would do again what `first` {did} in this run" in said
-    assert f"runbook runs show {STARTED.run}" in said
 
 
 def test_a_ledger_in_trouble_is_said_and_refuses(capsys: pytest.CaptureFixture[str]) -> None:

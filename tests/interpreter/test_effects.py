@@ -4,9 +4,18 @@ import pytest
 
 from runbook.frozen import replace
 from runbook.interpreter.effects import Effects
-from runbook.interpreter.events import AnswerReceived, AnswerRouted, AttemptStarted, EffectSettled, Event, Purpose
-from runbook.interpreter.standing import Standing, refuses
-from runbook.language.procedure import Verb
+from runbook.interpreter.events import (
+    AnswerReceived,
+    AnswerRouted,
+    AttemptStarted,
+    EffectSettled,
+    Event,
+    Purpose,
+    SameEffect,
+    StepEnded,
+)
+from runbook.interpreter.standing import Standing, refuses, standings
+from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer
 from runbook.values.json import Json
 from tests.interpreter.building import LOST, says, started
@@ -48,8 +57,31 @@ def effects(*events: Event) -> Effects:
     ],
 )
 def test_what_another_address_did_or_may_have_done_counts(history: list[Event], standing: Standing | None) -> None:
-    found = effects(*history).elsewhere("c", request())
-    assert (found.standing if found is not None else None) is standing
+    over = [StepEnded(at, StepState.DONE) for at in ("a", "b")]
+    found = effects(*history, *over).elsewhere("c", request())
+    assert (found.effect.standing if found is not None else None) is standing
+    assert found is None or not found.live
+
+
+def test_what_is_not_over_may_still_happen() -> None:
+    refused = effects(*tried("a", says(422), Verb.RETRY)).elsewhere("c", request())
+    assert refused is not None
+    assert refused.live
+    assert not refused.happened
+
+
+def test_a_call_waits_for_its_own_fallback_so_that_is_not_kept_back_by_it() -> None:
+    assert effects(*tried("a", says(422), Verb.FALLBACK)).elsewhere("a/b", request()) is None
+    doubtful = effects(*tried("a", LOST, Verb.SETTLE)).elsewhere("a/b", request())
+    assert doubtful is not None
+    assert not doubtful.live
+
+
+def test_a_word_about_the_second_is_a_word_about_the_first() -> None:
+    history = [*tried("a", LOST, Verb.SETTLE), StepEnded("a", StepState.FAILED), SameEffect("b", "a", happened=False)]
+    settled = EffectSettled("b", False, "ada", "looked")
+    assert effects(*history, settled).elsewhere("c", request()) is None
+    assert [one.standing for one in standings([*history, settled])] == [Standing.DID_NOT_HAPPEN]
 
 
 def test_a_body_that_is_marked_with_the_name_of_the_run_is_the_same_in_the_next_attempt_and_in_another_run() -> None:

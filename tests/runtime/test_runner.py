@@ -16,14 +16,18 @@ from runbook.interpreter.events import (
     AttemptStarted,
     ChoiceMade,
     EffectRead,
+    EffectSettled,
     Event,
     FellInDoubt,
     Purpose,
+    SameEffect,
+    StepEnded,
     StepOpened,
     Verdict,
 )
 from runbook.interpreter.replay import replay
-from runbook.interpreter.standing import Standing
+from runbook.interpreter.standing import Standing, standings
+from runbook.language.loop import OnError
 from runbook.language.procedure import Ask, Block, Branch, Parallel, Procedure, Question, StepState, Verb, Wait
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.cover import Cover
@@ -429,14 +433,19 @@ def test_a_ledger_that_fails_stops_what_comes_next_and_loses_no_answer_that_is_o
     assert "AnswerReceived both/one/a" in stage.log
 
 
-def test_what_another_step_of_the_run_did_is_not_sent_again() -> None:
+def same(stage: Stage) -> list[SameEffect]:
+    return [event for event in stage.journal.events if isinstance(event, SameEffect)]
+
+
+def ending(stage: Stage, address: str) -> StepState:
+    return next(one.state for one in stage.journal.events if isinstance(one, StepEnded) and one.address == address)
+
+
+def test_what_another_step_of_the_run_did_is_not_sent_again_and_noted() -> None:
     stage = Stage(procedure(step("first", call()), step("second", call())))
-    rest = stage.run()
-    assert (rest.halt, sent(stage)) == (Halt.REFUSED, ["sent first"])
-    assert rest.withheld is not None
-    assert rest.withheld.same is not None
-    assert (rest.withheld.send.address, rest.withheld.same.address) == ("second", "first")
-    assert rest.withheld.same.standing is Standing.HAPPENED
+    assert (stage.run().halt, sent(stage)) == (Halt.ENDED, ["sent first"])
+    assert same(stage) == [SameEffect("second", "first", happened=True)]
+    assert ending(stage, "second") is StepState.DONE_WITH_NOTES
 
 
 def test_neither_is_it_sent_at_the_end_whatever_happened() -> None:
@@ -444,18 +453,95 @@ def test_neither_is_it_sent_at_the_end_whatever_happened() -> None:
         procedure(step("first", call()), step("other", call(where=site(id="t2"))), always=[step("z", call())])
     )
     stage.transport.replies["other"] = [raw(404)]
-    assert stage.run().halt is Halt.REFUSED
+    assert stage.run().halt is Halt.ENDED
     assert sent(stage) == ["sent first", "sent other"]
+    assert ending(stage, "z") is StepState.DONE_WITH_NOTES
 
 
-def test_what_is_under_way_beside_it_is_not_sent_again() -> None:
+def two_arms() -> Procedure:
     arms = tuple(Branch(arm, Block((step(f"in_{arm}", call()),))) for arm in ("one", "two"))
-    stage = Stage(procedure(step("both", Parallel(arms, 2))))
+    return procedure(step("both", Parallel(arms, 2)))
+
+
+def test_what_is_under_way_beside_it_is_waited_for() -> None:
+    stage = Stage(two_arms())
+    assert (stage.run().halt, sent(stage)) == (Halt.ENDED, ["sent both/one/in_one"])
+    assert ending(stage, "both/two/in_two") is StepState.DONE_WITH_NOTES
+
+
+def test_what_is_in_doubt_beside_it_keeps_it_back_until_a_person_said_what_happened() -> None:
+    stage = Stage(two_arms())
+    stage.transport.replies["both/one/in_one"] = [NoAnswer("reset")]
+    assert (stage.run().halt, sent(stage)) == (Halt.IN_DOUBT, ["sent both/one/in_one"])
+    recorded = [Recorded(number, 0.0, event) for number, event in enumerate(stage.journal.events, 1)]
+    said = EffectSettled("both/one/in_one", True, "ada", "looked")
+    assert stage.runner().resume(recorded, [said]).halt is Halt.ENDED
+    assert sent(stage) == ["sent both/one/in_one"]
+    assert ending(stage, "both/two/in_two") is StepState.DONE_WITH_NOTES
+
+
+def doubtful_first() -> Stage:
+    """Two items that are one; the first ends without a proof, and the loop goes on."""
+    own = call(row("500", Verb.STOP), where=site(id=template("{{ each }}")))
+    each = replace(loop("inputs.ids"), on_error=OnError.CONTINUE)
+    stage = Stage(procedure(step("each", own, loop=each)), {"ids": ["x", "x", "y"]})
+    stage.transport.replies["each[0]"] = [raw(500)]
+    return stage
+
+
+def test_what_an_item_may_have_done_leaves_the_next_one_in_doubt_and_nothing_is_stranded() -> None:
+    stage = doubtful_first()
+    assert (stage.run().halt, sent(stage)) == (Halt.IN_DOUBT, ["sent each[0]"])
+    assert same(stage) == [SameEffect("each[1]", "each[0]", happened=False)]
+    recorded = [Recorded(number, 0.0, event) for number, event in enumerate(stage.journal.events, 1)]
+    assert stage.runner().resume(recorded, [EffectSettled("each[1]", True, "ada", "looked")]).halt is Halt.ENDED
+    assert sent(stage) == ["sent each[0]", "sent each[2]"]
+    standing = {one.address: one.standing for one in standings(stage.journal.events)}
+    assert standing["each[0]"] is Standing.HAPPENED
+
+
+def paying(**of: bool) -> Stage:
+    """Two items that pay the same."""
+    pay = call(where=site(id=template("{{ each }}")))
+    money = replace(pay, site=replace(pay.site, operation=replace(pay.site.operation, moves_money=True)))
+    return Stage(procedure(step("each", money, loop=replace(loop("inputs.ids"), **of))), {"ids": ["x", "x"]})
+
+
+def answered(stage: Stage, choice: str) -> None:
+    recorded = [Recorded(number, 0.0, event) for number, event in enumerate(stage.journal.events, 1)]
+    assert stage.runner().resume(recorded, [ChoiceMade("each[1]", choice, "ada")]).halt is Halt.ENDED
+
+
+def test_where_money_moves_a_person_is_asked() -> None:
+    stage = paying()
     rest = stage.run()
-    assert (rest.halt, sent(stage)) == (Halt.REFUSED, ["sent both/one/in_one"])
-    assert rest.withheld is not None
-    assert rest.withheld.same is not None
-    assert rest.withheld.same.standing is Standing.IN_DOUBT
+    assert (rest.halt, sent(stage)) == (Halt.WAITING, ["sent each[0]"])
+    assert [one.choices for one in rest.questions] == [("tolerate", "retry", "stop")]
+    assert "asks for the same effect as each[0], which happened" in rest.questions[0].message
+    answered(stage, "tolerate")
+    assert sent(stage) == ["sent each[0]"]
+    assert ending(stage, "each[1]") is StepState.DONE_WITH_NOTES
+
+
+def test_a_second_payment_that_is_meant_is_sent() -> None:
+    stage = paying()
+    stage.run()
+    answered(stage, "retry")
+    assert sent(stage) == ["sent each[0]", "sent each[1]"]
+    assert ending(stage, "each[1]") is StepState.DONE
+
+
+def test_one_that_is_not_meant_and_must_stop_stops() -> None:
+    stage = paying()
+    stage.run()
+    answered(stage, "stop")
+    assert ending(stage, "each[1]") is StepState.FAILED
+
+
+def test_nobody_is_asked_where_the_loop_says_that_a_thing_may_come_twice() -> None:
+    stage = paying(skip_same=True)
+    assert (stage.run().halt, sent(stage)) == (Halt.ENDED, ["sent each[0]"])
+    assert ending(stage, "each[1]") is StepState.DONE_WITH_NOTES
 
 
 def test_what_was_refused_may_be_asked_for_by_another_step() -> None:
@@ -470,15 +556,16 @@ def test_a_run_that_is_taken_up_knows_what_it_did() -> None:
     stage = Stage(procedure(step("first", call()), step("second", call())))
     stage.run()
     recorded = [Recorded(number, 0.0, event) for number, event in enumerate(stage.journal.events, 1)]
-    assert stage.runner().resume(recorded).halt is Halt.REFUSED
+    until_the_second = recorded[: [type(one.event) for one in recorded].index(SameEffect)]
+    assert stage.runner().resume(until_the_second).halt is Halt.ENDED
     assert sent(stage) == ["sent first"]
 
 
 def test_an_item_that_comes_twice_is_sent_once() -> None:
     own = call(where=site(id=template("{{ each }}")))
     stage = Stage(procedure(step("each", own, loop=loop("inputs.ids"))), {"ids": ["x", "y", "x", "z"]})
-    assert stage.run().halt is Halt.REFUSED
-    assert sent(stage) == ["sent each[0]", "sent each[1]"]
+    assert stage.run().halt is Halt.ENDED
+    assert sent(stage) == ["sent each[0]", "sent each[1]", "sent each[3]"]
 
 
 def sent(stage: Stage) -> list[str]:

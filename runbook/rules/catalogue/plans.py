@@ -71,6 +71,11 @@ What was approved is what those texts meant then. Put them back, or make a new p
 
 A plan is applied once, whatever came of it. The run that applied it goes on with `runbook resume`; for another
 run make another plan. Which plans were applied is kept under `RUNBOOK_STATE`.""",
+    "same-effect-twice": """Two items of a loop ask for the same effect, which cannot be undone.
+
+Provider, operation and arguments are the same. A list that names a thing twice is a mistake more often than not:
+remove one, or write `same: skip` where the list may do so. Where it is found only in a run, the second is not sent when
+the first happened, it is in doubt when the first is, and where money moves a person is asked.""",
     "secret-in-input": """An input holds the value of a secret that the run uses.
 
 Inputs are recorded, shown and sent as they are, and a secret must be in none of these. Nothing was recorded or sent.

@@ -98,11 +98,6 @@ what is left, run the playbook again.""",
     "run-owned": """Another process drives this run.
 
 A run has one owner, so that nothing is sent twice. The lock is gone when that process is.""",
-    "same-effect-twice": """Another step of this run had this very effect, or may have had it, so nothing was sent.
-
-Provider, operation and arguments are the same. A step may ask again for what another did not do: after a refusal
-(4XX), or when a person says that it did not happen. Otherwise the playbook is wrong, and neither `resume` nor
-`--again` changes that: do by hand what is left, and let one step send it.""",
     "simulator-gone": """The simulator of this run lived in the run's own process.
 
 It forgot everything when the run stopped. Start one that stays with `runbook simulate`, and name it with
