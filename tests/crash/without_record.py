@@ -12,11 +12,11 @@ from runbook.runtime.runner import Runner
 _whole = Runner._send
 
 
-def _send(self: Runner, desk: Desk, send: Send) -> None:
+def _send(self: Runner, desk: Desk, send: Send) -> bool:
     """As the runner's, except that what happened is not written down before."""
     self._write = lambda desk: None  # type: ignore[method-assign]
     try:
-        _whole(self, desk, send)
+        return _whole(self, desk, send)
     finally:
         del self._write
 

@@ -23,10 +23,10 @@ from tests.deterministic.simulation import Engine
 class SendsBeforeItRecords(Runner):
     """Control 1: the request is under way before its attempt is on the disk."""
 
-    def _send(self, desk: Desk, send: Send) -> None:
-        desk.withheld = self._withheld(desk, send)
+    def _send(self, desk: Desk, send: Send) -> bool:
+        desk.withheld = self._withheld(send)
         if desk.withheld is not None:
-            return
+            return False
         started = AttemptStarted(
             send.address, send.attempt, send.purpose, send.request.described(), send.request.digest
         )
@@ -34,6 +34,7 @@ class SendsBeforeItRecords(Runner):
         self._start(desk, send, lambda: self._exchange(send))
         desk.unwritten.append(started)
         self._write(desk)
+        return False
 
 
 class ForgetsWhatWasUnderWay(Runner):
