@@ -32,8 +32,8 @@ class Suppose:
 class Send:
     """Send this request once. `timeout`: seconds for the whole attempt. `lost`: an earlier attempt got no answer.
 
-    `headers`: those of the answer to keep, in lower case. `last`: the one last read of a settling. `meant`: a person said
-    that it is to be sent although another step of the run had its effect.
+    `headers`: those of the answer to keep, in lower case. `last`: the one last read of a settling.
+    `meant`: a person said that it is to be sent although another step of the run had its effect.
     """
 
     address: str
