@@ -67,10 +67,7 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
         case RunStarted() | RunResumed() | RunEnded() | RunClosed():
             return _members_of_the_run(event)
         case StepOpened():
-            items = None if event.items is None else encode(list(event.items))
-            arguments = None if event.arguments is None else encode_all(event.arguments)
-            named: dict[str, Json] = {"labels": None if event.labels is None else list(event.labels)}
-            return "step_opened", {"items": items, "arguments": arguments, "at_most": event.at_most, **named}
+            return "step_opened", _opened(event)
         case AttemptStarted():
             request: dict[str, Json] = {"request": event.request, "digest": event.digest}
             return "attempt_started", {**_attempt(event), **request}
@@ -149,6 +146,15 @@ def _routed(event: AnswerRouted) -> Mapping[str, Json]:
         "because": event.because,
         "disarmed": list(event.disarmed),
         "nothing": event.nothing,
+    }
+
+
+def _opened(event: StepOpened) -> Mapping[str, Json]:
+    return {
+        "items": None if event.items is None else encode(list(event.items)),
+        "arguments": None if event.arguments is None else encode_all(event.arguments),
+        "at_most": event.at_most,
+        "labels": None if event.labels is None else list(event.labels),
     }
 
 
