@@ -9,6 +9,8 @@ from runbook.providers.answer import Answer, AnswerKind
 from runbook.values.shape import STRING
 from runbook.values.unknown import Unknown, Value
 
+_FAILURE = ("step", "address", "because", "status", "message", "said")
+
 
 @frozen
 class Context:
@@ -54,6 +56,8 @@ class Context:
 
 def failure_value(failure: Failure) -> Value:
     """`failure` as expressions see it; every member is text, in a plan perhaps one that only a run can supply."""
+    if not failure.known:
+        return {name: Unknown(STRING, f"failure.{name}") for name in _FAILURE}
     return {
         "step": failure.step,
         "address": failure.address,

@@ -32,7 +32,9 @@ def _kept(step: Step, progress: Progress, event: StepEnded) -> dict[str, Value]:
 
 
 def _fields(step: str, progress: Progress, event: StepEnded) -> dict[str, Value]:
-    fields: dict[str, Value] = {"state": event.state.value, "because": event.because, **(event.result or {})}
+    failure = _failure_inside(progress)
+    because: Value = event.because if failure is None or failure.known else Unknown(STRING, "failure.because")
+    fields: dict[str, Value] = {"state": event.state.value, "because": because, **(event.result or {})}
     if isinstance(progress, CallProgress) and progress.answer is not None:
         fields["status"], fields["message"] = _said(progress)
         fields["response"] = response_value(progress.answer)
@@ -69,15 +71,23 @@ def item_result(value: Value, finished: Finished, progress: Progress) -> Value:
     }
 
 
+def _failure_inside(progress: Progress) -> Failure | None:
+    match progress:
+        case BlockProgress(failure=failure) | FanProgress(failure=failure):
+            return failure
+        case UseProgress(block=block):
+            return block.failure
+        case CallProgress(fallback=BlockProgress(failure=failure)):
+            return failure
+        case _:
+            return None
+
+
 def _failure(step: Step, progress: Progress, event: StepEnded) -> Failure:
     """What stopped it: the innermost step that did."""
+    if (failure := _failure_inside(progress)) is not None:
+        return failure
     match progress:
-        case BlockProgress(failure=Failure() as failure) | FanProgress(failure=Failure() as failure):
-            return failure
-        case UseProgress(block=BlockProgress(failure=Failure() as failure)):
-            return failure
-        case CallProgress(fallback=BlockProgress(failure=Failure() as failure)):
-            return failure
         case CallProgress():
             return Failure(step.id, event.address, event.because, *_said(progress))
         case _:

@@ -53,13 +53,17 @@ class Ending:
 
 @frozen
 class Failure:
-    """What stopped a block; `status` and `message` are texts, empty when there are none, in a plan perhaps unknown."""
+    """What stopped a block; `status` and `message` are texts, empty when there are none, in a plan perhaps unknown.
+
+    `known`: False in a plan for one of several failures, which expressions see as unknown.
+    """
 
     step: str
     address: str
     because: str
     status: Value = ""
     message: Value = ""
+    known: bool = True
 
 
 @frozen

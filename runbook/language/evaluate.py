@@ -88,7 +88,7 @@ def _dispatch(expression: Expression, scope: Scope) -> _Found:
         case Arithmetic():
             return _arithmetic(expression, scope)
         case Logic():
-            return _logic(expression, scope)
+            return _truth_value(_decided(expression, scope), expression)
         case Not():
             answer = _boolean(evaluate(expression.of, scope), expression.of)
             return _truth_value(None if answer is None else not answer, expression)
@@ -152,15 +152,13 @@ def _arithmetic(expression: Arithmetic, scope: Scope) -> Value:
     return Unknown(result, expression_text(expression)) if isinstance(result, Shape) else result
 
 
-def _logic(expression: Logic, scope: Scope) -> Value:
-    left = evaluate(expression.left, scope)
-    answer = _boolean(left, expression.left)
-    if answer is None:
-        return Unknown(BOOLEAN, expression_text(expression))
-    if answer is (expression.operator == "or"):
-        return answer
-    right = evaluate(expression.right, scope)
-    return _truth_value(_boolean(right, expression.right), expression.right)
+def _decided(expression: Expression, scope: Scope) -> bool | None:
+    """Like `_boolean` of its value, without words for what is unknown: of a long chain only the whole has some."""
+    if not isinstance(expression, Logic):
+        return _boolean(evaluate(expression, scope), expression)
+    left = _decided(expression.left, scope)
+    settled = left is None or left is (expression.operator == "or")
+    return left if settled else _decided(expression.right, scope)
 
 
 def _conditional(expression: Conditional, scope: Scope) -> _Found:

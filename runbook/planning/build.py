@@ -13,11 +13,12 @@ from runbook.interpreter.evolve import evolve
 from runbook.interpreter.loops import TOO_MANY
 from runbook.interpreter.state import State
 from runbook.language.procedure import Call, Procedure, StepState
-from runbook.planning.graph import PlanGraph, explore
+from runbook.planning.graph import explore
 from runbook.planning.heeded import without_outputs
 from runbook.planning.made_of import inputs_behind
 from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outline
 from runbook.planning.plan import Plan, PlannedLoop, PlannedRequest, PlannedStep, Totals
+from runbook.planning.plan_graph import PlanGraph
 from runbook.planning.planned_loops import ItemLabels, innermost, planned_loops
 from runbook.planning.roads import Roads
 from runbook.planning.totals import hoped, worst

@@ -3,7 +3,7 @@
 Left out are words for people, how often something was read or sent before, and whether notes were taken.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from runbook.frozen import field, frozen
 from runbook.interpreter.blocks import part_steps
@@ -69,24 +69,29 @@ class Futures:
     """How states of one procedure are told apart.
 
     `heeds_failure`: see `heeds_failure()`. `counts_retries`: whether it matters how many attempts an answer has left.
-    `texts`: what a loop goes over, written out once for all its states; with the thing itself, so its id stays its own.
+    `values`: whether it matters what earlier steps left, or only whether they did, of those whose result is
+    `read_whole`.
+    `texts`: what loops go over and steps left, each written out once; with the thing itself, so its id stays its own.
     """
 
     procedure: Procedure
     heeds_failure: bool
     counts_retries: bool = True
+    values: bool = True
+    read_whole: frozenset[str] = frozenset()
     texts: dict[int, tuple[object, str]] = field(default_factory=dict, compare=False)
 
     def key(self, state: State) -> Hashable:
         """Equal for two states when nothing that can still happen tells them apart."""
         if state.ended is not None:
             return state.ended.state
-        failures = repr(_failures(state.block)) if self.heeds_failure else None
+        failures = repr(_failures(state.block)) if self.heeds_failure and self.values else None
         return (failures, self._block(self.procedure.body, state.block))
 
     def _block(self, block: Block, progress: BlockProgress) -> Hashable:
         outcome = StepState.DONE if progress.outcome is StepState.DONE_WITH_NOTES else progress.outcome
-        left = (_frozen(progress.steps), _frozen(progress.names), outcome)
+        names = self._left(progress.names) if self.values else None
+        left = (self._results(progress.steps), names, outcome)
         if progress.over:
             return left
         step = part_steps(block, progress.part)[progress.position]
@@ -103,7 +108,8 @@ class Futures:
             case BlockProgress() if isinstance(step.action, Group):
                 return self._block(step.action.block, progress)
             case UseProgress(block=block) if isinstance(step.action, Use):
-                return (_frozen(progress.arguments), self._block(step.action.procedure.body, block))
+                arguments = self._left(progress.arguments)
+                return (arguments, self._block(step.action.procedure.body, block))
             case FanProgress():
                 return self._fan(step, progress)
             case _:
@@ -116,7 +122,20 @@ class Futures:
         noted = progress.outcome is StepState.DONE_WITH_NOTES and "state" not in step.keeps
         outcome = StepState.DONE if noted else progress.outcome
         left = (progress.next, progress.ended, outcome, progress.failure is None)
-        return (members, left, self._text(progress.items), _frozen(progress.kept), _frozen(progress.inner))
+        items = self._text(progress.items) if self.values else progress.count
+        return (members, left, items, self._left(progress.kept), self._results(progress.inner))
+
+    def _left(self, values: Mapping[str, object] | Mapping[int, object]) -> Hashable:
+        """What earlier steps left; without its values only what it is of."""
+        if not self.values:
+            return frozenset(values)
+        return repr(values) if values else None
+
+    def _results(self, steps: Mapping[str, Mapping[str, object]]) -> Hashable:
+        """The same of steps, of which only those tell something that are asked for as a whole."""
+        if not self.values:
+            return frozenset(id for id in steps if id in self.read_whole or "*" in self.read_whole)
+        return tuple((id, self._text(fields)) for id, fields in steps.items()) if steps else None
 
     def _text(self, items: object) -> Hashable:
         if id(items) not in self.texts:
@@ -171,7 +190,3 @@ class Futures:
 def carries_answer(step: Step) -> bool:
     """Whether a later expression reads what the provider answered to this step."""
     return not _SAYS.isdisjoint(step.keeps)
-
-
-def _frozen(value: object) -> Hashable:
-    return repr(value) if value else None

@@ -1,9 +1,8 @@
 """The graph of every road: nodes are states, and states with the same future are one node."""
 
-from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 
-from runbook.frozen import field, frozen
+from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Settle, Suppose
 from runbook.interpreter.decide import decide
@@ -25,43 +24,20 @@ from runbook.interpreter.grace import is_silent
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, Verb
 from runbook.planning.alike import alike_loops
-from runbook.planning.answers import AnswerClass, possible_answers
+from runbook.planning.answers import possible_answers
 from runbook.planning.attempts import at_the_last
 from runbook.planning.doubles import Doubles
 from runbook.planning.futures import Futures, carries_answer, heeds_failure
 from runbook.planning.generalised import generalised
+from runbook.planning.lacking import Lacking
 from runbook.planning.leaps import Alike, Leap, Leaps
 from runbook.planning.one_at_a_time import one_at_a_time
 from runbook.planning.others import Others, UnlikeError
 from runbook.planning.outline import Entry, calls_of, outline
+from runbook.planning.places import Places, Waiting, opened, place_of
+from runbook.planning.plan_graph import Edge, PlanGraph, PlanNode, pruned
+from runbook.planning.readings import read_whole
 from runbook.planning.routes import Routes
-
-
-@frozen
-class Edge:
-    """One way on from a node. `answer`: the class of answers that goes this way; `events`: what happens on it.
-
-    `leaps`: items of loops that are over on it and stand for others, which then go the same way.
-    """
-
-    events: tuple[Event, ...]
-    target: int
-    answer: AnswerClass | None = None
-    verdict: Verdict | None = None
-    leaps: tuple[Leap, ...] = ()
-
-
-@frozen
-class PlanNode:
-    """A state in which the world has the next word. `command`: what is asked of it; None at the end of the run.
-
-    `others`: the same for the items of loops that this one stands for; a Record for a request that cannot be built.
-    """
-
-    command: Command | None
-    arrival: tuple[Event, ...]
-    edges: list[Edge] = field(default_factory=list)
-    others: tuple[Command, ...] = ()
 
 
 @frozen
@@ -73,11 +49,14 @@ class _Arrival:
     leaps: tuple[Leap, ...]
 
 
-@frozen
-class PlanGraph:
-    """All nodes by number; the first is the start. Attempts only count up, so it has no cycle (see `attempts`)."""
+class _Way:
+    """How a state goes on by itself: where it has come, and what happened on the way."""
 
-    nodes: list[PlanNode] = field(default_factory=list)
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.events: list[Event] = []
+        self.leaps: list[Leap] = []
+        self.commands: tuple[Command, ...] = ()
 
 
 def explore(procedure: Procedure, entries: tuple[Entry, ...], start: State) -> PlanGraph:
@@ -107,6 +86,8 @@ class _Exploration:
         self._routes = Routes(procedure, calls)
         self._heeding = heeds_failure(entries)
         self._futures = Futures(procedure, self._heeding)
+        whole = read_whole(self._steps.values())
+        self._bare = Futures(procedure, self._heeding, values=False, read_whole=whole)
         self._patient = Futures(procedure, self._heeding, counts_retries=False)
         self._leaps = Leaps(procedure, loops)
         self._same = Doubles(entries)
@@ -114,23 +95,40 @@ class _Exploration:
         self._graph = PlanGraph()
         self._numbers: dict[Hashable, int] = {}
         self._visited: dict[Hashable, _Arrival] = {}
-        self._todo: deque[tuple[int, State]] = deque()
+        self._instead: dict[int, int] = {}
+        self._places = Places()
+        self._lacks = Lacking(procedure)
         self._final: dict[tuple[Hashable, str], Edge] = {}
 
     def from_state(self, start: State) -> PlanGraph:
         """The graph of everything that can follow."""
         self._visit(start)
-        while self._todo:
-            number, state = self._todo.popleft()
-            node = self._graph.nodes[number]
-            if isinstance(node.command, Send) and node.command.purpose is Purpose.ACT:
-                node.edges.extend(self._answers(node.command, state))
-                node.edges.extend(self._doubles(node.command, state))
-            else:
-                node.edges.extend(self._ways(node.command, state))
+        while (turn := self._places.take()) is not None:
+            for waiting in self._told_apart(*turn):
+                node = self._graph.nodes[waiting.number]
+                if waiting.failing:
+                    node.edges.extend(self._lacking(waiting))
+                elif isinstance(node.command, Send) and node.command.purpose is Purpose.ACT:
+                    node.edges.extend(self._answers(node.command, waiting.state))
+                    node.edges.extend(self._doubles(node.command, waiting.state))
+                else:
+                    node.edges.extend(self._ways(node.command, waiting.state))
         if dead_ends := self._leaps.dead_ends():
             raise UnlikeError(dead_ends)
-        return self._graph
+        return pruned(self._graph, self._instead) if self._instead else self._graph
+
+    def _told_apart(self, place: Hashable, came: list[Waiting]) -> list[Waiting]:
+        """What is looked at of all that came to a place: each, or one that stands for all of them."""
+        wide = self._places.joined(place, came, len(self._graph.nodes))
+        if wide is None or came[0].failing:
+            return came
+        arrival = self._arrive(wide)
+        if arrival.events:
+            return came
+        itself = self._numbers.get(self._futures.key(wide))
+        stay = [one for one in came if one.number in (arrival.node, itself)]
+        self._instead |= {one.number: arrival.node for one in came if one not in stay}
+        return stay
 
     def _visit(self, state: State) -> _Arrival:
         """The node that a state comes to, made when it is new."""
@@ -139,34 +137,54 @@ class _Exploration:
             self._visited[before] = self._arrive(state)
         return self._visited[before]
 
-    def _arrive(self, state: State) -> _Arrival:
-        state, events, leaps, commands = self._advance(state)
-        self._others.check(events)
-        opened = generalised(state)
-        if opened is not state:
-            state, commands = opened, decide(self._procedure, opened)
-        key = self._futures.key(state)
-        if key not in self._numbers:
-            command = commands[0] if commands else None
-            others = self._others.of(state, command) if isinstance(command, Send) else ()
-            self._numbers[key] = len(self._graph.nodes)
-            self._graph.nodes.append(PlanNode(command, events, others=others))
-            self._todo.append((self._numbers[key], state))
-        return _Arrival(self._numbers[key], events, leaps)
+    def _arrive(self, state: State, *, whole: bool = False) -> _Arrival:
+        """The node that a state comes to. `whole`: nothing that its next step needs is lacking."""
+        way = _Way(state)
+        failing = self._advance(way, whole=whole)
+        self._others.check(way.events)
+        key = self._futures.key(way.state)
+        if failing:
+            return self._node(way, (key, "lacking"), Suppose(failing[0].address, failing), failing)
+        return self._node(way, key, way.commands[0] if way.commands else None, ())
 
-    def _advance(self, state: State) -> tuple[State, tuple[Event, ...], tuple[Leap, ...], tuple[Command, ...]]:
-        """As `advance` of the interpreter goes, but leaping where a loop would only repeat itself."""
-        events: list[Event] = []
-        leaps: list[Leap] = []
+    def _node(self, way: "_Way", key: Hashable, command: Command | None, failing: tuple[Event, ...]) -> _Arrival:
+        if key not in self._numbers:
+            others = self._others.of(way.state, command) if isinstance(command, Send) else ()
+            self._numbers[key] = len(self._graph.nodes)
+            self._graph.nodes.append(PlanNode(command, tuple(way.events), others=others))
+            waiting = Waiting(self._numbers[key], way.state, failing)
+            place = waiting.number if command is None or failing else place_of(self._bare.key(way.state), command)
+            self._places.put(place, waiting)
+        return _Arrival(self._numbers[key], tuple(way.events), tuple(way.leaps))
+
+    def _advance(self, way: "_Way", *, whole: bool) -> tuple[Event, ...]:
+        """As `advance` of the interpreter goes, but leaping where a loop would only repeat itself.
+
+        It ends at once before a step that may lack what it needs; the answer is how that step fails then.
+        """
         while True:
-            commands = decide(self._procedure, state)
+            commands = decide(self._procedure, way.state)
+            if self._places.any_joined and not whole and (failing := self._lacks.failures(way.state, commands)):
+                return failing
+            whole = False
             records = [command.event for command in commands if isinstance(command, Record)]
             if not records:
-                return state, tuple(events), tuple(leaps), commands
+                ready = opened(self._procedure, generalised(way.state), commands)
+                way.commands = commands if ready is way.state else decide(self._procedure, ready)
+                way.state = ready
+                return ()
             for event in records:
-                state, leap = self._leaps.taken(evolve(self._procedure, state, event), event)
-                leaps.extend(() if leap is None else (leap,))
-            events.extend(records)
+                way.state, leap = self._leaps.taken(evolve(self._procedure, way.state, event), event)
+                way.leaps.extend(() if leap is None else (leap,))
+            way.events.extend(records)
+
+    def _lacking(self, waiting: Waiting) -> Iterator[Edge]:
+        """The ways on from a step that may lack what it needs: it does not, or it fails in one of these ways."""
+        arrival = self._arrive(waiting.state, whole=True)
+        yield Edge(arrival.events, arrival.node, leaps=arrival.leaps)
+        for event in waiting.failing:
+            arrival = self._visit(evolve(self._procedure, waiting.state, event))
+            yield Edge((event, *arrival.events), arrival.node, leaps=arrival.leaps)
 
     def _ways(self, command: Command | None, state: State) -> Iterator[Edge]:
         for event, verdict in _ways(command):
@@ -198,7 +216,11 @@ class _Exploration:
 
     def _routed(self, flying: State, received: AnswerReceived) -> AnswerRouted | None:
         """The row that takes an answer in this state, when the procedure itself can tell."""
-        for command in decide(self._procedure, evolve(self._procedure, flying, received)):
+        answered = evolve(self._procedure, flying, received)
+        commands = decide(self._procedure, answered)
+        if self._places.any_joined and self._lacks.failures(answered, commands):
+            return None
+        for command in commands:
             if isinstance(command, Record) and command.address == received.address:
                 return command.event if isinstance(command.event, AnswerRouted) else None
         return None

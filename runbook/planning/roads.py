@@ -17,8 +17,8 @@ from runbook.interpreter.events import (
 )
 from runbook.language.procedure import Call, Origin, StepState, Verb
 from runbook.planning.answers import AnswerClass
-from runbook.planning.graph import PlanGraph
 from runbook.planning.plan import Road
+from runbook.planning.plan_graph import PlanGraph
 from runbook.providers.answer import OTHER_WORDS
 
 Ahead = tuple[frozenset[str], frozenset[StepState]]

@@ -9,7 +9,7 @@ from runbook.interpreter.commands import Pause, Send, Suppose
 from runbook.interpreter.events import AnswerRouted, Purpose, Verdict
 from runbook.language.procedure import Call, Verb
 from runbook.planning.attempts import before_the_last
-from runbook.planning.graph import Edge, PlanGraph, PlanNode
+from runbook.planning.plan_graph import Edge, PlanGraph, PlanNode
 from runbook.planning.proved import Burden
 from runbook.providers.contract import Effect
 

@@ -10,10 +10,14 @@ from runbook.values.shape import Shape
 
 @frozen
 class Unknown:
-    """A value that only a run can supply. `origin`: the expression that will supply it, for people."""
+    """A value that only a run can supply. `origin`: the expression that will supply it, for people.
+
+    `perhaps`: it may not be there at all, or be null, which stops a step that needs it.
+    """
 
     shape: Shape
     origin: str
+    perhaps: bool = False
 
 
 @frozen

@@ -22,8 +22,9 @@ from runbook.language.procedure import (
     Verb,
 )
 from runbook.planning.attempts import at_the_last, before_the_last, sends_again_in_doubt
-from runbook.planning.graph import PlanGraph, explore
+from runbook.planning.graph import explore
 from runbook.planning.outline import calls_of, outline
+from runbook.planning.plan_graph import PlanGraph
 from runbook.planning.proof import Prover
 from runbook.planning.proved import Burden
 from runbook.planning.totals import worst

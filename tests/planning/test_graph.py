@@ -4,8 +4,9 @@ from runbook.frozen import replace
 from runbook.interpreter.commands import Pause, Send, Suppose
 from runbook.interpreter.events import Purpose
 from runbook.language.procedure import IfNot, Verb
-from runbook.planning.graph import PlanGraph, explore
+from runbook.planning.graph import explore
 from runbook.planning.outline import outline
+from runbook.planning.plan_graph import PlanGraph
 from runbook.values.shape import STRING, array_of
 from runbook.values.unknown import Unknown
 from tests.interpreter.building import begin, call, loop, procedure, row, step, verify
