@@ -85,7 +85,7 @@ def _over(taken: TakenUp, say: Say | None, late: LateWord | None, memory: Secret
     if late is not None and late.step in doubts_left(taken.contents):
         return settle_late(taken, late, memory, output)
     if taken.closed is not None:
-        return tell_refusal(is_closed(taken, taken.closed), output)
+        return tell_refusal(is_closed(taken, taken.closed, resumed=say is None), output)
     if say is None:
         return tell_end(taken, output, memory)
     return tell_refusal(is_over(taken, late.step if late is not None else ""), output)

@@ -44,11 +44,12 @@ def _ended(report: Report) -> str:
     return f"it ended, {state_words(report.state)[1]}{because}"
 
 
-def is_closed(taken: TakenUp, closed: RunClosed) -> Refusal:
-    """Return why a run that a person gave up does not go on."""
+def is_closed(taken: TakenUp, closed: RunClosed, *, resumed: bool) -> Refusal:
+    """Return why a run that a person gave up does not go on. `resumed`: it was to, and not only to take a word."""
     run = taken.contents.run
     at = next(one.at for one in taken.contents.events if one.event is closed)
     message = f"it was closed by {closed.by} at {moment(at)}: {closed.because}"
     help = f"run the playbook again for what is left; see: runbook runs show {run}"
-    refusal = refused(Diagnostic("run-closed", message, subject=run, help=help), Exit.REFUSED)
+    exit = Exit.REFUSED if resumed else Exit.INVALID
+    refusal = refused(Diagnostic("run-closed", message, subject=run, help=help), exit)
     return weighed(refusal, taken.contents.events)

@@ -19,12 +19,13 @@ from runbook.interpreter.events import RunClosed, RunEnded, RunStarted
 from runbook.interpreter.standing import Standing, standings
 from runbook.runtime.clock import SystemClock
 from runbook.runtime.journal import HeldJournal, RunJournal
-from runbook.runtime.journal_contents import JournalContents
+from runbook.runtime.journal_contents import JournalContents, journal_path, read_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ledger_claims import Claim
 from runbook.runtime.ledger_file import LedgerError
 from runbook.runtime.ledger_witness import unrecorded
 from runbook.runtime.owner import RunOwnedError
+from runbook.runtime.ports import Recorded
 from runbook.runtime.secret_memory import SecretMemory
 
 
@@ -74,12 +75,20 @@ def take_up(run: str, memory: SecretMemory, clock: SystemClock, *, to_go_on: boo
         help = held_elsewhere(directory, error)
         return refused(Diagnostic("run-owned", str(error), subject=run, help=help), Exit.REFUSED)
     except JournalError as error:
-        return unreadable(run, error, directory)
+        return weighed(unreadable(run, error, directory), _readable(directory, run))
     taken = _taken(directory, held, to_go_on=to_go_on)
     if isinstance(taken, Refusal):
         held.close()
         return weighed(taken, held.contents.events)
     return taken
+
+
+def _readable(directory: Path, run: str) -> tuple[Recorded, ...]:
+    """What is recorded of a run that cannot be taken up; nothing where that cannot be read either."""
+    try:
+        return read_journal(journal_path(directory, run)).events
+    except JournalError:
+        return ()
 
 
 def _taken(directory: Path, held: HeldJournal, *, to_go_on: bool) -> TakenUp | Refusal:

@@ -59,8 +59,12 @@ def cache_directory(environ: Mapping[str, str]) -> Path | None:
 
 
 def runs_directory(state: Path) -> Path:
-    """Where the journals of runs are. Errors: StateError."""
-    return _made(state / "runs", "RUNBOOK_STATE")
+    """Where the journals of runs are. Errors: StateError; one that may not be looked into would seem to be empty."""
+    path = _made(state / "runs", "RUNBOOK_STATE")
+    if not os.access(path, os.R_OK | os.X_OK):
+        help = f"give the folder its rights back: chmod u+rwx {path}"
+        raise StateError(f"{path}: the directory may not be read", help, trouble=True)
+    return path
 
 
 def new_run_id(now: float, random: str | None = None) -> str:

@@ -92,3 +92,11 @@ def test_a_run_that_ended_well_needs_no_closing(capsys: pytest.CaptureFixture[st
 
 def test_a_run_that_is_not_there_cannot_be_closed(capsys: pytest.CaptureFixture[str]) -> None:
     assert close("r-nothing", WHY, "text") == Exit.INVALID
+
+
+def test_a_word_on_a_closed_run_that_left_nothing_open_is_invalid(capsys: pytest.CaptureFixture[str]) -> None:
+    cut_off(prepared())
+    close(RUN, WHY, "text")
+    word = settlement("case", happened=True, because="x")
+    assert go_on(RUN, (), "text", word, late=LateWord("case", True, "x")) == Exit.INVALID
+    assert "error[run-closed]" in capsys.readouterr().err

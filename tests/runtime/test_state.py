@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from runbook.runtime.state import (
@@ -76,3 +78,10 @@ def test_a_place_that_the_machine_cannot_use_now_is_told_from_one_that_is_wrong(
         with pytest.raises(StateError) as caught:
             state_directory({"RUNBOOK_STATE": str(place)})
         assert caught.value.trouble is trouble
+
+
+def test_runs_that_may_not_be_looked_into_do_not_seem_to_be_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(StateError, match="the directory may not be read") as caught:
+        runs_directory(tmp_path)
+    assert caught.value.trouble
