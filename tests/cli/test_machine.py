@@ -47,11 +47,11 @@ Process = subprocess.Popen[str]
 
 
 def remove(ending: str) -> Callable[[Stay, Process], None]:
-    return lambda stay, process: [path.unlink() for path in stay.runs.glob(f"*{ending}")][0]
+    return lambda stay, process: next(path.unlink() for path in stay.runs.glob(f"*{ending}"))
 
 
 def cut(ending: str) -> Callable[[Stay, Process], None]:
-    return lambda stay, process: [os.truncate(path, 0) for path in stay.runs.glob(f"*{ending}")][0]
+    return lambda stay, process: next(os.truncate(path, 0) for path in stay.runs.glob(f"*{ending}"))
 
 
 def replace_ledger(stay: Stay, process: Process) -> None:
@@ -100,11 +100,10 @@ def test_nothing_more_is_sent_and_what_was_sent_is_said(what: str, stay: Stay) -
 
 
 def test_a_ledger_that_another_program_holds_stops_it_as_well(stay: Stay) -> None:
-    with at_work(stay) as process:
-        with closing(sqlite3.connect(stay.place / "state" / "ledger.db")) as held:
-            held.execute("BEGIN IMMEDIATE")
-            _, err = process.communicate(timeout=90)
-            held.rollback()
+    with at_work(stay) as process, closing(sqlite3.connect(stay.place / "state" / "ledger.db")) as held:
+        held.execute("BEGIN IMMEDIATE")
+        _, err = process.communicate(timeout=90)
+        held.rollback()
     assert process.returncode == Exit.IN_DOUBT
     assert "another program holds it" in " ".join(err.split())
     assert stay.simulator.ledger.sent("cancel_case", "c-invited") == 0
