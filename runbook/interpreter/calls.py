@@ -21,7 +21,7 @@ from runbook.interpreter.standing import refuses
 from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.builtin_rows import ANSWERS_TO_ASK
 from runbook.language.evaluate import EvaluationError
-from runbook.language.procedure import Call, Retry, StepState, Verb
+from runbook.language.procedure import Call, Origin, Retry, Row, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 from runbook.providers.requests import Problem
@@ -104,13 +104,25 @@ def _routed(call: Call, progress: CallProgress, routed: Routed, address: str) ->
     number, answer = progress.attempts, progress.answer or Answer(AnswerKind.NO_ANSWER)
     if routed.row >= 0:
         row = call.rows[routed.row]
-        nothing = refuses(answer) or row.nothing_happened
-        return AnswerRouted(address, number, routed.row, row.verb, row.because, routed.disarmed, nothing)
+        nothing = _proves(answer) or row.nothing_happened
+        because = _explained(call, row, answer)
+        return AnswerRouted(address, number, routed.row, row.verb, because, routed.disarmed, nothing)
     if routed.disarmed:
         because = "an earlier attempt got no answer, so a refusal is no evidence"
-        return AnswerRouted(address, number, -1, Verb.SETTLE, because, routed.disarmed, refuses(answer))
+        return AnswerRouted(address, number, -1, Verb.SETTLE, because, routed.disarmed, _proves(answer))
     because = "no outcome row takes this answer"
-    return AnswerRouted(address, number, -1, Verb.STOP, because, nothing=refuses(answer))
+    return AnswerRouted(address, number, -1, Verb.STOP, because, nothing=_proves(answer))
+
+
+def _proves(answer: Answer) -> bool:
+    """Whether an answer proves that its own request did nothing: by itself, or because the contract says so."""
+    return refuses(answer) or answer.nothing is True
+
+
+def _explained(call: Call, row: Row, answer: Answer) -> str:
+    """The reason of a row; where the contract's own `success` could not tell, a recorded answer does not show that."""
+    told = answer.kind is AnswerKind.MALFORMED and call.site.success is not None
+    return f"{row.because}: {answer.reason}" if told and row.origin is Origin.BUILT_IN else row.because
 
 
 def _asked(call: Call, progress: CallProgress, address: str) -> Asked:

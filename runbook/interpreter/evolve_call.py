@@ -20,6 +20,7 @@ from runbook.interpreter.events import (
 from runbook.interpreter.evolve_reading import doubt, doubtful, evolve_reading, may_send_again, over, start_reading
 from runbook.interpreter.grace import is_silent
 from runbook.interpreter.illegal import IllegalEventError
+from runbook.interpreter.judgement import judged
 from runbook.interpreter.same_effect import chosen_of_same, found_same
 from runbook.interpreter.state import BlockProgress, CallProgress, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb
@@ -34,7 +35,8 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
             return replace(progress, phase=Phase.IN_FLIGHT, attempts=event.attempt, nothing=False)
         case Phase.READY, SameEffect():
             return found_same(progress, event)
-        case Phase.IN_FLIGHT, AnswerReceived(purpose=Purpose.ACT, answer=answer):
+        case Phase.IN_FLIGHT, AnswerReceived(purpose=Purpose.ACT, answer=received):
+            answer = judged(call.site, received)
             lost, silent = progress.lost or is_lost(answer), progress.silent or is_silent(answer)
             return replace(progress, phase=Phase.ANSWERED, answer=answer, lost=lost, silent=silent)
         case Phase.ANSWERED, AnswerRouted():

@@ -14,9 +14,10 @@ from runbook.interpreter.events import (
 )
 from runbook.interpreter.grace import last_wait, wait_for_proof
 from runbook.interpreter.illegal import IllegalEventError
+from runbook.interpreter.judgement import judged
 from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.procedure import Call, IfNot, StepState
-from runbook.providers.answer import AnswerKind
+from runbook.providers.answer import Answer, AnswerKind
 
 
 def evolve_reading(call: Call, progress: CallProgress, event: Event) -> CallProgress:
@@ -24,7 +25,8 @@ def evolve_reading(call: Call, progress: CallProgress, event: Event) -> CallProg
     match progress.phase, event:
         case Phase.READ, AttemptStarted(purpose=Purpose.VERIFY):
             return replace(progress, phase=Phase.READ_IN_FLIGHT, reads=event.attempt)
-        case Phase.READ_IN_FLIGHT, AnswerReceived(purpose=Purpose.VERIFY, answer=answer):
+        case Phase.READ_IN_FLIGHT, AnswerReceived(purpose=Purpose.VERIFY, answer=received):
+            answer = judged(call.verify.site, received) if call.verify is not None else received
             return replace(progress, phase=Phase.READ_ANSWERED, read=answer)
         case ((Phase.READ | Phase.READ_ANSWERED), EffectRead()):
             return _judged(call, progress, event)
@@ -99,9 +101,13 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
 
 def _half_a_yes(progress: CallProgress) -> bool:
     """Whether the last answer was a 2XX that breaks the contract: against it a read that shows nothing is no proof."""
-    answer = progress.answer
-    broken = answer is not None and answer.kind in (AnswerKind.MALFORMED, AnswerKind.UNDECLARED)
-    return broken and answer is not None and answer.status is not None and 200 <= answer.status < 300
+    return progress.answer is not None and is_half_a_yes(progress.answer)
+
+
+def is_half_a_yes(answer: Answer) -> bool:
+    """Whether it is a 2XX that its contract does not declare like that."""
+    broken = answer.kind in (AnswerKind.MALFORMED, AnswerKind.UNDECLARED)
+    return broken and answer.status is not None and 200 <= answer.status < 300
 
 
 def _may_be_repeated(call: Call) -> bool:

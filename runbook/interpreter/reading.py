@@ -59,6 +59,9 @@ def _judge(call: Call, progress: CallProgress, context: Context, address: str) -
     if read.kind is not AnswerKind.RESPONSE or read.status is None or not 200 <= read.status < 300:
         said = f"{verify.site.operation.name} answered {status_text(read)}"
         return Record(EffectRead(address, number, Verdict.CANNOT_TELL, said, stands))
+    if read.success is False:
+        said = f"{verify.site.operation.name} answered {status_text(read)}, which its contract calls no success"
+        return Record(EffectRead(address, number, Verdict.CANNOT_TELL, said, stands))
     try:
         held = truth(verify.holds, context.scope(response=response_value(read)))
     except EvaluationError as error:

@@ -31,6 +31,8 @@ class Trait(Enum):
     MESSAGE = "message"
     BODY = "body"
     WHEN = "when"
+    SUCCESS = "success"
+    PROVED = "proved"
     DISARMED = "disarmed"
 
 
@@ -38,12 +40,13 @@ class Trait(Enum):
 class Judged:
     """Whether a row takes an answer; None when only a run can tell. `against`: what speaks against it.
 
-    `pointer`: where in the body, when the body does.
+    `pointer`: where in the body, when the body does. `disarmed`: whether it surely would, were it armed.
     """
 
     verdict: bool | None
     against: Trait | None = None
     pointer: str = ""
+    disarmed: bool = False
 
 
 _TAKES, _MAY_TAKE = Judged(True), Judged(None)
@@ -55,13 +58,17 @@ _ERRORS = ("4XX", "5XX")
 def weighed(rows: Sequence[Row], answer: Answer, context: Context, lost: bool) -> Iterator[Judged]:
     """Each row in order, up to the first that surely takes the answer.
 
-    After a lost answer (`lost`) the rows for 4xx are disarmed: a later 4xx may be the echo of our own success.
+    After a lost answer (`lost`) the rows for 4xx are disarmed, as is all that proves that nothing happened: a later 4xx
+    may be the echo of our own success.
     """
-    echo = lost and _refusal(answer)
+    echo = lost and _proves_nothing_happened(answer)
     for row in rows:
         judged = _judged(row, answer, context)
-        yield _NOT[Trait.DISARMED] if echo and judged.verdict is not False else judged
-        if judged.verdict is True and not echo:
+        disarmed = echo or (lost and row.nothing_happened)
+        if disarmed and judged.verdict is not False:
+            judged = Judged(False, Trait.DISARMED, disarmed=judged.verdict is True)
+        yield judged
+        if judged.verdict is True or (judged.disarmed and not echo):
             return
 
 
@@ -90,18 +97,25 @@ def candidates(rows: Sequence[Row], answer: Answer, context: Context, lost: bool
                 return
         elif judged.against is Trait.DISARMED:
             disarmed = (*disarmed, index)
+            if not judged.disarmed and not _proves_nothing_happened(answer):
+                yield Routed(-1, False, disarmed)
     again = weighed_as_drift(rows, answer, context) if drifts(answer, disarmed) else ()
     yield Routed(next((at for at, judged in enumerate(again) if judged.verdict is True), -1), True, disarmed)
 
 
-def _refusal(answer: Answer) -> bool:
-    return answer.status is not None and 400 <= answer.status < 500
+def _proves_nothing_happened(answer: Answer) -> bool:
+    """Whether an answer speaks of an effect that is not there, which after a lost answer may be the echo of one."""
+    return answer.nothing is True or (answer.status is not None and 400 <= answer.status < 500)
 
 
 def _judged(row: Row, answer: Answer, context: Context) -> Judged:
     """Whether a row takes an answer; its condition is asked only when all the rest may match."""
     if not status_matches(row, answer):
         return _NOT[Trait.STATUS]
+    if not _success_matches(row, answer):
+        return _NOT[Trait.SUCCESS]
+    if row.proved and answer.nothing is not True:
+        return _NOT[Trait.PROVED]
     sure = True
     if row.message is not None:
         said = _message_matches(row.message, answer)
@@ -132,6 +146,13 @@ def status_matches(row: Row, answer: Answer) -> bool:
             return wanted in (_UNDECLARED, status) or (wanted == family and (row.undeclared or family in _ERRORS))
         case AnswerKind.MALFORMED | AnswerKind.NOT_SENT | AnswerKind.NO_ANSWER:
             return wanted == str(answer.kind.value)
+
+
+def _success_matches(row: Row, answer: Answer) -> bool:
+    """Where a contract says what a success is, a row is about one unless it says otherwise."""
+    if answer.success is None:
+        return row.success is not False
+    return answer.success is (row.success is not False)
 
 
 def _message_matches(wanted: str, answer: Answer) -> bool | None:

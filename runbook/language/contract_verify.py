@@ -8,6 +8,7 @@ from runbook.diagnostics.source import Source
 from runbook.documents.node import Document, Node
 from runbook.frozen import frozen, replace
 from runbook.language.checking import check_condition
+from runbook.language.contract_answers import Meaning, contract_meaning
 from runbook.language.header_names import named_headers
 from runbook.language.link_sites import wanted_shape
 from runbook.language.linking import Linking, Parser
@@ -48,10 +49,12 @@ def contract_verify(linking: Linking, word: Word, site: CallSite) -> Verify | No
     for complaint in complaints:
         help = f"correct x-runbook.verify of {site.operation.name} in the contract, or give the step a `verify`"
         linking.report("contract-verify", f"{use.contract.name}: {complaint}", word.span, help=help)
-    return None if promise is None else _kept(promise, word, site)
+    if promise is None:
+        return None
+    return _kept(promise, word, site, contract_meaning(linking, use.contract, promise.read, word))
 
 
-def _kept(promise: Promise, word: Word, site: CallSite) -> Verify | None:
+def _kept(promise: Promise, word: Word, site: CallSite, meaning: Meaning) -> Verify | None:
     """The promise for one call; None when the call does not give what the promise reads."""
     own = Substitution(_by_own_name(site))
     try:
@@ -60,7 +63,16 @@ def _kept(promise: Promise, word: Word, site: CallSite) -> Verify | None:
     except NoSuchArgumentError:
         return None
     headers = promise.read.answer_headers | named_headers((promise.holds,))
-    read = CallSite(site.provider, promise.read, arguments, word.span, site.timeout, headers)
+    read = CallSite(
+        site.provider,
+        promise.read,
+        arguments,
+        word.span,
+        site.timeout,
+        headers=headers | meaning.headers,
+        success=meaning.success,
+        nothing_happened=meaning.nothing_happened,
+    )
     return Verify(read, replace(holds, span=word.span), EVERY, WITHIN, IfNot.IN_DOUBT)
 
 

@@ -27,7 +27,7 @@ def _taken(rows: Sequence[Row], status: str, message: str | None) -> bool:
 
 def _takes(row: Row, status: str, message: str | None) -> bool:
     """Whether a row surely takes an answer, whatever else is in it."""
-    if row.when is not None or row.body or not covers(row.status, status):
+    if row.when is not None or row.body or row.proved or row.success is False or not covers(row.status, status):
         return False
     return row.message is None or (message is not None and says(row.message, message))
 
@@ -59,6 +59,8 @@ def _shadows(earlier: Row, later: Row) -> bool:
     """Whether every answer that `later` wants is taken by `earlier`."""
     return (
         covers(earlier.status, later.status)
+        and (earlier.success is False) == (later.success is False)
+        and not earlier.proved
         and (earlier.undeclared or not later.undeclared or earlier.status not in ("2XX", "3XX"))
         and (earlier.message is None or (later.message is not None and includes(earlier.message, later.message)))
         and all(pointer in later.body and later.body[pointer] == value for pointer, value in earlier.body.items())

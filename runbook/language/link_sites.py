@@ -7,6 +7,7 @@ from runbook.diagnostics.source import Span
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.language.buildable import check_buildable
 from runbook.language.checked_texts import is_free_text
+from runbook.language.contract_answers import contract_meaning
 from runbook.language.declared import ProviderUse
 from runbook.language.fit import misfit
 from runbook.language.judging import judge_value
@@ -38,9 +39,18 @@ def link_site(
     _check_auth(linking, use, target, operation)
     before = len(linking.found)
     given = _link_arguments(linking, target, operation, arguments, scope)
-    secrets = _all_secrets(target, given)
-    headers = linking.headers | target.answer_headers
-    site = CallSite(use.name, target, given, operation.span, timeout, headers, secrets)
+    meaning = contract_meaning(linking, use.contract, target, operation)
+    site = CallSite(
+        use.name,
+        target,
+        given,
+        operation.span,
+        timeout,
+        headers=linking.headers | target.answer_headers | meaning.headers,
+        secrets=_all_secrets(target, given),
+        success=meaning.success,
+        nothing_happened=meaning.nothing_happened,
+    )
     if len(linking.found) == before and len(given) == len(arguments):
         places = {argument.name.text: argument.node.span for argument in arguments}
         check_buildable(linking, use, site, scope.shapes(), places)

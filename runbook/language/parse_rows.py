@@ -47,6 +47,7 @@ def _row(reader: Reader, node: Node) -> WrittenRow | None:
         deadline=seconds(node.child("deadline")),
         default=word(node.child("default")),
         nothing_happened=_said(node.child("nothing_happened")),
+        success=_flag(node.child("success")),
         span=node.span,
     )
 
@@ -62,6 +63,10 @@ def _status(node: Node | None) -> Word | None:
 def _body(node: Node | None) -> tuple[tuple[Word, Json], ...]:
     members = node.members() if node is not None else ()
     return tuple((key_word(pointer, member), member.data) for pointer, member in members if pointer.startswith("/"))
+
+
+def _flag(node: Node | None) -> bool | None:
+    return node.data if node is not None and isinstance(node.data, bool) else None
 
 
 def _said(node: Node | None) -> bool:

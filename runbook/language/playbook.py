@@ -54,6 +54,7 @@ class WrittenRow:
     deadline: float | None
     default: Word | None
     nothing_happened: bool
+    success: bool | None
     span: Span
 
 

@@ -57,6 +57,8 @@ class Row:
     `status`: `404`, `4XX`, `not_sent`, `no_answer`, `undeclared` or `malformed`. `message`: `*` is the only wildcard.
     `body`: JSON pointer -> the value that must stand there. `choices`, `deadline`, `default`: as of a Question.
     `nothing_happened`: the playbook's author says that such an answer proves that nothing happened.
+    `success`: the contract's `success` must be this; None is as true. `proved`: takes only what the contract calls
+    `nothing_happened`.
     """
 
     status: str
@@ -72,6 +74,13 @@ class Row:
     deadline: float | None = None
     default: str | None = None
     nothing_happened: bool = False
+    success: bool | None = None
+    proved: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether it takes every answer of its status and of its success."""
+        return self.message is None and self.when is None and not self.body and not self.proved
 
 
 @frozen

@@ -111,20 +111,56 @@ def check_row_verb(linking: Linking, row: WrittenRow, called: Called) -> None:
             row.verb_span,
             help="a read can be `done`, `tolerate`, `retry`, `fallback`, `ask` or `stop`",
         )
-    if called.operation.effect is not Effect.READ and row.verb is Verb.RETRY and may_have_acted(row.status.text):
-        linking.report(
-            "blind-resend",
-            f"{called.name} may have acted when the answer is {row.status.text}, so it must not be sent again",
-            row.verb_span,
-            help="`settle` reads back with `verify`, and sends again only when that proves that nothing happened",
-        )
-
+    if called.operation.effect is not Effect.READ and row.verb is Verb.RETRY:
+        _check_retry(linking, row, called)
     if called.operation.effect is not Effect.READ and row.verb in ASSUMING and proves_nothing(row.status.text):
         linking.report(
             "assumed-outcome",
             f"{row.status.text} does not tell whether {called.name} acted, so `{row.verb.value}` would be a guess",
             row.verb_span,
             help="`settle` reads back with `verify`; `ask` and `stop` leave it to people",
+        )
+
+
+def _check_retry(linking: Linking, row: WrittenRow, called: Called) -> None:
+    """Only what proves that nothing happened may be sent again; the word of a playbook's author is no proof."""
+    status = row.status.text
+    told = called.operation.nothing_happened is not None and status[0] in "25"
+    if not may_have_acted(status) or told:
+        return
+    linking.report(
+        "blind-resend",
+        f"{called.name} may have acted when the answer is {status}, so it must not be sent again",
+        row.verb_span,
+        help="`settle` reads back with `verify`, and sends again only when that proves that nothing happened"
+        + ("; or the contract says which answers prove it: x-runbook.nothing_happened" if status[0] in "25" else ""),
+    )
+
+
+def is_about(row: WrittenRow, operation: Operation) -> bool:
+    """Whether a row of the playbook's defaults makes sense for an operation."""
+    if row.success is not None and operation.success is None:
+        return False
+    return operation.effect is not Effect.READ or row.verb not in NOT_FOR_READS
+
+
+def check_row_success(linking: Linking, row: WrittenRow, called: Called) -> None:
+    """Only a contract says what a success is, and only of a 2XX."""
+    if row.success is None:
+        return
+    if called.operation.success is None:
+        linking.report(
+            "success-undefined",
+            f"the contract does not say what a success of {called.name} is",
+            row.status.span,
+            help="tell the answers apart with `body:`, or add x-runbook.success to the contract",
+        )
+    elif not row.status.text.startswith("2"):
+        linking.report(
+            "success-undefined",
+            f"`success` is asked of a 2XX, and this row takes {row.status.text}",
+            row.status.span,
+            help="remove `success`",
         )
 
 

@@ -4,19 +4,22 @@ from collections.abc import Sequence
 
 from runbook.language.builtin_rows import builtin_rows
 from runbook.language.coverage import unhandled, unreachable
+from runbook.language.doubtful_successes import doubtful_successes
 from runbook.language.judging import judge_condition
 from runbook.language.linking import Linking
 from runbook.language.playbook import WrittenCall, WrittenRow
-from runbook.language.procedure import Origin, Row
+from runbook.language.procedure import Origin, Row, Verb
 from runbook.language.results import body_shape, response_shape
 from runbook.language.row_checks import (
-    NOT_FOR_READS,
     Called,
     check_row_answer,
     check_row_body,
     check_row_default,
     check_row_nothing,
+    check_row_success,
     check_row_verb,
+    is_about,
+    may_have_acted,
     offered,
 )
 from runbook.language.scope import Scope
@@ -30,13 +33,15 @@ def link_rows(linking: Linking, written: WrittenCall, operation: Operation, scop
     called = Called(operation, written.operation.text)
     own = _link_all(linking, written.rows.rows, called, scope, Origin.STEP)
     defaults = linking.playbook.defaults.rows
-    sensible = [row for row in defaults.rows if operation.effect is not Effect.READ or row.verb not in NOT_FOR_READS]
+    sensible = [row for row in defaults.rows if is_about(row, operation)]
     shared = _link_all(linking, sensible, called, scope, Origin.DEFAULTS)
-    rows = (*own, *shared, *builtin_rows(operation.effect))
+    reads_back = written.verify is not None or operation.verification is not None
+    rows = (*own, *shared, *builtin_rows(operation, reads_back=reads_back))
     linking.add(unreachable(own))
     linking.add(unreachable(shared))
     if written.rows.whole and defaults.whole:
         linking.add(unhandled(operation, rows, called.name, written.operation.span))
+        linking.add(doubtful_successes(operation, rows, called.name, written.operation.span, reads_back=reads_back))
     return rows
 
 
@@ -52,6 +57,7 @@ def _link_row(linking: Linking, row: WrittenRow, called: Called, scope: Scope, o
         check_row_answer(linking, row, called)
         check_row_body(linking, row, body)
     check_row_verb(linking, row, called)
+    check_row_success(linking, row, called)
     if origin is Origin.STEP or called.operation.effect is not Effect.READ:
         check_row_nothing(linking, row, called)
     check_row_default(linking, row, called)
@@ -74,7 +80,14 @@ def _link_row(linking: Linking, row: WrittenRow, called: Called, scope: Scope, o
         deadline=row.deadline,
         default=None if row.default is None else row.default.text,
         nothing_happened=row.nothing_happened,
+        success=row.success,
+        proved=_needs_proof(row, called.operation),
     )
+
+
+def _needs_proof(row: WrittenRow, operation: Operation) -> bool:
+    """Whether the contract must say of an answer that nothing happened before this row sends again."""
+    return operation.effect is not Effect.READ and row.verb is Verb.RETRY and may_have_acted(row.status.text)
 
 
 def row_body_shape(row: WrittenRow, operation: Operation) -> Shape:

@@ -14,7 +14,7 @@ class CallSite:
     """One operation with its arguments. `provider`: the playbook's name for it; `timeout`: seconds for each attempt.
 
     `headers`: those of an answer, in lower case, that the contract declares or the playbook reads. `secrets`: names of
-    those that stand in members of the body.
+    those that stand in members of the body. `success`, `nothing_happened`: the contract's own, over `response`.
     """
 
     provider: str
@@ -24,6 +24,8 @@ class CallSite:
     timeout: float = 30.0
     headers: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
+    success: Condition | None = None
+    nothing_happened: Condition | None = None
 
 
 class IfNot(Enum):

@@ -45,6 +45,19 @@ class _Code:
     exact: bool = True
 
 
+@frozen
+class _Said:
+    """What the contract's own expressions say of an answer; None where it has none."""
+
+    success: bool | None = None
+    nothing: bool | None = None
+
+    @property
+    def label(self) -> str:
+        """Words behind the status where it is no plain success."""
+        return " no success" * (self.success is False) + " nothing happened" * (self.nothing is True)
+
+
 def possible_answers(call: Call) -> tuple[AnswerClass, ...]:
     """Declared answers first, in the contract's order; then those that no contract declares."""
     return tuple(_Classes(call).all())
@@ -54,6 +67,7 @@ class _Classes:
     """The answers that one call can get."""
 
     def __init__(self, call: Call) -> None:
+        self._site = call.site
         self._operation = call.site.operation
         self._rows = call.rows
         self._headers = call.site.headers
@@ -122,27 +136,49 @@ class _Classes:
         for row in self._rows:
             if _takes_undeclared(row, family):
                 takers.append(row)
-                if row.message is None and row.when is None and not row.body:
+                if row.bare:
                     break
         return takers
 
     def _answers(self, code: _Code) -> Iterator[AnswerClass]:
         response = declared_response(self._operation, code.status)
+        if response is not None and code.status // 100 in (2, 5):
+            for said in self._meanings(code.status):
+                yield from self._told(response, code, said)
+            return
         if response is None:
             yield AnswerClass(code.label, None, self._unread(AnswerKind.UNDECLARED, code.status, "not declared", code))
             return
+        yield from self._told(response, code, _Said())
+
+    def _meanings(self, status: int) -> Iterator[_Said]:
+        """What the contract's own expressions can say of an answer; a plain success comes first."""
+        successes = (True, False) if self._site.success is not None and status < 300 else (None,)
+        nothings = (False, True) if self._site.nothing_happened is not None else (None,)
+        yield from (_Said(success, nothing) for success in successes for nothing in nothings)
+
+    def _told(self, response: Response, code: _Code, said: _Said) -> Iterator[AnswerClass]:
+        """The answers of one code of which the contract says one thing, told apart by their words."""
+        label = code.label + said.label
         body = supposed_body(self._operation, code.status, response)
         words = self._words(response, code)
-        for one in words:
-            yield AnswerClass(code.label, _label(one), self._read(code, body, one))
-        if code.status >= 400 or words:
-            yield AnswerClass(code.label, OTHER_WORDS if words else None, self._read(code, body, OTHER_WORDS))
-        else:
-            yield AnswerClass(code.label, None, self._read(code, body, None))
+        told: list[tuple[str | None, str | None]] = [(_label(one), one) for one in words]
+        if words:
+            told.append((OTHER_WORDS, OTHER_WORDS))
+        for message, one in told or [(None, OTHER_WORDS if code.status >= 400 else None)]:
+            yield AnswerClass(label, message, self._read(code, body, one, said))
 
-    def _read(self, code: _Code, body: Value, words: str | None) -> Answer:
+    def _read(self, code: _Code, body: Value, words: str | None, said: _Said) -> Answer:
         parts = supposed(self._headers, code.status if code.exact else None, words)
-        return Answer(AnswerKind.RESPONSE, code.status, body=body, message=parts.message, supposed=parts)
+        return Answer(
+            AnswerKind.RESPONSE,
+            code.status,
+            body=body,
+            message=parts.message,
+            supposed=parts,
+            success=said.success,
+            nothing=said.nothing,
+        )
 
     def _unread(self, kind: AnswerKind, status: int, reason: str, code: _Code | None = None) -> Answer:
         """An answer of which the contract says nothing."""

@@ -40,33 +40,62 @@ class Turn:
     answer: Answer
 
 
-def turns(rows: Iterable[Row]) -> tuple[Turn, ...]:
-    """One turn for each family, verb and list of choices that the rows allow, in an order of their own."""
-    return _standing_for(frozenset((family, row.verb, row.choices) for family, row in _open(rows)))
+@frozen
+class _Sort:
+    """What tells the turns of a call apart. `nothing`: the answer proves that nothing happened; `word`: who says so.
+
+    `word`: it is the playbook's author; else the contract.
+    """
+
+    family: Family
+    verb: Verb
+    choices: tuple[str, ...]
+    nothing: bool = False
+    word: bool = False
+
+    @property
+    def order(self) -> tuple[str, str, tuple[str, ...], bool, bool]:
+        """An order of its own."""
+        return (self.family.value, self.verb.value, self.choices, self.nothing, self.word)
+
+
+def turns(rows: Iterable[Row], *, tells: bool = False) -> tuple[Turn, ...]:
+    """One turn for each sort of answer that the rows allow, in an order of their own.
+
+    `tells`: the contract says of some answers that they prove that nothing happened.
+    """
+    return _standing_for(frozenset(_open(rows, tells=tells)))
 
 
 @cache
-def _standing_for(found: frozenset[tuple[Family, Verb, tuple[str, ...]]]) -> tuple[Turn, ...]:
-    ordered = sorted(found, key=lambda one: (one[0].value, one[1].value, one[2]))
+def _standing_for(found: frozenset[_Sort]) -> tuple[Turn, ...]:
     counts = dict.fromkeys(Family, 0)
     made: list[Turn] = []
-    for family, verb, choices in ordered:
-        number = counts[family]
-        counts[family] = number + 1
-        made.append(_turn(family, number, verb, choices))
+    for sort in sorted(found, key=lambda one: one.order):
+        number = counts[sort.family]
+        counts[sort.family] = number + 1
+        made.append(_turn(sort, number))
     return tuple(sorted(made, key=lambda one: not one.row.body))
 
 
-def _open(rows: Iterable[Row]) -> Iterator[tuple[Family, Row]]:
+def _open(rows: Iterable[Row], *, tells: bool) -> Iterator[_Sort]:
     """Each row that some answer can reach; one without further conditions hides those behind it."""
-    hidden: set[tuple[Family, str]] = set()
+    hidden: set[tuple[Family, bool, str]] = set()
     for row in rows:
+        no = row.success is False
         for family in _families(row):
-            if (family, row.status) in hidden or (family, f"{row.status[0]}XX") in hidden:
+            if (family, no, row.status) in hidden or (family, no, f"{row.status[0]}XX") in hidden:
                 continue
-            yield family, row
-            if row.message is None and row.when is None and not row.body:
-                hidden.add((family, row.status))
+            yield from _sorts(family, row, tells=tells)
+            if row.bare:
+                hidden.add((family, no, row.status))
+
+
+def _sorts(family: Family, row: Row, *, tells: bool) -> Iterator[_Sort]:
+    if row.proved or (tells and family in (Family.SUCCESS, Family.ERROR)):
+        yield _Sort(family, row.verb, row.choices, nothing=True)
+    if not row.proved:
+        yield _Sort(family, row.verb, row.choices, nothing=row.nothing_happened, word=row.nothing_happened)
 
 
 def _families(row: Row) -> Iterator[Family]:
@@ -76,17 +105,28 @@ def _families(row: Row) -> Iterator[Family]:
         yield Family.UNDECLARED
 
 
-def _turn(family: Family, number: int, verb: Verb, choices: tuple[str, ...]) -> Turn:
+def _turn(sort: _Sort, number: int) -> Turn:
     """A row and its answer, which no other turn of the call takes; a row that looks at the body comes first."""
-    if family in _COUNTED:
-        status = int(family.value) * _MOST + number
-        return Turn(_row(str(status), verb, choices), Answer(AnswerKind.RESPONSE, status))
-    row = _row(family.value, verb, choices, {"": number} if number else None)
-    return Turn(row, Answer(AnswerKind(family.value), _special(family), body=number or None))
+    nothing = True if sort.nothing and not sort.word else None
+    if sort.family in _COUNTED:
+        status = int(sort.family.value) * _MOST + number
+        return Turn(_row(str(status), sort), Answer(AnswerKind.RESPONSE, status, nothing=nothing))
+    row = _row(sort.family.value, sort, {"": number} if number else None)
+    return Turn(row, Answer(AnswerKind(sort.family.value), _special(sort.family), body=number or None))
 
 
-def _row(status: str, verb: Verb, choices: tuple[str, ...], body: Mapping[str, Json] | None = None) -> Row:
-    return Row(status, verb, "", Origin.STEP, NOWHERE, body=body or {}, choices=choices)
+def _row(status: str, sort: _Sort, body: Mapping[str, Json] | None = None) -> Row:
+    return Row(
+        status,
+        sort.verb,
+        "",
+        Origin.STEP,
+        NOWHERE,
+        body=body or {},
+        choices=sort.choices,
+        nothing_happened=sort.word,
+        proved=sort.nothing and not sort.word,
+    )
 
 
 def _special(family: Family) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 
 from runbook.frozen import field, frozen
 from runbook.interpreter.blocks import part_steps
+from runbook.interpreter.evolve_reading import is_half_a_yes
 from runbook.interpreter.state import (
     BlockProgress,
     CallProgress,
@@ -23,6 +24,9 @@ from runbook.language.procedure import Assert, Block, Call, Group, Let, Parallel
 from runbook.planning.attempts import sends_again_in_doubt
 from runbook.planning.outline import Entry
 from runbook.providers.answer import Answer
+
+_READING = frozenset({Phase.READ, Phase.READ_IN_FLIGHT, Phase.READ_ANSWERED, Phase.POLL, Phase.GRACE})
+"""Phases in which it still matters whether the answer was a 2XX."""
 
 _SAYS = frozenset({"response", "status", "message", "because"})
 """Fields of a result that carry the provider's answer on."""
@@ -163,6 +167,7 @@ class Futures:
             progress.claimed and progress.phase is not Phase.IN_DOUBT,
             (bool(progress.same), progress.meant),
             (progress.row, progress.nothing) if progress.phase in (Phase.ASK, Phase.ASKED) else None,
+            progress.phase in _READING and progress.answer is not None and is_half_a_yes(progress.answer),
             (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
             self._answer(step, progress),
             repr(progress.read) if progress.phase is Phase.READ_ANSWERED else None,

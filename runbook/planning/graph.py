@@ -20,6 +20,7 @@ from runbook.interpreter.events import (
 )
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.evolve_call import is_lost
+from runbook.interpreter.evolve_reading import is_half_a_yes
 from runbook.interpreter.grace import is_silent
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, Verb
@@ -240,6 +241,8 @@ class _Exploration:
             routed.disarmed,
             is_lost(one.answer),
             is_silent(one.answer),
+            routed.nothing,
+            is_half_a_yes(one.answer),
             one.answer.retry_after,
         )
         alike = not self._heeding and not carries_answer(self._steps[at])

@@ -26,6 +26,7 @@ from runbook.language.procedure import (
     Parallel,
     Procedure,
     Question,
+    Row,
     Step,
     Use,
     Verify,
@@ -124,7 +125,8 @@ class _Maker:
 
     def _call(self, call: Call) -> Call:
         fallback = None if call.fallback is None else self.block(call.fallback)
-        rows = tuple(turn.row for turn in turns(call.rows))
+        tells = call.site.nothing_happened is not None
+        rows = tuple(turn.row for turn in turns(call.rows, tells=tells))
         operation = call.site.operation
         guessed = ("grace",) if operation.grace_is_guessed else ()
         site = _site(operation.effect, operation.grace, guessed, call.site.timeout, moves_money=operation.moves_money)
@@ -192,13 +194,17 @@ def _step_identity(step: Step) -> Hashable:
     return (step.id, when, loop, step.keeps, _action_identity(step.action))
 
 
+def _row_identity(row: Row) -> Hashable:
+    return (row.status, row.verb, row.choices, row.body.get(""), row.nothing_happened, row.proved)
+
+
 def _action_identity(action: Action) -> Hashable:
     match action:
         case Call(site=site, rows=rows, retry=retry, fallback=fallback, verify=verify):
             read = None if verify is None else (verify.every, verify.within, verify.if_not)
             inner, operation = None if fallback is None else identity(fallback), site.operation
             return (
-                tuple((row.status, row.verb, row.choices, row.body.get("")) for row in rows),
+                tuple(map(_row_identity, rows)),
                 retry,
                 read,
                 inner,

@@ -157,6 +157,8 @@ def _shown(answer: Answer, *, echo: bool) -> Proof:
     """What an answer shows. `echo`: an earlier one was lost, so a refusal may speak of that one's effect."""
     if answer.kind is AnswerKind.NOT_SENT:
         return Proof.REFUSAL
+    if answer.nothing is True:
+        return Proof.NONE if echo else Proof.REFUSAL
     complete = answer.kind in (AnswerKind.RESPONSE, AnswerKind.UNDECLARED)
     if not complete or answer.status is None or answer.status >= 500:
         return Proof.NONE

@@ -57,6 +57,8 @@ class Assembly:
             idempotency_key=record.optional("idempotency_key"),
             unverified=record.texts("unverified"),
             grace=None if record.at("grace") is None else record.number("grace"),
+            success=record.optional("success"),
+            nothing_happened=record.optional("nothing_happened"),
         )
 
     def _parameter(self, record: Record) -> Parameter:
@@ -95,6 +97,8 @@ class Assembly:
             messages=record.texts("messages"),
             has_body=bool(record.texts("media_types")),
             headers=record.texts("headers"),
+            says_no=record.text("says_no"),
+            unclear=record.text("unclear"),
         )
 
 

@@ -8,6 +8,13 @@ from runbook.frozen import frozen
 from runbook.values.json import Json
 from runbook.values.shape import ANY, Shape
 
+OPEN_STATUSES = {
+    202: "it is accepted, and done later or never",
+    206: "it is only a part",
+    207: "it has an answer for each of several things",
+}
+"""Successes that say by their status that not all is done, with what they say."""
+
 
 class Effect(Enum):
     """What an operation does to the world, from harmless to final."""
@@ -72,6 +79,7 @@ class Response:
     as a parameter's; properties that only travel there (`writeOnly`) are never required.
     `messages`: what the contract's examples say at the operation's error-message pointer.
     `headers`: the names of those that it declares, in lower case.
+    `says_no`: of a success, why it can say no all the same; `unclear`: the member that tells how it went in any words.
     """
 
     status: str
@@ -82,6 +90,8 @@ class Response:
     messages: tuple[str, ...] = ()
     has_body: bool = False
     headers: tuple[str, ...] = ()
+    says_no: str = ""
+    unclear: str = ""
 
 
 @frozen
@@ -111,6 +121,8 @@ class Operation:
     `name`: its alias, else its operationId, else `METHOD path`. `security`: alternatives, each a set used together.
     `error_message`: JSON pointer to the provider's words in an error body. `unverified`: guesses, shown in every plan.
     `grace`: seconds after which a read shows what happened; None when the provider promises nothing.
+    `success`: an expression over `response` that is true when a 2XX says yes; `nothing_happened`: one that is true when
+    an answer proves that its request did nothing.
     """
 
     name: str
@@ -129,6 +141,19 @@ class Operation:
     idempotency_key: str | None = None
     unverified: tuple[str, ...] = ()
     grace: float | None = None
+    success: str | None = None
+    nothing_happened: str | None = None
+
+    def why_no(self, response: Response) -> str:
+        """Why an answer that is declared as a success can say no; empty when it cannot.
+
+        Of a read only the status counts: it does nothing that could be refused. An operation with `success` says it
+        by that alone.
+        """
+        by_status = OPEN_STATUSES.get(int(response.status), "") if response.status.isdigit() else ""
+        if self.effect is Effect.READ:
+            return by_status
+        return "" if self.success is not None else by_status or response.says_no
 
     @property
     def grace_is_guessed(self) -> bool:

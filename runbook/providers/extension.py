@@ -81,6 +81,8 @@ OPERATION: Mapping[str, _Kind] = {
     ),
     "unverified": _Kind(lambda value: _is_text(value) or _is_texts(value), "text or a list of texts"),
     "grace": _Kind(_is_seconds, "seconds, from 0 to 86400"),
+    "success": _Kind(_is_text, "an expression such as response.body.success"),
+    "nothing_happened": _Kind(_is_text, "an expression such as response.body.code == 'not_found'"),
 }
 VERIFY: Mapping[str, _Kind] = {"call": _TEXT, "with": _MAPPING, "holds": _TEXT}
 

@@ -88,6 +88,8 @@ def _said(said: dict[str, Json], operation: Part, extensions: ExtensionReader) -
         "idempotency_key": said.get("idempotency_key"),
         "unverified": unverified if isinstance(unverified, list) else [unverified],
         "grace": said.get("grace"),
+        "success": said.get("success"),
+        "nothing_happened": said.get("nothing_happened"),
     }
 
 

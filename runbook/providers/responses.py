@@ -1,11 +1,12 @@
 """The declared answers of an operation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from runbook.deferred import pattern
 from runbook.providers.examples import has_example_at, media_words
 from runbook.providers.media import Form, form_of
 from runbook.providers.part import Part
+from runbook.providers.refusals import can_say_no, unclear_member
 from runbook.values.json import Json, parse_pointer
 
 RULE = "contract-status"
@@ -64,8 +65,15 @@ def normal_response(status: str, part: Part, pointer: str | None) -> Json:
         "schema": schema.data if schema else None,
         "has_json": json_media is not None,
         "headers": _headers(part),
+        "says_no": _first(can_say_no, medias) if status[0] in "2d" else "",
+        "unclear": _first(unclear_member, medias) if status[0] in "2d" else "",
         "messages": list(dict.fromkeys(word for some in words for word in some)) if pointer is not None else [],
     }
+
+
+def _first(look: Callable[[Part], str], medias: list[tuple[str, Part]]) -> str:
+    """What is found in the first of the media types that has something."""
+    return next((found for _, media in medias if (found := look(media))), "")
 
 
 def _headers(part: Part) -> list[Json]:

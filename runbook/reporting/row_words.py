@@ -18,7 +18,8 @@ def row_words(row: Row) -> str:
     said = f' "{shortened(row.message, _LONGEST)}"' if row.message is not None else ""
     body = "".join(f" with {pointer} at {_json(value)}" for pointer, value in row.body.items())
     when = f" when {row.when.text}" if row.when is not None else ""
-    return f"{row.status}{said}{body}{when}"
+    success = "" if row.success is None else f" with success {_json(row.success)}"
+    return f"{row.status}{success}{said}{body}{when}"
 
 
 def row_origin(row: Row) -> str:
@@ -52,6 +53,10 @@ def objection(weighed: Weighed, routing: Routing) -> str:
         case Trait.WHEN:
             verdict = "cannot be evaluated" if weighed.broken else "did not hold"
             return f"its condition {verdict}{readings_words(weighed.readings)}"
+        case Trait.SUCCESS:
+            return f"the contract says that this is {'a' if answer.success else 'no'} success"
+        case Trait.PROVED:
+            return "the contract does not say that this answer proves that nothing happened"
         case Trait.DISARMED:
             return "it would match, but an earlier attempt got no answer: this may be the echo of our own success"
 

@@ -20,6 +20,10 @@ the text it is where a string is declared. The value itself is never shown, beca
 
 Sending again could cancel, or pay, twice. `then: settle` reads back with `verify`, and sends again only when
 that proves that nothing happened.""",
+    "contract-answers": """What a contract says of its answers cannot be used.
+
+`x-runbook.success` tells whether a 2XX says yes, `nothing_happened` whether an answer proves that nothing was done. Both
+are expressions over `response` alone, true or false, over members that the declared answers have.""",
     "constant-condition": """A condition, or a part of one, says the same whatever happens.
 
 Either it decides nothing and should go, or something was forgotten: a name, a comparison, a quote.""",
@@ -101,6 +105,19 @@ Two meanings for one name are how the wrong id gets sent. Choose another name.""
     "step-not-before": """An expression reads the result of a step that has not run when it is evaluated.
 
 A step sees the steps before it in its own block and in the blocks around it.""",
+    "success-may-say-no": """A success can say no, and neither a row nor a `verify` tells what it means.
+
+202, 206 and 207 do not say that all is done. Of a call that acts, so can a body with a member such as `success`, `ok`,
+`error` or `failed`, a list whose items have a status each, a `status` that can be `rejected` or `pending`, and examples
+that differ in a yes and a no. Write rows for the no and one behind them for the rest, or a `verify` that reads back, or
+say in the contract what a success is: `x-runbook: { success: response.body.success }`.""",
+    "success-unclear": """A success has a `status` or `state` in any words, and nobody looks at them.
+
+The contract does not list the words, so one of them may say no. Read it in a row, let a `verify` read back, or say with
+a row for the status that all of them are a yes.""",
+    "success-undefined": """A row asks for `success` where the contract does not say what that is.
+
+`success: false` takes a 2XX for which `x-runbook.success` of the operation is false. Without it, look at the body.""",
     "template-not-allowed": """An expression uses something that the language leaves out on purpose.
 
 There are names, members, literals, comparison, logic and a few bounded filters. There are no calls, loops,
