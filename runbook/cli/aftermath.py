@@ -49,7 +49,9 @@ def exit_after(report: Report, rest: Rest, signal_number: int) -> int:
     """The exit code of a run that came to rest."""
     match rest.halt:
         case Halt.ENDED:
-            return exit_of(report.state) if report.state is not None else Exit.BUG
+            if report.state is None:
+                return Exit.BUG
+            return Exit.IN_DOUBT if report.doubts else exit_of(report.state)
         case Halt.WAITING:
             return Exit.PERSON
         case Halt.IN_DOUBT:

@@ -1,4 +1,4 @@
-"""A playbook as it is written: everything that could be read, each part with its place; no name resolved yet."""
+"""A playbook as it is written: everything that could be read, with its place; no name resolved yet."""
 
 from typing import TypeAlias
 
@@ -7,35 +7,13 @@ from runbook.documents.node import Document, Node
 from runbook.frozen import frozen
 from runbook.language.loop import Empty, OnError
 from runbook.language.procedure import IfNot, Retry, Verb
-from runbook.language.template import Condition, Template, Templated
+from runbook.language.template import Condition, Template
+from runbook.language.written import Given as Given
+from runbook.language.written import Hole as Hole
+from runbook.language.written import Word as Word
+from runbook.language.written import WrittenValue as WrittenValue
 from runbook.providers.contract import Effect
 from runbook.values.json import Json
-
-
-@frozen
-class Hole:
-    """Stands where something was written that could not be read: it is reported already, so say no more about it."""
-
-
-Given: TypeAlias = "Templated | Hole"
-"""A value with templates in it, when it could be read."""
-
-
-@frozen
-class Word:
-    """A word and its place."""
-
-    text: str
-    span: Span
-
-
-@frozen
-class WrittenValue:
-    """A name and the value given to it: an argument, an output, a `let`."""
-
-    name: Word
-    value: Given
-    node: Node
 
 
 @frozen

@@ -48,6 +48,7 @@ _REFUSING = (
 """Pieces of words that say no, or not yet."""
 
 _NO = frozenset({"no", "nok", "ko", "false", "none", "off", "unsuccessful"})
+_NEGATIONS = ("not_", "not-", "not ", "notfound", "notallowed")
 _MOST_PLACES = 200
 """How many values of one example are compared with another's."""
 
@@ -116,7 +117,7 @@ def says_no(word: Json) -> bool:
     if not isinstance(word, str):
         return False
     small = word.lower()
-    return small in _NO or small.startswith("not") or any(piece in small for piece in _REFUSING)
+    return small in _NO or small.startswith(_NEGATIONS) or any(piece in small for piece in _REFUSING)
 
 
 def _by_examples(media: Part) -> str:

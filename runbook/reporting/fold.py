@@ -114,17 +114,10 @@ def _doubts(step: StepReport, *, unknown: bool) -> list[Doubt]:
         return [Doubt(step.address, acts[-1], step.because or _reason(acts[-1]))]
     if acts and step.state is None and acts[-1].verb in (Verb.SETTLE, Verb.DONE):
         return [Doubt(step.address, acts[-1], _unread(acts[-1]))]
-    if acts and unknown and step.ended_at is not None and not _is_read_by_its_row(step, acts[-1]):
+    if acts and unknown and step.ended_at is not None:
         doubtful = next((one for one in reversed(acts) if not one.nothing), acts[-1])
         return [Doubt(step.address, doubtful, step.because or _reason(doubtful), late=True)]
     return []
-
-
-def _is_read_by_its_row(step: StepReport, attempt: Attempt) -> bool:
-    """Whether the provider said a clear yes, and the playbook goes on with what that yes means to it."""
-    answer = attempt.answer
-    is_yes = answer is not None and answer.kind is AnswerKind.RESPONSE and (answer.status or 500) < 400
-    return is_yes and step.state is not StepState.FAILED
 
 
 def _unread(attempt: Attempt) -> str:

@@ -22,8 +22,8 @@ Sending again could cancel, or pay, twice. `then: settle` reads back with `verif
 that proves that nothing happened.""",
     "contract-answers": """What a contract says of its answers cannot be used.
 
-`x-runbook.success` tells whether a 2XX says yes, `nothing_happened` whether an answer proves that nothing was done. Both
-are expressions over `response` alone, true or false, over members that the declared answers have.""",
+`x-runbook.success` tells whether a 2XX says yes, `nothing_happened` whether an answer proves that nothing was done.
+Both are expressions over `response` alone, true or false, over members that the declared answers have.""",
     "constant-condition": """A condition, or a part of one, says the same whatever happens.
 
 Either it decides nothing and should go, or something was forgotten: a name, a comparison, a quote.""",
