@@ -104,10 +104,10 @@ def test_a_stop_on_an_answer_that_proves_nothing_stays_in_doubt_after_the_end() 
     assert folded(stopped_on(said(404))).doubts == ()
 
 
-def test_a_declared_yes_that_a_row_tolerates_is_no_doubt_and_an_error_is() -> None:
+def test_a_2xx_that_a_row_tolerates_is_a_doubt_as_an_error_is_and_a_refusal_is_none() -> None:
     noted = StepState.DONE_WITH_NOTES
-    assert folded(stopped_on(said(200), Verb.TOLERATE, noted)).doubts == ()
-    assert len(folded(stopped_on(said(500), Verb.TOLERATE, noted)).doubts) == 1
+    for status, doubts in ((200, 1), (500, 1), (422, 0)):
+        assert len(folded(stopped_on(said(status), Verb.TOLERATE, noted)).doubts) == doubts
 
 
 def test_doubt_names_the_attempt_that_may_have_acted_not_the_one_that_was_refused_later() -> None:
