@@ -5,10 +5,10 @@ import pytest
 from runbook.frozen import replace
 from runbook.interpreter.events import AnswerRouted, Event
 from runbook.interpreter.judgement import judged
-from runbook.interpreter.standing import Standing, standings
 from runbook.language.procedure import Call, IfNot, Row, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from tests.interpreter.building import (
+    CANCEL,
     LOST,
     answers,
     call,
@@ -27,6 +27,7 @@ from tests.interpreter.building import (
 
 TOLD = replace(
     site(),
+    operation=replace(CANCEL, grace=0.0),
     success=condition("response.body.ok"),
     nothing_happened=condition("response.body.code == 'none'"),
 )
@@ -87,15 +88,16 @@ def test_after_a_lost_attempt_it_is_no_evidence() -> None:
     nothing = says(200, body={"ok": False, "code": "none"})
     unseen = says(200, body={"gone": False})
     proves = told(NO, verify=verify(IfNot.RESEND, within=0))
-    history = played(proves, LOST, unseen, nothing, says(500))
+    history = played(proves, LOST, unseen, unseen, nothing, says(500), says(500))
+    assert sent(history).count("a") == 2
+    assert [event.verb for event in history if isinstance(event, AnswerRouted)] == [Verb.SETTLE, Verb.SETTLE]
     assert outcome(history) is StepState.IN_DOUBT
-    (effect,) = standings(history) or (None,)
-    assert effect is None or effect.standing is Standing.IN_DOUBT
 
 
 def test_an_authors_word_is_no_evidence_after_a_lost_attempt_either() -> None:
     word = replace(row("200", Verb.STOP), nothing_happened=True, body={"/ok": False})
-    of = call(word, verify=verify(IfNot.RESEND, within=0))
-    history = played(of, LOST, says(200, body={"gone": False}), says(200, body={"ok": False}), says(500))
+    of = call(word, where=replace(site(), operation=replace(CANCEL, grace=0.0)), verify=verify(IfNot.RESEND, within=0))
+    unseen = says(200, body={"gone": False})
+    history = played(of, LOST, unseen, unseen, says(200, body={"ok": False}), says(500), says(500))
     routed = [event.verb for event in history if isinstance(event, AnswerRouted)]
     assert routed == [Verb.SETTLE, Verb.SETTLE], "not the built-in row for a success"
