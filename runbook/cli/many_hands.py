@@ -4,7 +4,6 @@ The others are copies of this process, so only Linux has them. What one that die
 """
 
 import contextlib
-import json
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import Generic, NoReturn, TypeVar
 
 from runbook.frozen import frozen
 from runbook.values.json import Json
+from runbook.values.json_codec import read_json, write_json
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -123,8 +123,12 @@ class _Hand(Generic[R]):
         return self._told(data) if status == 0 else {}
 
     def _told(self, data: bytes) -> dict[int, R]:
-        numbers, results = json.loads(data)
-        return dict(zip(numbers, self._wire.read(results), strict=True))
+        match read_json(data):
+            case [list(numbers), results]:
+                whole = [number for number in numbers if isinstance(number, int)]
+                return dict(zip(whole, self._wire.read(results), strict=True))
+            case _:
+                return {}
 
     def let_go(self) -> None:
         """Nobody waits for its work any more."""
@@ -140,7 +144,7 @@ def _work_and_leave(work: Callable[[], dict[int, R]], writing: int, wire: Wire[R
     try:
         with open(writing, "wb", closefd=False) as file:
             done = work()
-            file.write(json.dumps([list(done), wire.write(list(done.values()))]).encode("ascii"))
+            file.write(write_json([list(done), wire.write(list(done.values()))]).encode("ascii"))
         code = 0
     finally:
         os._exit(code)

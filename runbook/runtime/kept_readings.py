@@ -44,7 +44,8 @@ class KeptReadings:
 
     def keep_procedure(self, source: Source, asking: Asking, procedure: "Procedure") -> None:
         """Keep the procedure of a text."""
-        data = kept_procedures.written(procedure, self._sources(source), asking.contracts)
+        sources = self._sources(source)
+        data = kept_procedures.written(procedure, sources, asking.contracts) if self._cache else None
         if data is not None:
             self._keep("procedures", source, asking, data)
 
