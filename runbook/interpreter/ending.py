@@ -13,8 +13,12 @@ from runbook.interpreter.state import (
     UseProgress,
 )
 from runbook.language.procedure import Let, Step
+from runbook.language.results import item_mark
 from runbook.values.shape import ANY, STRING, array_of
 from runbook.values.unknown import Unknown, Value
+
+_NO_RESPONSE: dict[str, Value] = {"status": None, "body": None, "message": "", "headers": {}}
+"""Of an item that sent nothing, or got no answer."""
 
 
 def finish(step: Step, progress: Progress, event: StepEnded) -> Finished:
@@ -28,7 +32,10 @@ def _kept(step: Step, progress: Progress, event: StepEnded) -> dict[str, Value]:
     if not step.keeps:
         return {}
     fields = _fields(step.id, progress, event)
-    return {name: fields[name] for name in sorted(step.keeps) if name in fields}
+    kept = {name: fields[name] for name in sorted(step.keeps) if name in fields}
+    if item_mark("outputs") in step.keeps and "outputs" in fields:
+        kept["outputs"] = fields["outputs"]
+    return kept
 
 
 def _fields(step: str, progress: Progress, event: StepEnded) -> dict[str, Value]:
@@ -59,10 +66,17 @@ def _said(progress: CallProgress) -> tuple[Value, Value]:
     return status_text(answer), answer.message if answer.message is not None else answer.reason
 
 
-def item_result(value: Value, finished: Finished, progress: Progress) -> Value:
-    """One ended item as `steps.x.items` shows it."""
+def item_result(value: Value, finished: Finished, progress: Progress, keeps: frozenset[str] = frozenset()) -> Value:
+    """One ended item as `steps.x.items` shows it. `keeps`: of its step; the response and the outputs only when read."""
     status, message = _said(progress) if isinstance(progress, CallProgress) else ("", "")
+    more: dict[str, Value] = {}
+    if item_mark("response") in keeps:
+        answer = progress.answer if isinstance(progress, CallProgress) else None
+        more["response"] = response_value(answer) if answer is not None else dict(_NO_RESPONSE)
+    if item_mark("outputs") in keeps:
+        more["outputs"] = finished.kept.get("outputs")
     return {
+        **more,
         "item": value,
         "state": finished.state.value,
         "because": finished.because,

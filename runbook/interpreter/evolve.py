@@ -172,5 +172,5 @@ def _item(step: Step, progress: Progress, index: int, rest: Path, event: Event) 
     member = progress.running.get(index, Fresh())
     moved = _single(step, member, rest, event)
     if isinstance(moved, Finished):
-        return item_ended(progress, index, moved, member, keep="items" in step.keeps)
+        return item_ended(progress, index, moved, member, step.keeps)
     return moved_member(progress, index, moved)

@@ -59,11 +59,13 @@ def moved_member(fan: FanProgress, index: int, member: Progress) -> FanProgress:
     return replace(fan, running={**_begun(fan, index), index: member}, next=max(fan.next, index + 1))
 
 
-def item_ended(fan: FanProgress, index: int, finished: Finished, last: Progress, *, keep: bool) -> FanProgress:
-    """One item of a loop is over; its result stays only when it is read later (`keep`)."""
+def item_ended(fan: FanProgress, index: int, finished: Finished, last: Progress, keeps: frozenset[str]) -> FanProgress:
+    """One item of a loop is over; its result stays only when it is read later. `keeps`: the fields that are."""
     value = fan.items[index] if fan.items is not None else None
     left = _without(fan, index, finished)
-    return replace(left, kept=with_result(fan.kept, index, item_result(value, finished, last))) if keep else left
+    if "items" not in keeps:
+        return left
+    return replace(left, kept=with_result(fan.kept, index, item_result(value, finished, last, keeps)))
 
 
 def arm_ended(fan: FanProgress, index: int, block: BlockProgress, event: StepEnded) -> FanProgress:

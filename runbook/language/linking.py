@@ -8,9 +8,12 @@ from runbook.diagnostics.source import Span
 from runbook.language.declared import Input, ProviderUse
 from runbook.language.expressions import ExpressionParser
 from runbook.language.header_names import named_headers
+from runbook.language.passed_values import passes_values
 from runbook.language.playbook import Hole, Playbook, Word
 from runbook.language.reach import Reach
-from runbook.language.references import ALL, fields_read
+from runbook.language.references import ALL, ITEM_FIELDS, fields_read, item_fields_read
+from runbook.language.results import item_mark
+from runbook.language.template import Condition, Template
 from runbook.providers.adapter import Adapter
 from runbook.providers.contract import Contract
 
@@ -61,6 +64,7 @@ class Linking:
         self.reach = Reach()
         self._reads = fields_read(playbook.readings)
         self._heeds = fields_read(playbook.step_readings)
+        self._marks: dict[bool, frozenset[str]] = {}
         self._said: set[tuple[str, str, str, int, int]] = set()
 
     def report(
@@ -89,11 +93,22 @@ class Linking:
 
     def keeps(self, id: str) -> frozenset[str]:
         """The fields of a step's result that some expression of the playbook reads."""
-        return _fields_of(self._reads, id)
+        return self._marked(_fields_of(self._reads, id), self.playbook.readings, heeded=False)
 
     def heeds(self, id: str) -> frozenset[str]:
         """Those that some expression outside `outputs` reads."""
-        return _fields_of(self._heeds, id)
+        return self._marked(_fields_of(self._heeds, id), self.playbook.step_readings, heeded=True)
+
+    def _marked(
+        self, fields: frozenset[str], readings: tuple[Condition | Template, ...], *, heeded: bool
+    ) -> frozenset[str]:
+        """With a mark for each field of a loop's items that something reads; what a `use` is given may be."""
+        if "items" not in fields:
+            return fields
+        if heeded not in self._marks:
+            read = ITEM_FIELDS if passes_values(self.playbook.body) else item_fields_read(readings)
+            self._marks[heeded] = frozenset(map(item_mark, read))
+        return fields | self._marks[heeded]
 
 
 def _fields_of(reads: Mapping[str, frozenset[str]], id: str) -> frozenset[str]:

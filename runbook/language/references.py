@@ -94,6 +94,37 @@ def parts_of(expression: Expression) -> tuple[Expression, ...]:
             return (of, *arguments, *(argument for _, argument in named))
 
 
+ITEM_FIELDS = ("response", "outputs")
+"""Fields of a loop's items that are kept only when something reads them."""
+
+
+def item_fields_read(readings: Iterable[Condition | Template]) -> frozenset[str]:
+    """Those of `ITEM_FIELDS` that are read as a member of anything but a step; all of them where a key is computed."""
+    found: set[str] = set()
+    for reading in readings:
+        for _, expression in expressions_in(reading):
+            found |= _members_read(expression)
+    return frozenset(found)
+
+
+def _members_read(expression: Expression) -> set[str]:
+    found = {name for part in parts_of(expression) for name in _members_read(part)}
+    match expression:
+        case Item(of=Item(of=Name(name="steps"))):
+            named: tuple[object, ...] = ()
+        case Item(key=Literal(value=value)):
+            named = (value,)
+        case Item():
+            named = ITEM_FIELDS
+        case Filter(arguments=arguments, named=others):
+            written = (*arguments, *(value for _, value in others))
+            texts = (one.value for one in written if isinstance(one, Literal) and isinstance(one.value, str))
+            named = tuple(part for one in texts for part in one.split("."))
+        case _:
+            named = ()
+    return found | {name for name in ITEM_FIELDS if name in named}
+
+
 def expressions_in(reading: Condition | Template) -> tuple[tuple[int, Expression], ...]:
     """The expressions of a condition or template, each with the offset from which its own offsets count."""
     if isinstance(reading, Condition):

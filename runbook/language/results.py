@@ -44,7 +44,9 @@ def result_shape(step: Step, items: Shape | None, outputs: Shapes) -> Shape:
 
     `items`: the shape of a loop's items, None without a loop; `outputs`: those of a `use`.
     """
-    own = _own_fields(step.action, outputs) if items is None else {"items": array_of(_item(items))}
+    own = _own_fields(step.action, outputs)
+    if items is not None:
+        own = {"items": array_of(object_of({**_PLAIN, "item": items, "status": STRING, "message": STRING, **own}))}
     fields = {**_PLAIN, **own}
     return object_of(fields, required=_ALWAYS if step.when is not None else frozenset(fields))
 
@@ -62,8 +64,9 @@ def _own_fields(action: Action, outputs: Shapes) -> Shapes:
             return {}
 
 
-def _item(value: Shape) -> Shape:
-    return object_of({**_PLAIN, "item": value, "status": STRING, "message": STRING})
+def item_mark(field: str) -> str:
+    """What stands in `Step.keeps` where a field of a loop's items is read: `items[].response`."""
+    return f"items[].{field}"
 
 
 def output_shapes(shapes: Shapes) -> Shapes:

@@ -24,6 +24,7 @@ from runbook.language.procedure import (
     Wait,
 )
 from runbook.language.references import expressions_in, references
+from runbook.language.results import item_mark
 from runbook.language.template import Condition, Template, Templated, templates_in
 from runbook.planning.leaps import Alike
 
@@ -143,7 +144,7 @@ def _same_inside(step: Step, marked: _Marked) -> bool:
             return all(_same_block(branch.block, marked) for branch in branches)
         case Use(procedure=procedure, arguments=arguments):
             passed = frozenset(name for name, value in arguments.items() if marked.read_in(value))
-            heard = passed and "outputs" in step.keeps
+            heard = passed and not step.keeps.isdisjoint({"outputs", item_mark("outputs")})
             return not heard and _same_block(procedure.body, _Marked(inputs=passed))
         case Ask(question=question):
             return not marked.read_in(question.message)

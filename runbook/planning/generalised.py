@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from runbook.frozen import replace
 from runbook.interpreter.state import BlockProgress, CallProgress, FanProgress, Progress, State, UseProgress
-from runbook.values.shape import STRING
+from runbook.language.references import ITEM_FIELDS
+from runbook.values.shape import ANY, STRING
 from runbook.values.unknown import Unknown, Value
 
 _ITEMS = "items"
@@ -67,4 +68,5 @@ def _item(value: Value) -> Value:
     if not isinstance(value, dict) or not isinstance(value.get("state"), str):
         return value
     holes: dict[str, Value] = {name: Unknown(STRING, f"items[].{name}") for name in _SAID}
-    return {**value, **holes}
+    more: dict[str, Value] = {name: Unknown(ANY, f"items[].{name}") for name in ITEM_FIELDS if name in value}
+    return {**value, **holes, **more}

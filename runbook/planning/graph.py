@@ -15,6 +15,7 @@ from runbook.interpreter.events import (
     EffectSettled,
     Event,
     Purpose,
+    StepEnded,
     Verdict,
     WaitEnded,
 )
@@ -175,7 +176,10 @@ class _Exploration:
                 way.state = ready
                 return ()
             for event in records:
-                way.state, leap = self._leaps.taken(evolve(self._procedure, way.state, event), event)
+                state = evolve(self._procedure, way.state, event)
+                if isinstance(event, StepEnded) and event.address.endswith("]"):
+                    state = generalised(state)
+                way.state, leap = self._leaps.taken(state, event)
                 way.leaps.extend(() if leap is None else (leap,))
             way.events.extend(records)
 

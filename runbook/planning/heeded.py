@@ -4,6 +4,7 @@ on them, and every combination of them would be a node of its own.
 
 from runbook.frozen import replace
 from runbook.language.procedure import Action, Block, Call, Group, Parallel, Procedure, Step, Use
+from runbook.language.results import item_mark
 
 
 def without_outputs(procedure: Procedure) -> Procedure:
@@ -28,7 +29,7 @@ def _action(step: Step) -> Action:
         case Parallel(branches=branches) as parallel:
             inside = tuple(replace(branch, block=_block(branch.block)) for branch in branches)
             return replace(parallel, branches=inside)
-        case Use(procedure=procedure) as use if "outputs" not in step.heeds:
+        case Use(procedure=procedure) as use if step.heeds.isdisjoint({"outputs", item_mark("outputs")}):
             return replace(use, procedure=without_outputs(procedure))
         case action:
             return action

@@ -10,7 +10,8 @@ from runbook.values.canonical import canonical_json
 from runbook.values.unknown import Value, encode_value
 
 _SHORT = 40
-_ID = "id"
+_IDS = ("id", "item")
+"""Members that name a mapping: its own id, else the item whose result it is."""
 
 
 @frozen
@@ -27,13 +28,13 @@ def item_text(value: Value) -> str:
 
 
 def item_label(opened: StepOpened, index: int) -> str:
-    """The name of item number `index`: its label, itself when it is short, its `id`, or its number from 1."""
+    """The name of item `index`: its label, itself when it is short, its `id` (or `item`), or its number from 1."""
     labels, items = opened.labels or (), opened.items or ()
     if index < len(labels) and labels[index]:
         return labels[index]
     value = items[index] if index < len(items) else None
     if isinstance(value, Mapping):
-        value = value.get(_ID)
+        value = next((value[name] for name in _IDS if name in value), None)
     if isinstance(value, str | bool | int | Decimal) and 0 < len(item_text(value)) <= _SHORT:
         return item_text(value)
     return f"#{index + 1}"

@@ -26,9 +26,9 @@ def test_an_arm_that_waits_first_is_not_forgotten_when_another_moves_or_ends() -
 
 def test_a_member_that_stopped_keeps_others_from_beginning() -> None:
     failure = Failure("s", "s[0]", "why")
-    ended = item_ended(FAN, 0, Finished(StepState.FAILED, "why", {}, {}, failure), Fresh(), keep=False)
+    ended = item_ended(FAN, 0, Finished(StepState.FAILED, "why", {}, {}, failure), Fresh(), frozenset())
     assert (ended.failure, ended.ended, ended.outcome) == (failure, 1, StepState.FAILED)
-    later = item_ended(ended, 1, Finished(StepState.IN_DOUBT, "other", {}, {}), Fresh(), keep=False)
+    later = item_ended(ended, 1, Finished(StepState.IN_DOUBT, "other", {}, {}), Fresh(), frozenset())
     assert later.failure is failure
     assert later.outcome is StepState.IN_DOUBT
 
@@ -56,8 +56,8 @@ def test_a_stop_is_seen_however_deep_it_lies() -> None:
 
 def test_results_of_items_are_kept_only_when_they_are_read() -> None:
     done = Finished(StepState.DONE, "", {}, {})
-    assert item_ended(FAN, 0, done, Fresh(), keep=False).kept == {}
-    assert item_ended(FAN, 2, done, Fresh(), keep=True).kept == {
+    assert item_ended(FAN, 0, done, Fresh(), frozenset()).kept == {}
+    assert item_ended(FAN, 2, done, Fresh(), frozenset({"items"})).kept == {
         2: {"item": "z", "state": "done", "because": "", "status": "", "message": ""}
     }
 

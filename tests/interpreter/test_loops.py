@@ -8,7 +8,7 @@ from runbook.interpreter.decide import decide
 from runbook.interpreter.events import Event, StepEnded, StepOpened
 from runbook.interpreter.loops import TOO_MANY
 from runbook.language.loop import Empty, Loop, OnEmpty, OnError
-from runbook.language.procedure import Block, Call, Group, Procedure, StepState, Verb
+from runbook.language.procedure import Block, Call, Group, Procedure, StepState, Use, Verb
 from runbook.values.json import Json
 from runbook.values.shape import ANY, STRING, array_of
 from runbook.values.unknown import Unknown
@@ -18,6 +18,7 @@ from tests.interpreter.building import (
     begin,
     call,
     condition,
+    end,
     handover,
     loop,
     outcome,
@@ -150,3 +151,25 @@ def test_a_doubt_rests_a_loop_that_goes_on() -> None:
     of = looping(replace(EACH, on_error=OnError.CONTINUE), STOPPING)
     _, history = play(of, answers(LOST), ids=["x", "y"])
     assert sent(history) == ["a[0]"]
+
+
+def test_what_an_item_was_answered_can_be_read_afterwards_when_something_reads_it() -> None:
+    keeps = ["items", "items[].response"]
+    each = step("a", STOPPING, loop=replace(EACH, on_error=OnError.CONTINUE), keeps=keeps)
+    refs = "{{ steps.a.items | map(attribute='response.body') }}"
+    _, history = play(procedure(each, refs=refs), answers(says(200, body={"ref": 1}), says(422)), ids=["x", "y"])
+    assert end(history).outputs == {"refs": [{"ref": 1}, None]}
+
+
+def test_an_item_that_sent_nothing_has_no_response() -> None:
+    each = step("a", Group(Block((step("b", CANCEL),))), loop=EACH, keeps=["items", "items[].response"])
+    _, history = play(procedure(each, refs="{{ steps.a.items[0].response.body }}"), answers(says(200)), ids=["x"])
+    assert end(history).outputs == {"refs": None}
+
+
+def test_the_outputs_of_an_item_can_be_read_afterwards() -> None:
+    used = procedure(step("b", call(), keeps=["state"]), state="{{ steps.b.state }}")
+    each = step("a", Use(used, {"id": template("{{ each }}")}), loop=EACH, keeps=["items", "items[].outputs"])
+    of = procedure(each, states="{{ steps.a.items | map(attribute='outputs.state') }}")
+    _, history = play(of, answers(says(200), says(200)), ids=["x", "y"])
+    assert end(history).outputs == {"states": ["done", "done"]}

@@ -1,6 +1,8 @@
+import pytest
+
 from runbook.diagnostics.source import Source, Span
 from runbook.language.expressions import Expressions
-from runbook.language.references import ALL, Reference, expressions_in, fields_read, references
+from runbook.language.references import ALL, Reference, expressions_in, fields_read, item_fields_read, references
 from runbook.language.template import Condition, Template
 
 SPAN = Span(Source("x", ""), 0, 0)
@@ -42,3 +44,21 @@ def test_the_fields_that_are_read_are_known_by_step() -> None:
         "b": {"items"},
     }
     assert fields_read([condition("steps.a == steps[inputs.x]")]) == {"a": {ALL}, ALL: {ALL}}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("steps.a.response.body", set()),
+        ("response.body.ref", set()),
+        ("steps.a.items[0].state", set()),
+        ("steps.a.items[0].response.body.ref", {"response"}),
+        ("held.response.body.ref", {"response"}),
+        ("steps.a.items | map(attribute='response.body.ref')", {"response"}),
+        ("steps.a.items | selectattr('outputs.x', '==', 1)", {"outputs"}),
+        ("(steps.a.items | first).outputs.x", {"outputs"}),
+        ("held[inputs.field]", {"response", "outputs"}),
+    ],
+)
+def test_what_is_read_of_a_loops_items_is_kept(text: str, read: set[str]) -> None:
+    assert item_fields_read([condition(text)]) == read
