@@ -40,7 +40,7 @@ def conclude(drive: Drive, watched: Watched, outside: Outside, output: str) -> i
 
 
 def _has_sent(watched: Watched, before: int) -> bool:
-    """Whether this process sent anything. `before`: events that earlier processes recorded."""
+    """Return True if this process sent anything. `before`: events that earlier processes recorded."""
     return any(isinstance(one.event, AttemptStarted) for one in watched.recorded[before:])
 
 
@@ -84,7 +84,7 @@ def _without_journal(error: JournalError, watched: Watched, before: int, outside
 
 
 def _left(report: Report | None, error: JournalError | None, *, sent: bool, before: int) -> str:
-    """What was sent, and how a person goes on."""
+    """Return what was sent, and how a person goes on."""
     if report is not None and (sent or report.irreversible_left) and isinstance(error, UnrecordedError) and error.gone:
         return (
             "nothing more was sent; keep what is printed above, for the journal that told it is not there any more; "

@@ -203,7 +203,7 @@ def _resting(taken: TakenUp, procedure: Procedure) -> Resting | Refusal:
 
 
 def _added(resting: Resting, procedure: Procedure, say: Say | None) -> list[Event] | Refusal:
-    """What the person says, when it is an answer to something open; without a word what is in doubt is read again."""
+    """Return what the person says, when it answers something open; without a word what is in doubt is read again."""
     if say is None:
         return read_again(procedure, resting)
     said = say(resting)

@@ -1,4 +1,4 @@
-"""As whom a run acts at each provider, as far as its credentials and the profile of this machine say."""
+"""Accounts that a run acts as at each provider, as its credentials and the profile of this machine say."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit

@@ -29,7 +29,7 @@ _TROUBLE = frozenset(
 
 
 def is_trouble(error: OSError) -> bool:
-    """Whether the machine refuses something that it would give at another time."""
+    """Return True if the machine refuses something that it would give at another time."""
     return error.errno in _TROUBLE
 
 

@@ -58,7 +58,7 @@ def yes_option() -> Callable[[F], F]:
 
 
 def identity_options() -> Callable[[F], F]:
-    """What a person says when the credentials are other ones than those that the run began with."""
+    """Options for a person who takes a run up with other credentials than it began with."""
     same = click.option(
         "--same-identity", is_flag=True, help="The new credential is of the same account, though it does not say so."
     )
@@ -68,7 +68,7 @@ def identity_options() -> Callable[[F], F]:
 
 
 def said_of_identity(*, same_identity: bool, as_other: bool, because: str) -> "Vouched":
-    """What these options say. Errors: click.UsageError when one is without the other."""
+    """Return what these options say. Errors: click.UsageError when one is without the other."""
     from runbook.cli.same_identity import Vouched
 
     context = click.get_current_context()

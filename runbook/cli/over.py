@@ -1,4 +1,4 @@
-"""What is said of a run that is over to a person who wants it to go on: how it ended, and what can still be done."""
+"""Answers to a person who wants a run to go on that is over: how it ended, and what can still be done."""
 
 from runbook.cli import aftermath, show
 from runbook.cli.already_sent import weighed

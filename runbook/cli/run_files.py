@@ -30,10 +30,9 @@ def run_directory() -> Path | Refusal:
 
 
 def no_state(error: StateError | PrivacyError) -> Refusal:
-    """Why nothing can be kept: a place that is wrong is invalid, a machine that cannot use it now refuses."""
-    trouble = error.trouble if isinstance(error, StateError) else isinstance(error.__cause__, OSError)
+    """Return why nothing can be kept: a place that is wrong is invalid, a machine that cannot use it now refuses."""
     help = error.help if isinstance(error, StateError) else "nothing was sent"
-    exit = Exit.REFUSED if trouble else Exit.INVALID
+    exit = Exit.REFUSED if error.trouble else Exit.INVALID
     reason = error.reason if isinstance(error, StateError) else str(error)
     return refused(Diagnostic("state-directory", reason, subject="RUNBOOK_STATE", help=help), exit)
 
@@ -61,7 +60,7 @@ def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
 
 
 def _claims(directory: Path, run: str) -> str:
-    """What the ledger knows that a run may have sent whose journal does not tell; empty when it sent nothing."""
+    """Return what the ledger knows that a run may have sent whose journal does not tell; empty for nothing."""
     try:
         claims = unrecorded(directory.parent, run, [])
     except LedgerError as error:

@@ -52,7 +52,7 @@ def run_line(entry: RunEntry) -> RunLine:
 
 
 def _closed(events: Sequence[Recorded]) -> Closed | None:
-    """Who gave up a run that had not even begun."""
+    """Return who gave up a run that had not even begun."""
     given_up = ((one.at, one.event) for one in events if isinstance(one.event, RunClosed))
     return next((Closed(at, event.by, event.because) for at, event in given_up), None)
 

@@ -1,4 +1,4 @@
-"""Whether a run that is taken up acts as whom it acted before; where it does not, a person must say that it may."""
+"""Compares as whom a run acts that is taken up with before; where that differs, a person must say that it may."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from runbook.runtime.ports import Recorded
 
 @frozen
 class Vouched:
-    """What a person says of as whom the run goes on. `because`: how they know, or why it may."""
+    """A person's word on as whom the run goes on. `because`: how they know, or why it may."""
 
     same_identity: bool = False
     as_other: bool = False

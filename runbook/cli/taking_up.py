@@ -50,14 +50,14 @@ class TakenUp:
 
     @property
     def started(self) -> RunStarted:
-        """How the run began; only of one that was taken up to go on."""
+        """The beginning of the run; only of one that was taken up to go on."""
         if self.begun is None:
             raise AssertionError("a run that did not begin cannot go on")
         return self.begun
 
     @property
     def over(self) -> bool:
-        """Whether nothing of it happens any more."""
+        """True when nothing of it happens any more."""
         return self.ended is not None or self.closed is not None
 
 
@@ -84,7 +84,7 @@ def take_up(run: str, memory: SecretMemory, clock: SystemClock, *, to_go_on: boo
 
 
 def _readable(directory: Path, run: str) -> tuple[Recorded, ...]:
-    """What is recorded of a run that cannot be taken up; nothing where that cannot be read either."""
+    """Return the events of a run that cannot be taken up; nothing where they cannot be read either."""
     try:
         return read_journal(journal_path(directory, run)).events
     except JournalError:

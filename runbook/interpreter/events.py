@@ -201,7 +201,7 @@ class FellInDoubt:
 
 @frozen
 class ReadAgain:
-    """What is in doubt here is read back once more. `by`: who asked for it."""
+    """A doubt here is read back once more. `by`: who asked for it."""
 
     address: str
     by: str

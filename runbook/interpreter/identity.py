@@ -1,4 +1,4 @@
-"""As whom a run acts at each provider, and whether that is still the same when it is taken up again."""
+"""Accounts that a run acts as at each provider, and their comparison when it is taken up again."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
@@ -21,7 +21,7 @@ class Account:
 
 @frozen
 class Identity:
-    """As whom requests with one credential act. `secrets`: the names that the credential is made of.
+    """The account that requests with one credential act as. `secrets`: the names that the credential is made of.
 
     `host`: of the provider; `account`: as the credential or the profile says it.
     `fingerprint`: of the credential, under the key named `key`; `because`: why there is none.
@@ -42,12 +42,12 @@ class Identity:
 
     @property
     def place(self) -> tuple[str, tuple[str, ...]]:
-        """What it is an identity for."""
+        """The provider and credential that it is an identity for."""
         return self.provider, self.secrets
 
 
 class Sameness(Enum):
-    """How an identity compares with an earlier one."""
+    """The result of comparing an identity with an earlier one."""
 
     SAME = "same"
     OTHER_CREDENTIAL = "other_credential"

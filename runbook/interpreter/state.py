@@ -193,7 +193,7 @@ class State:
 
     @property
     def over(self) -> bool:
-        """Whether nothing of it happens any more."""
+        """True when nothing of it happens any more."""
         return self.closed or self.ended is not None
 
 

@@ -1,4 +1,4 @@
-"""As whom a run acts, and who took it up, in words."""
+"""Words for the accounts that a run acts as, and for who took it up."""
 
 from collections.abc import Iterator, Sequence
 

@@ -31,6 +31,12 @@ class Anchor:
             if path not in self._seen and (found := _looked_at(path)) is not None:
                 self._seen[path] = found
 
+    def renew(self, *paths: Path) -> None:
+        """Remember what is at these paths now: we ourselves cut it off."""
+        for path in paths:
+            self._seen.pop(path, None)
+        self.hold(*paths)
+
     def lost(self) -> Path | None:
         """Return the first path at which the file is another one, or shorter than it was; None when there is none."""
         for path, before in self._seen.items():

@@ -113,6 +113,7 @@ class RunJournal:
             if held.torn:
                 journal._note(Note(torn=True))
             journal_file.settle_log(connection)
+            journal._anchor.renew(journal._log)
             undo.pop_all()
         return journal
 

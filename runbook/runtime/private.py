@@ -1,12 +1,16 @@
 """Files and directories that only their owner can read, and that a planted link cannot redirect (THREATS R21)."""
 
 import contextlib
+import errno
 import fcntl
 import os
 import stat
 from pathlib import Path
 
 from runbook.runtime.faultpoints import reach
+
+_WRONG = frozenset({errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR})
+"""A path with these names what cannot be there, today and tomorrow."""
 
 
 class PrivacyError(Exception):
@@ -16,6 +20,12 @@ class PrivacyError(Exception):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+    @property
+    def trouble(self) -> bool:
+        """True when the path is right, and the machine cannot use it now."""
+        cause = self.__cause__
+        return isinstance(cause, OSError) and cause.errno not in _WRONG
 
 
 def private_directory(path: Path) -> Path:

@@ -95,6 +95,6 @@ def _made(path: Path, variable: str) -> Path:
     try:
         return private_directory(path)
     except PrivacyError as error:
-        trouble = isinstance(error.__cause__, OSError)
+        trouble = error.trouble
         mend = "make room, or give the folder its rights back; or " if trouble else ""
         raise StateError(str(error), f"{mend}set {variable} to a directory of your own", trouble=trouble) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from runbook.interpreter.events import AttemptStarted, Event, Purpose, RunEnded
+from runbook.language.procedure import StepState
 from runbook.reporting.fold import fold
 from runbook.reporting.report import Report
 from runbook.runtime.journal_contents import JournalContents, read_journal
@@ -75,14 +76,19 @@ class Scene:
             case 3:
                 step, choice = self.play.answers[0]
                 return ["answer", run, step, choice, *more]
-            case 5:
+            case 5 if self._is_at_rest(contents):
                 doubt = self.report(contents).doubts[0].address
                 word = "--happened" if self._happened(doubt, contents) else "--did-not-happen"
                 return ["settle", run, doubt, word, "--because", "looked at the ledger", *more]
-            case code if code < 0 or code in (1, 129, 130, 143) or _had_no_room(last):
+            case code if code < 0 or code in (1, 5, 129, 130, 143) or _had_no_room(last):
                 return ["resume", run, *more]
             case code:
                 raise StuckError(f"{self.play.name}: exit {code}: {last.err}{last.out}")
+
+    def _is_at_rest(self, contents: JournalContents) -> bool:
+        """Whether only a person can say what became of an effect: a run that a full disk stopped looks again first."""
+        report = self.report(contents)
+        return bool(report.doubts) and (report.ended_at is not None or report.state is StepState.IN_DOUBT)
 
     def _servers(self) -> list[str]:
         pairs = (one.split("=") for one in self.play.providers)

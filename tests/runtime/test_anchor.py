@@ -45,3 +45,15 @@ def test_a_file_that_was_cut_off_is_lost_and_one_that_grew_is_not(tmp_path: Path
     assert anchor.lost() is None
     path.write_text("1234")
     assert anchor.lost() == path
+
+
+def test_what_we_cut_off_ourselves_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("12345")
+    anchor = Anchor(path)
+    path.write_text("")
+    anchor.renew(path)
+    assert anchor.lost() is None
+    path.unlink()
+    anchor.renew(path)
+    assert anchor.lost() is None

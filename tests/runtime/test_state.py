@@ -1,3 +1,4 @@
+import errno
 import os
 
 import pytest
@@ -72,12 +73,17 @@ def test_a_name_that_a_run_has_already_is_not_given_again(tmp_path):
     assert free_run_id(tmp_path, 0.0).startswith("r-19700101-000000-")
 
 
-def test_a_place_that_the_machine_cannot_use_now_is_told_from_one_that_is_wrong(tmp_path):
-    (tmp_path / "file").touch()
-    for place, trouble in ((tmp_path / "file", False), (tmp_path / "file" / "inside", True)):
-        with pytest.raises(StateError) as caught:
-            state_directory({"RUNBOOK_STATE": str(place)})
-        assert caught.value.trouble is trouble
+@pytest.mark.parametrize(
+    ("number", "trouble"), [(errno.EROFS, True), (errno.ENOSPC, True), (errno.EACCES, True), (errno.ENOTDIR, False)]
+)
+def test_a_place_that_the_machine_cannot_use_now_is_told_from_one_that_is_wrong(tmp_path, monkeypatch, number, trouble):
+    def no_room(path, *arguments, **more):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("pathlib.Path.mkdir", no_room)
+    with pytest.raises(StateError) as caught:
+        state_directory({"RUNBOOK_STATE": str(tmp_path / "state")})
+    assert caught.value.trouble is trouble
 
 
 def test_runs_that_may_not_be_looked_into_do_not_seem_to_be_none(tmp_path, monkeypatch):

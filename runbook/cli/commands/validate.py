@@ -64,7 +64,7 @@ def check(paths: Sequence[str]) -> Found:
 
 
 def _of_the_profile() -> list[Diagnostic]:
-    """What is wrong with this machine's profile, of which no run could use anything."""
+    """Return what is wrong with the profile of this machine, of which no run could use anything."""
     _, complaints = profile.load_profile(os.environ, "")
     return complaints
 
