@@ -38,7 +38,7 @@ def _hidden(root: Json, schemas: list[dict[str, Json]], value: Json, at: Pointer
             for key, member in value.items():
                 hidden = first_hidden(key)
                 if hidden is not None:
-                    yield Finding((*at, key), RULE, f"this key {hidden.words}", on_key=True, hint=HELP)
+                    yield Finding((*at, key), RULE, f"has a key that {hidden.words}", on_key=True, hint=HELP)
                 yield from _hidden(root, _members(root, schemas, key), member, (*at, key))
         case _:
             return

@@ -79,7 +79,13 @@ def _from_text(input: Input, text: str) -> tuple[Json, list[Diagnostic]]:
 
 def _hidden(input: Input, value: Json) -> list[Finding]:
     """Characters that nobody can see, where the texts of an input are sent to a provider."""
-    return list(hidden_findings(input.schema, value)) if input.checked else []
+    found = hidden_findings(input.schema, value) if input.checked else ()
+    return [replace(one, message=f'the input "{input.name}{_place(one)}" {one.message}') for one in found]
+
+
+def _place(finding: Finding) -> str:
+    """Where in a value; of a key, what it belongs to."""
+    return _inside(finding.pointer[:-1] if finding.on_key else finding.pointer)
 
 
 def _hidden_in_file(input: Input, node: Node) -> list[Diagnostic]:

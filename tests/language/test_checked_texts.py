@@ -38,7 +38,7 @@ def test_each_hidden_character_has_its_place(schema: Json, value: Json, places: 
 def test_a_key_is_told_from_a_value() -> None:
     (found,) = hidden_findings({}, {"k ": "v"})
     assert found.on_key
-    assert found.message.startswith("this key ends with a blank")
+    assert found.message.startswith("has a key that ends with a blank")
 
 
 def test_a_schema_that_refers_to_itself_ends() -> None:
