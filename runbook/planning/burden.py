@@ -1,6 +1,6 @@
 """What the worst road of a walk costs: requests, irreversible ones, waits; apart for each item of a loop."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from runbook.interpreter.address import inside, pattern, segments
 from runbook.interpreter.events import AnswerRouted, AttemptStarted, EffectRead, Event, Purpose, Reading, WaitEnded
@@ -25,13 +25,15 @@ class EndlessError(Exception):
         self.rest = rest
 
 
-def worst(walk: Walk) -> dict[tuple[str, ...], Burden]:
+def worst(walk: Walk, counts: Callable[[str], bool] = bool) -> dict[tuple[str, ...], Burden]:
     """The greatest burden on any road, for one item of the loops with these patterns; the empty key is outside of all.
+
+    `counts`: of which addresses what happens there counts; all by default.
 
     Errors: EndlessError.
     """
     found: dict[tuple[str, ...], Burden] = {}
-    for items, burden in _Weighing(walk).from_start().items():
+    for items, burden in _Weighing(walk, counts).from_start().items():
         key = tuple(name for name, _ in items)
         found[key] = found.get(key, _NOTHING).most(burden)
     return found
@@ -40,8 +42,9 @@ def worst(walk: Walk) -> dict[tuple[str, ...], Burden]:
 class _Weighing:
     """Each rest is weighed once, after everything behind it. Reads before the last lead back and weigh nothing."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, counts: Callable[[str], bool]) -> None:
         self._walk = walk
+        self._counts = counts
         self._known: dict[int, Burdens] = {}
         self._items: dict[str, Items] = {}
 
@@ -66,6 +69,8 @@ class _Weighing:
         for leg in legs:
             whole = dict(self._known[leg.target])
             for address, burden in self._weights(leg):
+                if not self._counts(address):
+                    continue
                 items = self._around(address)
                 whole[items] = whole.get(items, _NOTHING) + burden
             for items, burden in whole.items():

@@ -64,8 +64,11 @@ _NOTHING = Contract(
 _PROVIDERS = {PROVIDER: ProviderUse(PROVIDER, _NOTHING, PlainAdapter(), {}, NOWHERE)}
 
 
-def skeleton(procedure: Procedure, *, numbered: bool = False) -> Procedure:
-    """The skeleton. Step ids stay, so addresses are the same; `numbered`: or numbers stand for them, in their order."""
+def skeleton(procedure: Procedure, *, numbered: bool = False, opened: bool = False) -> Procedure:
+    """The skeleton. Step ids stay, so addresses are the same; `numbered`: or numbers stand for them, in their order.
+
+    `opened`: conditions that ask how steps ended are open too, so that no combination of endings is told apart.
+    """
     return Procedure(
         name="",
         title="",
@@ -73,7 +76,7 @@ def skeleton(procedure: Procedure, *, numbered: bool = False) -> Procedure:
         effect=procedure.effect,
         inputs={},
         providers=_PROVIDERS,
-        body=_Maker(numbered).block(procedure.body),
+        body=_Maker(numbered, opened).block(procedure.body),
         outputs={},
         digest="",
         source_name="",
@@ -83,8 +86,9 @@ def skeleton(procedure: Procedure, *, numbered: bool = False) -> Procedure:
 class _Maker:
     """Makes the skeleton of one procedure, in which each id stands for one thing."""
 
-    def __init__(self, numbered: bool) -> None:
+    def __init__(self, numbered: bool, opened: bool) -> None:
         self._numbered = numbered
+        self._all_open = opened
         self._names: dict[str, str] = {}
 
     def block(self, block: Block) -> Block:
@@ -98,7 +102,7 @@ class _Maker:
         return tuple(map(self._step, steps))
 
     def _step(self, step: Step) -> Step:
-        read, name = step.heeds & _ENDINGS, self._name(step.id)
+        read, name = frozenset[str]() if self._all_open else step.heeds & _ENDINGS, self._name(step.id)
         when = None if step.when is None else Condition("", self._opened(step.when.expression), NOWHERE)
         return Step(name, "", self._action(step.action), NOWHERE, when, _loop(step.loop), read, read)
 
@@ -112,7 +116,7 @@ class _Maker:
                 return Parallel(tuple(Branch(self._name(one.id), self.block(one.block)) for one in branches), at_once)
             case Use(procedure=procedure):
                 passed = {name: Template("", (_open(name),), NOWHERE) for name in OPEN}
-                return Use(skeleton(procedure, numbered=self._numbered), passed)
+                return Use(skeleton(procedure, numbered=self._numbered, opened=self._all_open), passed)
             case Ask(question=question):
                 return Ask(Question("", question.choices, question.deadline, question.default))
             case Let() | Assert():
@@ -139,7 +143,7 @@ class _Maker:
                 return Logic(operator, self._opened(left), self._opened(right), 0)
             case Not(of=of):
                 return Not(self._opened(of), 0)
-            case _ if _asks_for_endings(expression):
+            case _ if not self._all_open and _asks_for_endings(expression):
                 return with_steps(expression, self._name)
             case _:
                 return _open(_EITHER)
@@ -181,6 +185,16 @@ def _site(
         moves_money=moves_money,
     )
     return CallSite(PROVIDER, bare, {}, NOWHERE, timeout)
+
+
+def bare_site(effect: Effect) -> CallSite:
+    """Return the place of a call of which nothing but its effect is known."""
+    return _site(effect, None, (), 0.0)
+
+
+def either() -> Expression:
+    """Return a condition that can turn out either way."""
+    return _open(_EITHER)
 
 
 def identity(block: Block) -> Hashable:
