@@ -105,7 +105,8 @@ class World:
         if "[" in send.address or len(irreversible) > 1:
             for asks in {False, send.operation.moves_money}:
                 yield Way((SameEffect(send.address, send.address, happened=True, asks=asks),))
-            yield Way((SameEffect(send.address, send.address, happened=False),))
+            # A person who settles that doubt leads back here, or on as any yes or no of this call does.
+            yield Way((SameEffect(send.address, send.address, happened=False),), poll=True)
 
     def _read(self, send: Send) -> Iterator[Way]:
         """The read that ends `within` or the last one, any read before it, and a death during one."""

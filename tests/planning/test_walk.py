@@ -8,6 +8,7 @@ from runbook.interpreter.events import RunStarted
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.state import State
 from runbook.language.procedure import Block, Branch, IfNot, Parallel, Procedure, Step, Verb
+from runbook.planning.proof import Prover
 from runbook.planning.skeleton import OPEN, SERVERS, skeleton
 from runbook.planning.walk import Engine, Walk
 from runbook.planning.watch import Breach
@@ -116,3 +117,9 @@ def test_a_death_is_counted_before_a_record_after_it_after_the_sending_and_with_
     sending = [rest for rest in walk.rests if any(isinstance(one, Send) for one in rest.commands)]
     waiting = [rest for rest in walk.rests if rest.commands and rest not in sending]
     assert walk.deaths == 4 * len(sending) + len(waiting)
+
+
+def test_a_doubt_about_the_same_effect_that_a_person_settles_is_no_endless_road() -> None:
+    assert breaches(walked(SETTLING, replace(SETTLING, id="other"))) == set()
+    of = procedure(SETTLING, replace(SETTLING, id="other"))
+    assert Prover().check(of).findings == ()
