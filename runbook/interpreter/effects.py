@@ -27,7 +27,7 @@ class Elsewhere:
 
     @property
     def happened(self) -> bool:
-        """Whether that is proved."""
+        """Return True if it is proved to have happened."""
         return self.effect.standing is Standing.HAPPENED
 
 

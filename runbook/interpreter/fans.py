@@ -31,7 +31,7 @@ def opened_loop(loop: Loop, event: StepOpened, items: tuple[Value, ...]) -> FanP
 
 
 def is_stopped(fan: FanProgress) -> bool:
-    """Whether a member stopped, even one that is still at its rescue or always part: then nothing new begins.
+    """Return True if a member stopped, even one that is still at its rescue or always part: then nothing new begins.
 
     A loop that goes on after an item stopped has not stopped before its last item is over; a doubt stops it too.
     """

@@ -10,7 +10,7 @@ from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.procedure import Call, StepState, Verb
 
 CHOICES = (Verb.TOLERATE.value, Verb.RETRY.value, Verb.STOP.value)
-"""What a person can say: nothing more is sent, it is sent a second time, or the step stops."""
+"""The answers of a person: nothing more is sent, it is sent a second time, or the step stops."""
 
 
 def found_same(progress: CallProgress, event: SameEffect) -> CallProgress:

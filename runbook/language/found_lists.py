@@ -19,7 +19,7 @@ from runbook.language.template import Condition, Templated, templates_in
 from runbook.providers.contract import Effect
 
 _PLANNED = frozenset({"state", "choice"})
-"""What a step leaves and a plan knows on each of its paths."""
+"""Fields of a step's result that a plan knows on each of its paths."""
 
 _RUN = frozenset({"failure", "response", "answer", "before"})
 """Names whose values only a run supplies."""
@@ -27,13 +27,13 @@ _RUN = frozenset({"failure", "response", "answer", "before"})
 
 @frozen
 class _Found:
-    """What only a run knows: names, and inputs of a used playbook."""
+    """Values that only a run knows: names, and inputs of a used playbook."""
 
     names: frozenset[str] = frozenset()
     inputs: frozenset[str] = frozenset()
 
     def reads(self, reading: Condition | Templated) -> bool:
-        """Whether this depends on something that only a run knows."""
+        """Return True if this depends on something that only a run knows."""
         written = (reading,) if isinstance(reading, Condition) else templates_in(reading)
         expressions = (expression for one in written for _, expression in expressions_in(one))
         return any(self._is_found(reference) for expression in expressions for reference in references(expression))
@@ -54,7 +54,7 @@ class _Found:
 
 @frozen
 class _Problem:
-    """What is wrong with a loop."""
+    """One mistake of a loop, and how to mend it."""
 
     rule: str
     message: str
@@ -102,7 +102,7 @@ def _step(step: Step, found: _Found) -> _Problems:
 
 
 def _used(use: Use, span: Span, found: _Found) -> _Problems:
-    """What is wrong with a used playbook only because of what it is given; the rest was said where it stands."""
+    """Problems of a used playbook that come from what it is given; the rest was reported where it stands."""
     given = frozenset(name for name, value in use.arguments.items() if found.reads(value))
     if given:
         known = {(problem.rule, problem.span) for problem, _ in _block(use.procedure.body, _Found())}

@@ -7,7 +7,7 @@ from runbook.language.template import Condition
 
 
 class OnEmpty(Enum):
-    """What it means that a list is empty."""
+    """The meanings of an empty list."""
 
     STOP = "stop"
     ALREADY = "already"
@@ -15,7 +15,7 @@ class OnEmpty(Enum):
 
 
 class OnError(Enum):
-    """What an item that stops means for the items behind it."""
+    """The consequences of an item that stops for the items behind it."""
 
     STOP = "stop"
     CONTINUE = "continue"

@@ -1,4 +1,4 @@
-"""Whether a playbook gives values to others, where they can be read in ways that its own text does not show."""
+"""Finds playbooks that give values to others, which may read them in ways that their own text does not show."""
 
 from runbook.language.playbook import (
     WrittenBlock,
@@ -11,7 +11,7 @@ from runbook.language.playbook import (
 
 
 def passes_values(block: WrittenBlock) -> bool:
-    """Whether a `use` in a block or below it is given something."""
+    """Return True if a `use` in a block or below it is given something."""
     return any(_passes(step) for step in (*block.steps, *block.rescue, *block.always))
 
 

@@ -44,7 +44,7 @@ class Cover:
         )
 
     def _is_beyond(self, address: str) -> bool:
-        """Whether an address is an item that the plan has no room for: at most so many stand in it."""
+        """Return True for an item beyond the most that the plan shows."""
         at = ""
         for id, index in segments(address) if self._most else ():
             at = inside(at, id)

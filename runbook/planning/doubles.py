@@ -26,7 +26,7 @@ class Doubles:
         self._open: dict[tuple[str, str], dict[str, Json]] = defaultdict(dict)
 
     def of(self, send: Send) -> Iterator[SameEffect]:
-        """What a run may find in place of sending this: that the effect is another's, or may be."""
+        """The events that a run may record in place of sending this: the effect is another's, or may be."""
         if send.operation.effect is not Effect.IRREVERSIBLE or send.attempt > 1 or send.meant:
             return
         skipping = not self._skipping.isdisjoint(prefixes(pattern(send.address)))

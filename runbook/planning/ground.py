@@ -87,7 +87,7 @@ class Ground:
         )
 
     def _is_left_behind(self, path: tuple[tuple[str, int | None], ...], at: int) -> bool:
-        """Whether a path lies, from step `at` on, in an item of a loop that goes on without it."""
+        """Return True if step `at` of a path is an item of a loop that goes on without it."""
         return path[at][1] is not None and "/".join(name for name, _ in path[: at + 1]) in self.going_on
 
     def _part(self, path: tuple[tuple[str, int | None], ...], at: int) -> Part | None:

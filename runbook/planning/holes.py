@@ -5,13 +5,13 @@ from runbook.values.json import Json
 
 
 def has_holes(shown: Json) -> bool:
-    """Whether only a run can supply some part of a request."""
+    """Return True if only a run can supply some part of a request."""
     text = canonical_json(shown)
     return '{"$unknown":' in text or '{"$text":' in text
 
 
 def may_be_equal(first: Json, second: Json) -> bool:
-    """Whether two described requests can turn out equal in a run; a hole can become anything."""
+    """Return True if two described requests can turn out equal in a run; a hole can become anything."""
     match first, second:
         case ({"$unknown": _} | {"$text": _}, _) | (_, {"$unknown": _} | {"$text": _}):
             return True

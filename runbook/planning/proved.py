@@ -66,12 +66,6 @@ class Proof:
     asked_wait: float = 0.0
 
     @property
-    def repeating(self) -> tuple[str, ...]:
-        """What loops go over that send something irreversible, where an item that came twice would be sent twice."""
-        sending = (share for share in self.shares if share.burden.irreversible)
-        return tuple(dict.fromkeys(one.name for share in sending for one in share.of if not one.distinct))
-
-    @property
     def worst(self) -> Burden | None:
         """The whole of the worst road; None when nothing bounds the length of a loop in it."""
         whole = self.fixed

@@ -5,7 +5,7 @@ from runbook.providers.contract import Effect
 
 
 def loop_words(loop: PlannedLoop) -> tuple[str, ...]:
-    """What a step is done for each of, where not every item is shown or the playbook bounds their number."""
+    """The list of a loop and its bound, where not every item is shown or the playbook bounds their number."""
     if not loop.open and loop.at_most is None:
         return ()
     empty = (f"an empty list -> {loop.empty}",) if loop.empty else ()

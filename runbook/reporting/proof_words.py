@@ -14,12 +14,9 @@ def proof_parts(proof: Proof) -> tuple[str, ...]:
 
 def held(proof: Proof) -> str:
     """What holds whatever happens, with the exceptions that were written."""
-    once = f" as long as no item of {' or '.join(proof.repeating)} comes twice" if proof.repeating else ""
     again = f" unless a read proves that it did not happen ({', '.join(proof.resending)})" if proof.resending else ""
     purpose = f" but on purpose ({', '.join(proof.on_purpose)})" if proof.on_purpose else ""
-    return (
-        f"nothing irreversible is sent twice{once}{again}, none after a stop{purpose}, every road ends in a named state"
-    )
+    return f"nothing irreversible is sent twice{again}, none after a stop{purpose}, every road ends in a named state"
 
 
 def most_requests(proof: Proof) -> str:

@@ -8,7 +8,7 @@ _LONGEST = 40
 
 
 def untried_words(step: StepReport) -> tuple[str, ...]:
-    """How many items of a loop were not begun, and which; nothing for any other step."""
+    """The number and the names of the items of a loop that were not begun; nothing for any other step."""
     if not step.untried:
         return ()
     count, of = len(step.untried), len(step.untried) + len(step.steps)
