@@ -115,7 +115,7 @@ def _routed(call: Call, progress: CallProgress, routed: Routed, address: str) ->
 
 
 def _proves(answer: Answer) -> bool:
-    """Whether an answer proves that its own request did nothing: by itself, or because the contract says so."""
+    """Return True if an answer proves that its own request did nothing: by itself, or because the contract says so."""
     return refuses(answer) or answer.nothing is True
 
 

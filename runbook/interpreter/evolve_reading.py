@@ -47,7 +47,7 @@ def over(
 
 
 def may_send_again(call: Call, progress: CallProgress) -> bool:
-    """Whether the step may send once more: every send of it counts, whatever led to it."""
+    """Return True if the step may send once more: every send of it counts, whatever led to it."""
     return progress.attempts < call.retry.at_most
 
 
@@ -100,12 +100,12 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
 
 
 def _half_a_yes(progress: CallProgress) -> bool:
-    """Whether the last answer was a 2XX that breaks the contract: against it a read that shows nothing is no proof."""
+    """Return True if the last answer was a 2XX that breaks the contract: against it a missing effect proves nothing."""
     return progress.answer is not None and is_half_a_yes(progress.answer)
 
 
 def is_half_a_yes(answer: Answer) -> bool:
-    """Whether it is a 2XX that its contract does not declare like that."""
+    """Return True if it is a 2XX that its contract does not declare like that."""
     broken = answer.kind in (AnswerKind.MALFORMED, AnswerKind.UNDECLARED)
     return broken and answer.status is not None and 200 <= answer.status < 300
 

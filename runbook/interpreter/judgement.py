@@ -1,4 +1,4 @@
-"""What the contract's own expressions say of an answer: that it is a success, that it proves that nothing happened."""
+"""Judge an answer by the contract's own expressions: is it a success, does it prove that nothing happened."""
 
 from runbook.frozen import replace
 from runbook.interpreter.context import response_value

@@ -104,7 +104,7 @@ def candidates(rows: Sequence[Row], answer: Answer, context: Context, lost: bool
 
 
 def _proves_nothing_happened(answer: Answer) -> bool:
-    """Whether an answer speaks of an effect that is not there, which after a lost answer may be the echo of one."""
+    """Return True if an answer says that an effect is not there; after a lost answer it may be the echo of one."""
     return answer.nothing is True or (answer.status is not None and 400 <= answer.status < 500)
 
 
@@ -149,7 +149,7 @@ def status_matches(row: Row, answer: Answer) -> bool:
 
 
 def _success_matches(row: Row, answer: Answer) -> bool:
-    """Where a contract says what a success is, a row is about one unless it says otherwise."""
+    """Return True if a row is about such an answer: about a success, unless the row says otherwise."""
     if answer.success is None:
         return row.success is not False
     return answer.success is (row.success is not False)
@@ -167,7 +167,7 @@ def _message_matches(wanted: str, answer: Answer) -> bool | None:
 
 
 def _supposed_words_match(wanted: str, words: str | None) -> bool | None:
-    """Whether a row takes words that a plan supposes; a text that a row or an example has is an answer of its own."""
+    """Return True if a row takes words that a plan supposes; each text of a row or example is a class of its own."""
     if words is None:
         return None
     if words == OTHER_WORDS:

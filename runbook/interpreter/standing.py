@@ -170,7 +170,7 @@ def _routed(effect: EffectStanding, event: AnswerRouted) -> Standing:
 
 
 def refuses(answer: Answer) -> bool:
-    """Whether this answer proves by itself that its own request did not act."""
+    """Return True if this answer proves by itself that its own request did not act."""
     if answer.kind is AnswerKind.NOT_SENT:
         return True
     complete = answer.kind in (AnswerKind.RESPONSE, AnswerKind.UNDECLARED)

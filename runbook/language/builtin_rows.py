@@ -51,7 +51,7 @@ def builtin_rows(operation: Operation, *, reads_back: bool) -> tuple[Row, ...]:
 
 
 def _successes(operation: Operation) -> Iterator[Row]:
-    """Which 2XX is a yes: one that can say no is read back, and one of a read that may not be all stops."""
+    """Return the rows for 2XX: one that can say no is read back, and one of a read that may not be all stops."""
     verb = Verb.STOP if operation.effect is Effect.READ else Verb.SETTLE
     if operation.success is not None:
         yield Row("2XX", verb, "the contract says that this is no success", Origin.BUILT_IN, None, success=False)

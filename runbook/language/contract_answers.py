@@ -1,4 +1,4 @@
-"""What a contract itself says of an operation's answers: `x-runbook.success` and `x-runbook.nothing_happened`."""
+"""Expressions of a contract over an operation's answers: `x-runbook.success` and `x-runbook.nothing_happened`."""
 
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ class Meaning:
 
 
 def contract_meaning(linking: Linking, contract: Contract, operation: Operation, word: Word) -> Meaning:
-    """What the contract says of the answers of an operation. `word`: the call, where its mistakes are reported."""
+    """Return the contract's expressions over an operation's answers. `word`: the call, where mistakes are reported."""
     if operation.success is None and operation.nothing_happened is None:
         return Meaning()
     meaning, complaints = _meaning(contract, operation.name, linking.expressions)

@@ -1,4 +1,4 @@
-"""What a playbook declares before its steps: its inputs and the providers that it asks."""
+"""Inputs and providers, which a playbook declares before its steps."""
 
 from collections.abc import Mapping
 

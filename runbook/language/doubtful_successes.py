@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.source import Span
-from runbook.language.procedure import Origin, Row
+from runbook.language.procedure import Origin, Row, Verb
 from runbook.language.statuses import covers
 from runbook.providers.contract import Effect, Operation, Response
+
+_NOES = (Verb.STOP, Verb.TOLERATE, Verb.FALLBACK)
 
 
 def doubtful_successes(
@@ -14,6 +16,8 @@ def doubtful_successes(
 ) -> Iterator[Diagnostic]:
     """Findings about the successes of a call. `rows`: all of them; `call`: the operation as the playbook calls it."""
     own = [row for row in rows if row.origin is not Origin.BUILT_IN]
+    if operation.effect is not Effect.READ and operation.nothing_happened is None and not reads_back:
+        yield from _unproved(own, call)
     for response in _successes(operation):
         status = "2XX" if response.status == "default" else response.status
         why = operation.why_no(response)
@@ -26,6 +30,19 @@ def doubtful_successes(
             yield _unclear(call, status, response.unclear, span)
 
 
+def _unproved(rows: Sequence[Row], call: str) -> Iterator[Diagnostic]:
+    """Rows that take a 2XX for a no, where nothing proves that nothing happened."""
+    for row in rows:
+        if row.verb in _NOES and row.status.startswith("2") and not row.nothing_happened and row.span is not None:
+            yield Diagnostic(
+                "no-in-a-success",
+                f"a {row.status} is no proof that {call} did nothing, so the run ends in doubt here",
+                row.span,
+                help="add a `verify` that reads back, or say `nothing_happened: true` if the provider promises that",
+                severity=Severity.WARNING,
+            )
+
+
 def _successes(operation: Operation) -> list[Response]:
     declared = [response for response in operation.responses if response.status.startswith("2")]
     return declared or [response for response in operation.responses if response.status == "default"]
@@ -36,7 +53,7 @@ def _is_open(operation: Operation, *, reads_back: bool) -> bool:
 
 
 def _takes(rows: Sequence[Row], status: str, *, success: bool) -> bool:
-    """Whether one of these rows surely takes such an answer, whatever else is in it."""
+    """Return True if one of these rows surely takes such an answer, whatever else is in it."""
     return any(row.bare and covers(row.status, status) and (row.success is not False) is success for row in rows)
 
 

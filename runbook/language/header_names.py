@@ -1,4 +1,4 @@
-"""Which headers of answers a playbook reads, so that a run keeps them."""
+"""Headers of answers that a playbook reads, so that a run keeps them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +18,7 @@ def named_headers(readings: Iterable[Condition | Template]) -> frozenset[str]:
 
 
 def unkept_headers(readings: Iterable[Condition | Template]) -> Iterator[Diagnostic]:
-    """What is read of headers that may hold a credential: they are never kept, so nothing stands there."""
+    """Report what is read of headers that may hold a credential: they are never kept, so nothing stands there."""
     for reading in readings:
         for start, tree in expressions_in(reading):
             for name, item in _named(tree):

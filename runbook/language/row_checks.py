@@ -138,7 +138,7 @@ def _check_retry(linking: Linking, row: WrittenRow, called: Called) -> None:
 
 
 def is_about(row: WrittenRow, operation: Operation) -> bool:
-    """Whether a row of the playbook's defaults makes sense for an operation."""
+    """Return True if a row of the playbook's defaults makes sense for an operation."""
     if row.success is not None and operation.success is None:
         return False
     return operation.effect is not Effect.READ or row.verb not in NOT_FOR_READS

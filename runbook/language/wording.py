@@ -19,13 +19,13 @@ def says(wanted: str, message: str) -> bool:
 
 
 def includes(wider: str, narrower: str) -> bool:
-    """Whether every text that `narrower` takes is taken by `wider` too; only a `*` of `wider` matches one there."""
+    """Return True if `wider` takes every text that `narrower` takes; only a `*` of `wider` matches a `*` there."""
     return not wider.strip(WILDCARD) or says(wider, narrower)
 
 
 @lru_cache(maxsize=1024)
 def overlap(first: str, second: str) -> bool:
-    """Whether some text is taken by both patterns."""
+    """Return True if some text is taken by both patterns."""
     seen: set[tuple[int, int]] = set()
     waiting = [(0, 0)]
     while waiting:
@@ -40,7 +40,7 @@ def overlap(first: str, second: str) -> bool:
 
 
 def _further(at: tuple[int, int], here: str, there: str) -> Iterator[tuple[int, int]]:
-    """Where two patterns can both be after one more character, or after a `*` ended."""
+    """Yield where two patterns can both be after one more character, or after a `*` ended."""
     if here == WILDCARD:
         yield at[0] + 1, at[1]
     if there == WILDCARD:

@@ -1,4 +1,4 @@
-"""What is written in one place of a playbook: a word, a value, or what could not be read."""
+"""Words and values as they are written in one place of a playbook, and holes for what could not be read."""
 
 from typing import TypeAlias
 

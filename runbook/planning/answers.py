@@ -22,7 +22,7 @@ _ANY_ERROR = 500
 """Stands for the errors of a server that a contract does not declare."""
 
 _SAMPLES = {3: 302, 4: 418}
-"""What stands for the undeclared answers of a family when nothing else does."""
+"""Samples of the undeclared answers of a family."""
 
 _FAMILIES = (2, 3, 4, 5)
 
@@ -47,7 +47,7 @@ class _Code:
 
 @frozen
 class _Said:
-    """What the contract's own expressions say of an answer; None where it has none."""
+    """Values of the contract's own expressions for an answer; None where it has none."""
 
     success: bool | None = None
     nothing: bool | None = None
@@ -152,7 +152,7 @@ class _Classes:
         yield from self._told(response, code, _Said())
 
     def _meanings(self, status: int) -> Iterator[_Said]:
-        """What the contract's own expressions can say of an answer; a plain success comes first."""
+        """Return what the contract's own expressions can say of an answer; a plain success comes first."""
         successes = (True, False) if self._site.success is not None and status < 300 else (None,)
         nothings = (False, True) if self._site.nothing_happened is not None else (None,)
         yield from (_Said(success, nothing) for success in successes for nothing in nothings)

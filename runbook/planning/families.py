@@ -42,7 +42,7 @@ class Turn:
 
 @frozen
 class _Sort:
-    """What tells the turns of a call apart. `nothing`: the answer proves that nothing happened; `word`: who says so.
+    """A sort of turn of a call. `nothing`: the answer proves that nothing happened; `word`: who says so.
 
     `word`: it is the playbook's author; else the contract.
     """
@@ -99,7 +99,7 @@ def _sorts(family: Family, row: Row, *, tells: bool) -> Iterator[_Sort]:
 
 
 def _families(row: Row) -> Iterator[Family]:
-    """What a row takes; one for a range that may not be declared takes undeclared answers as well."""
+    """Return what a row takes; one for a range that may not be declared takes undeclared answers as well."""
     yield Family(row.status[0]) if row.status[0].isdigit() else Family(row.status)
     if row.undeclared:
         yield Family.UNDECLARED

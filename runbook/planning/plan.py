@@ -29,7 +29,8 @@ class Road:
     `status`: `2XX`, `422`, `no_answer` ...; `message`: the provider's words, when the class has some.
     `to`: numbers of the steps that can come next; `ends`: the states in which the item can end right after it.
     `retries`: attempts in all, and `waits` the seconds between them in all, when the verb is retry.
-    `settles`: the operation that is read back, when the verb is settle.
+    `settles`: the operation that is read back, when the verb is settle. `nothing`: the playbook's author says that such
+    an answer proves that nothing happened.
     """
 
     status: str
@@ -42,6 +43,7 @@ class Road:
     retries: int = 0
     waits: float = 0.0
     settles: str = ""
+    nothing: bool = False
 
 
 @frozen

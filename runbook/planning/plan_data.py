@@ -87,4 +87,5 @@ def _road(road: Road) -> Json:
         "retries": road.retries,
         "waits": measured(road.waits),
         "settles": road.settles,
+        "nothing": road.nothing,
     }

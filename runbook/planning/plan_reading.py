@@ -143,6 +143,7 @@ def _road(found: Fields) -> Road:
         retries=found.integer("retries"),
         waits=found.number("waits"),
         settles=found.text("settles"),
+        nothing=found.flag("nothing"),
     )
 
 

@@ -81,6 +81,7 @@ class Roads:
             settles=f"{call.verify.site.provider}.{call.verify.site.operation.name}"
             if settling and call.verify
             else "",
+            nothing=row is not None and row.nothing_happened,
         )
 
     def _taken(self, one: AnswerClass, events: tuple[Event, ...], target: int, origin: str) -> Iterator[_Turn]:
@@ -143,4 +144,5 @@ def _both(first: Road, second: Road) -> Road:
         first.retries,
         first.waits,
         first.settles,
+        first.nothing,
     )

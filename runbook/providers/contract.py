@@ -145,7 +145,7 @@ class Operation:
     nothing_happened: str | None = None
 
     def why_no(self, response: Response) -> str:
-        """Why an answer that is declared as a success can say no; empty when it cannot.
+        """Return why an answer that is declared as a success can say no; empty when it cannot.
 
         Of a read only the status counts: it does nothing that could be refused. An operation with `success` says it
         by that alone.

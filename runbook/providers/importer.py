@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.documents.node import Document
-from runbook.providers.dialect import JSON_TYPES, is_pattern
+from runbook.providers.dialect import JSON_TYPES, Direction, is_pattern
 from runbook.providers.extension import ROOT, ExtensionReader, report_misplaced
 from runbook.providers.grafting import replaced
 from runbook.providers.naming import check_names
@@ -14,6 +14,7 @@ from runbook.providers.overlay import apply_overlay
 from runbook.providers.part import Part, Reading
 from runbook.providers.record import FORMAT, Record
 from runbook.providers.references import SIBLINGS, Siblings, embed_siblings
+from runbook.providers.schemas import Schemas
 from runbook.providers.security import check_prefixes, read_schemes
 from runbook.providers.servers import read_servers
 from runbook.providers.survey import Survey
@@ -51,7 +52,8 @@ def _normal(root: Part, paths: Part, name: str, survey: Survey) -> Json:
     extensions = ExtensionReader()
     said = extensions.read(root, ROOT)
     schemes = read_schemes(root, extensions)
-    operations = OperationReader(extensions, schemes, root.listing("security")).read_all(paths)
+    received = Schemas(root.data, Direction.RESPONSE, loose_refs=root.reading.loose_refs)
+    operations = OperationReader(extensions, schemes, root.listing("security"), received).read_all(paths)
     check_names(root, [Record(operation) for operation in operations])
     servers = read_servers(root, extensions)
     check_prefixes(root, frozenset(Record(server).text("environment") for server in servers))

@@ -1,5 +1,6 @@
 """The operations of a document, read into a normal form that needs no more judgement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runbook.providers.bodies import read_body
@@ -8,7 +9,8 @@ from runbook.providers.extension import RULE as EXTENSION_RULE
 from runbook.providers.parameters import read_parameters
 from runbook.providers.part import Part
 from runbook.providers.paths import Place, operations_of
-from runbook.providers.responses import declared_responses, normal_response, usual_error_pointer
+from runbook.providers.responses import check_json_examples, declared_responses, normal_response, usual_error_pointer
+from runbook.providers.schemas import Schemas
 from runbook.providers.security import IMPLIED, implied_scheme, read_requirements
 from runbook.values.json import Json
 
@@ -20,6 +22,7 @@ class OperationReader:
     extensions: ExtensionReader
     schemes: dict[str, Json]
     security: Part | None
+    schemas: Schemas
 
     def read_all(self, paths: Part) -> list[Json]:
         """Every operation in the order of the document."""
@@ -32,6 +35,10 @@ class OperationReader:
         responses = declared_responses(operation)
         if not responses:
             operation.warn("contract-status", "no answer is declared, so every answer will be undeclared", key=True)
+        for status, part in responses:
+            if status.startswith("2"):
+                check_json_examples(part, self.schemas)
+        _check_key(said, operation, parameters.normal)
         pointer = said.get("error_message", usual_error_pointer(responses))
         words_at = pointer if isinstance(pointer, str) else None
         if item.child("servers") or operation.child("servers"):
@@ -74,6 +81,20 @@ class OperationReader:
 
 def _is_bearer(scheme: Json) -> bool:
     return isinstance(scheme, dict) and scheme["kind"] == "bearer"
+
+
+def _check_key(said: dict[str, Json], operation: Part, parameters: Sequence[Json]) -> None:
+    """An idempotency key that the engine fills in must not be an argument of the call as well."""
+    key = said.get("idempotency_key")
+    names = [str(one["name"]).lower() for one in parameters if isinstance(one, dict) and one["in"] == "header"]
+    extension = operation.child("x-runbook")
+    place = extension.child("idempotency_key") if extension is not None else None
+    if isinstance(key, str) and key.lower() in names and place is not None:
+        place.report(
+            EXTENSION_RULE,
+            f"`{key}` is a parameter of the operation as well, and two values for one header contradict each other",
+            help="remove the parameter, or give the key yourself and remove `idempotency_key`",
+        )
 
 
 def _said(said: dict[str, Json], operation: Part, extensions: ExtensionReader) -> dict[str, Json]:

@@ -36,7 +36,7 @@ LONGEST_EVIDENCE = 500
 
 
 class Promise(Enum):
-    """What is known of the body of an answer before it comes."""
+    """Kinds of bodies, as far as they are known before an answer comes."""
 
     NONE = "none"
     CHECKED = "checked"
@@ -44,7 +44,7 @@ class Promise(Enum):
 
 
 def promised_body(operation: Operation, status: int, response: Response | None) -> Promise:
-    """What kind of body an answer has: none at all, one that is checked against its schema, or any.
+    """Return the kind of body of an answer: none at all, one that is checked against its schema, or any.
 
     `response`: the declared answer; None for one that is not declared. Only the body of a success is checked.
     """
@@ -58,7 +58,7 @@ def promised_body(operation: Operation, status: int, response: Response | None) 
 
 
 def declares_binary(response: Response) -> bool:
-    """Whether its body may be something that runbook does not read, as a file or an image."""
+    """Return True if its body may be something that runbook does not read, as a file or an image."""
     return any(form_of(name) is Form.OTHER for name in response.media_types)
 
 

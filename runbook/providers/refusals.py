@@ -1,4 +1,4 @@
-"""Which success can say no: its members, its examples or its words leave open whether anything was done.
+"""Find successes that can say no: members, examples or words that leave open whether anything was done.
 
 Counted on the documents of 22 vendors: 16 % of 3,167 operations that act have such an answer. A well-known orchestrator
 answers a refused cancel with 200 and `status: ABORT`; others say `success: false`.
@@ -54,7 +54,7 @@ _MOST_PLACES = 200
 
 
 def can_say_no(media: Part) -> str:
-    """Why a success with this media type can say no; empty when nothing of it points there."""
+    """Return why a success with this media type can say no; empty when nothing of it points there."""
     return _by_members(media) or _by_words(media) or _by_examples(media)
 
 
@@ -113,7 +113,7 @@ def _by_words(media: Part) -> str:
 
 
 def says_no(word: Json) -> bool:
-    """Whether a word of a contract means a refusal, or not yet."""
+    """Return True if a word of a contract means a refusal, or not yet."""
     if not isinstance(word, str):
         return False
     small = word.lower()
@@ -133,7 +133,7 @@ def _by_examples(media: Part) -> str:
 
 
 def _differ(first: Json, second: Json, schema: Part | None, keys: tuple[str, ...]) -> bool:
-    """Whether two values are a yes and a no, or two members of one enum."""
+    """Return True if two values are a yes and a no, or two members of one enum."""
     if isinstance(first, bool) and isinstance(second, bool):
         return first is not second
     if schema is None or not isinstance(first, str) or not isinstance(second, str) or first == second:

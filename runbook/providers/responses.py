@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from runbook.deferred import pattern
+from runbook.providers.example_checks import check_examples
 from runbook.providers.examples import has_example_at, media_words
 from runbook.providers.media import Form, form_of
 from runbook.providers.part import Part
 from runbook.providers.refusals import can_say_no, unclear_member
+from runbook.providers.schemas import Schemas
 from runbook.values.json import Json, parse_pointer
 
 RULE = "contract-status"
@@ -71,8 +73,14 @@ def normal_response(status: str, part: Part, pointer: str | None) -> Json:
     }
 
 
+def check_json_examples(part: Part, schemas: Schemas) -> None:
+    """Report the examples of an answer's JSON body that its schema does not accept."""
+    for media in _json_medias(part):
+        check_examples(media, schemas)
+
+
 def _first(look: Callable[[Part], str], medias: list[tuple[str, Part]]) -> str:
-    """What is found in the first of the media types that has something."""
+    """Return what is found in the first of the media types that has something."""
     return next((found for _, media in medias if (found := look(media))), "")
 
 

@@ -61,6 +61,7 @@ def _road(road: Road | None) -> Json:
         "retries": road.retries,
         "waits": measured(road.waits),
         "settles": road.settles,
+        "nothing": road.nothing,
     }
 
 

@@ -75,11 +75,12 @@ def _joined(answers: Sequence[str], room: int) -> list[str]:
 def destination(road: Road, numbered: Mapping[str, PlannedStep]) -> str:
     """Where one road leads, in words: `2`, `stop -> hand_over`, `retry, at most 4, 7 s`."""
     where = _where(road, numbered)
+    said = ", nothing happened (the playbook's word)" if road.nothing else ""
     match road.verb:
         case Verb.DONE | Verb.FALLBACK:
-            return where
+            return where + said
         case Verb.ALREADY | Verb.TOLERATE | Verb.STOP:
-            return f"{road.verb.value} -> {where}"
+            return f"{road.verb.value} -> {where}{said}"
         case Verb.RETRY:
             return f"retry, at most {road.retries}, {duration(road.waits)}"
         case Verb.SETTLE:

@@ -12,6 +12,7 @@ from tests.interpreter.building import CANCEL, HERE, response, row
 UNSURE = replace(CANCEL, responses=(replace(response("200"), says_no="its body has a member `success`"),))
 DONE = row("200", Verb.DONE)
 NO = replace(row("200", Verb.STOP), body={"/success": False})
+SURE_NO = replace(NO, nothing_happened=True)
 
 
 def rules(operation: Operation, *own: Row, reads_back: bool = False) -> list[str]:
@@ -21,9 +22,9 @@ def rules(operation: Operation, *own: Row, reads_back: bool = False) -> list[str
 
 def test_a_success_that_can_say_no_needs_a_row_of_its_own() -> None:
     assert rules(UNSURE) == ["success-may-say-no"]
-    assert rules(UNSURE, NO) == ["success-may-say-no"], "the rest is not told"
+    assert rules(UNSURE, SURE_NO) == ["success-may-say-no"], "the rest is not told"
     assert rules(UNSURE, DONE) == []
-    assert rules(UNSURE, NO, DONE) == []
+    assert rules(UNSURE, SURE_NO, DONE) == []
     assert rules(UNSURE, row("2XX", Verb.DONE)) == []
 
 
@@ -45,6 +46,7 @@ def test_the_members_of_what_a_read_shows_are_no_verdict_on_it() -> None:
 def test_where_the_contract_says_what_a_success_is_the_no_needs_a_row_even_if_it_can_be_read_back() -> None:
     told = replace(UNSURE, success="response.body.success")
     no = replace(row("200", Verb.STOP), success=False)
+    no = replace(no, nothing_happened=True)
     for reads_back in (False, True):
         assert rules(told, reads_back=reads_back) == ["unhandled-answer"]
         assert rules(told, DONE, reads_back=reads_back) == ["unhandled-answer"]
@@ -56,3 +58,12 @@ def test_a_status_in_any_words_is_a_warning() -> None:
     assert rules(unclear) == ["success-unclear"]
     assert rules(unclear, DONE) == []
     assert rules(unclear, reads_back=True) == []
+
+
+@pytest.mark.parametrize("verb", [Verb.STOP, Verb.TOLERATE, Verb.FALLBACK])
+def test_a_no_inside_a_success_is_no_proof_and_that_is_said(verb: Verb) -> None:
+    no = replace(NO, verb=verb)
+    assert rules(UNSURE, no, DONE) == ["no-in-a-success"]
+    assert rules(UNSURE, no, DONE, reads_back=True) == []
+    assert rules(UNSURE, replace(no, nothing_happened=True), DONE) == []
+    assert rules(replace(UNSURE, nothing_happened="response.body.none"), no, DONE) == []

@@ -36,3 +36,25 @@ def test_an_operation_without_answers_is_a_warning() -> None:
     operation, findings = only_operation("paths: { /x: { get: {} } }\n")
     assert operation.responses == ()
     assert shown(findings) == ["warning contract-status 4:16 get"]
+
+
+def test_a_key_that_is_a_parameter_as_well_is_a_finding() -> None:
+    _, findings = only_operation("""paths:
+  /x:
+    post:
+      x-runbook: { idempotency_key: Idempotency-Key }
+      parameters: [ { name: idempotency-key, in: header, schema: { type: string } } ]
+      responses: { 200: { description: OK } }
+""")
+    (found,) = [one for one in findings if one.rule == "contract-extension"]
+    assert "as well" in found.message
+
+
+def test_a_key_that_is_no_header_name_is_a_finding() -> None:
+    _, findings = only_operation("""paths:
+  /x:
+    post:
+      x-runbook: { idempotency_key: "Idempotency Key" }
+      responses: { 200: { description: OK } }
+""")
+    assert [one.rule for one in findings] == ["contract-extension"]

@@ -78,6 +78,11 @@ A read right after the effect can be stale, and sending again would move the mon
 
 `failure` stands only in `rescue`, `response` only in rows and in `verify`, a loop's variable only inside its
 loop.""",
+    "no-in-a-success": """A row takes a 2XX for a no, and nothing proves that nothing happened.
+
+The provider answered a success, so it may have acted all the same; the effect is in doubt and the run ends with 5. A
+`verify` tells what happened. Where the provider promises that this answer means that nothing was done, say so:
+`nothing_happened: true` on the row, or x-runbook.nothing_happened in the contract.""",
     "nothing-happened": """A row says `nothing_happened: true` where no answer can prove that.
 
 A lost answer, one that breaks the contract and one that the contract does not declare prove nothing; a read never does
