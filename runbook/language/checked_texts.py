@@ -19,7 +19,7 @@ def hidden_findings(schema: Json, value: Json) -> Iterator[Finding]:
 
 
 def is_free_text(root: Json, schema: Json) -> bool:
-    """Whether a schema, or one that it is made of, declares free text."""
+    """Return True if a schema, or one that it is made of, declares free text."""
     return any(one.get("format") == FREE_TEXT for one in _parts(root, schema))
 
 

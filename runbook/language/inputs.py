@@ -84,7 +84,7 @@ def _hidden(input: Input, value: Json) -> list[Finding]:
 
 
 def _place(finding: Finding) -> str:
-    """Where in a value; of a key, what it belongs to."""
+    """Return the place in a value; of a key, that of its mapping."""
     return _inside(finding.pointer[:-1] if finding.on_key else finding.pointer)
 
 

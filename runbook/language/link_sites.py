@@ -154,7 +154,7 @@ def wanted_shape(operation: Operation, target: Target) -> Shape:
 
 
 def _is_free_text(operation: Operation, target: Target) -> bool:
-    """Whether the contract declares a member of the body as free text, which is no id."""
+    """Return True if the contract declares a member of the body as free text, which is no id."""
     location, name = target
     schema = operation.body.schema if location is None and operation.body is not None else None
     members = schema.get("properties") if isinstance(schema, dict) else None

@@ -1,4 +1,4 @@
-"""Which texts of people reach a request: inputs and constants, through `let`, `for_each` and `use`.
+"""The texts of people that reach a request: inputs and constants, through `let`, `for_each` and `use`.
 
 A text that only people read, in a note, a message or a condition, may hold anything.
 """
@@ -28,7 +28,7 @@ _EVERY = "*"
 
 
 class Reach:
-    """What is sent, and what the names in it stand for. Names count wherever they are given."""
+    """Collects what is sent, and what the names in it stand for. Names count wherever they are given."""
 
     def __init__(self) -> None:
         self._sent: list[Reading] = []

@@ -57,7 +57,7 @@ def within_bounds(number: Number) -> Number:
 
 
 def number_problem(number: Number) -> str | None:
-    """Why a number is beyond the bounds, as the subject of a sentence; None when it is not."""
+    """Return the reason why a number is beyond the bounds, as the subject of a sentence, or None."""
     if isinstance(number, int):
         return _whole_problem(number)
     if not number.is_finite():
@@ -84,12 +84,12 @@ _MOST_BITS = (10 ** (MOST_DIGITS + MOST_EXPONENT)).bit_length()
 
 
 def is_number(value: object) -> TypeGuard[Number]:
-    """Whether it is a number; a boolean is none."""
+    """Return True for a number; a boolean is none."""
     return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
 def is_whole(value: object) -> TypeGuard[Number]:
-    """Whether it is a whole number by value: 2, 2.0 and 2e3 are."""
+    """Return True for a whole number by value: 2, 2.0 and 2e3 are."""
     if isinstance(value, int):
         return not isinstance(value, bool)
     return isinstance(value, Decimal) and value == value.to_integral_value()
@@ -101,7 +101,7 @@ def number_text(number: Number) -> str:
 
 
 def measured(seconds: float | None) -> Number | None:
-    """What one of our own clocks or limits says, to the nanosecond. Errors: ValueError for infinity and NaN."""
+    """Return what a clock or limit of ours says, to the nanosecond. Errors: ValueError for infinity and NaN."""
     if seconds is None or isinstance(seconds, int):
         return seconds
     number = Decimal(repr(round(seconds, 9)))
@@ -133,7 +133,7 @@ def by_value(value: Json) -> Json:
 
 
 def is_multiple(number: Number, step: Number) -> bool:
-    """Whether `number` is a whole number of times `step`, which is above 0: 19.99 is a multiple of 0.01."""
+    """Return True if `number` is a multiple of `step`, which is above 0: 19.99 is one of 0.01."""
     if isinstance(number, int) and isinstance(step, int):
         return number % step == 0
     return _EXACT.remainder(Decimal(number), Decimal(step)) == 0
