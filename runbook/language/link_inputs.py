@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from runbook.diagnostics.source import Span
 from runbook.documents.findings import diagnose
 from runbook.documents.node import Node
 from runbook.documents.schema import compile_schema
@@ -62,8 +63,14 @@ def check_sent_texts(linking: Linking) -> None:
             found = hidden_findings(input.schema, default.data)
             placed = [replace(one, pointer=(*default.pointer, *one.pointer)) for one in found]
             linking.add(diagnose(default.document, placed, RULE))
+    refused = [one.span for one in linking.found if one.rule == "refused-request" and one.span is not None]
     for message, span in linking.reach.hidden():
-        linking.report(RULE, f"the text that is sent {message}", span, help=HELP)
+        if not any(_is_inside(span, one) for one in refused):
+            linking.report(RULE, f"the text that is sent {message}", span, help=HELP)
+
+
+def _is_inside(span: Span, other: Span) -> bool:
+    return span.source is other.source and other.start <= span.start and span.end <= other.end
 
 
 def _check_default(linking: Linking, schema: Json, default: Node) -> None:
