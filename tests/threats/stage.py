@@ -92,6 +92,7 @@ steps:
     timeout: 5s
     outcomes:
       - { status: 422, undeclared: true, message: "*", then: stop, because: refused }
+      - { status: 200, then: done }
 rescue:
   - id: hand_over
     handover: { to: ops, note: "{{ failure.because }} ({{ failure.said }})" }

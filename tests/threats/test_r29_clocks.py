@@ -60,9 +60,13 @@ def said(status: int, body: bytes = b"{}", **headers: str) -> Reply:
     return RawResponse(status, (("content-type", "application/json"), *named), body)
 
 
+DATED = {"date": "Sun, 18 Nov 2026 11:07:17 GMT", "retry_after": "Sun, 18 Nov 2026 11:08:00 GMT"}
+"""A date is told from by the provider's own clock; without its word ours counts, and a wrong one changes the wait."""
+
+
 def runner(time: VirtualTime) -> tuple[Runner, Nowhere]:
     replies = {
-        "cancel": [said(429, retry_after="7"), said(429, retry_after="Sun, 18 Nov 2026 11:08:00 GMT"), said(200)],
+        "cancel": [said(429, retry_after="7"), said(429, **DATED), said(200)],
         "read": [said(200, b'{"gone": false}'), said(200, b'{"gone": true}')],
     }
     nowhere = Nowhere(time, replies)
