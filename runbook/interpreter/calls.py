@@ -13,6 +13,7 @@ from runbook.interpreter.events import (
     StepEnded,
     WaitReason,
 )
+from runbook.interpreter.looking import decide_look, looks_first
 from runbook.interpreter.reading import decide_reading
 from runbook.interpreter.routing import Routed, candidates
 from runbook.interpreter.same_effect import question_of_same
@@ -32,6 +33,10 @@ def decide_call(call: Call, progress: CallProgress, context: Context, address: s
     if context.halted and _can_be_left(call, progress):
         return (_end(address, Ending(StepState.SKIPPED, "something beside it stopped")),)
     match progress.phase:
+        case Phase.LOOK_ANSWERED | Phase.LOOK_BACKOFF:
+            return (decide_look(call, progress, context, address),)
+        case Phase.READY if looks_first(call, progress):
+            return (decide_look(call, progress, context, address),)
         case Phase.READY:
             return (_send(call, progress, context, address),)
         case Phase.ANSWERED:
@@ -51,13 +56,13 @@ def decide_call(call: Call, progress: CallProgress, context: Context, address: s
             return (Settle(address, progress.because),)
         case Phase.OVER:
             return (_end(address, progress.ending or Ending(StepState.FAILED)),)
-        case Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT | Phase.FALLBACK:
+        case Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT | Phase.LOOK_IN_FLIGHT | Phase.FALLBACK:
             return ()
 
 
 def _can_be_left(call: Call, progress: CallProgress) -> bool:
     """Whether nothing is lost when a call ends here: a question about an effect that nobody knows of stays open."""
-    if progress.phase in (Phase.READY, Phase.BACKOFF):
+    if progress.phase in (Phase.READY, Phase.BACKOFF, Phase.LOOK_ANSWERED, Phase.LOOK_BACKOFF):
         return True
     known = (progress.nothing and not progress.lost) or bool(progress.same)
     return progress.phase in (Phase.ASK, Phase.ASKED) and (known or call.site.operation.effect is Effect.READ)
@@ -85,7 +90,8 @@ def _send(call: Call, progress: CallProgress, context: Context, address: str) ->
         return _end(address, Ending(StepState.FAILED, f"not sent: {error.message}"))
     if isinstance(prepared, Problem):
         return _end(address, Ending(StepState.FAILED, f"not sent: {prepared.message}"))
-    return replace(prepared, lost=progress.lost, meant=progress.meant)
+    looked = progress.looked and progress.attempts == 0
+    return replace(prepared, lost=progress.lost, meant=progress.meant, looked=looked)
 
 
 def _route(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
@@ -148,4 +154,5 @@ def _answered(answer: Answer) -> str:
 
 
 def _end(address: str, ending: Ending) -> Record:
-    return Record(StepEnded(address, ending.state, ending.because, ending.already))
+    ended = StepEnded(address, ending.state, ending.because, ending.already)
+    return Record(replace(ended, unclaimed=True) if ending.unclaimed else ended)

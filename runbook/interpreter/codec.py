@@ -77,7 +77,7 @@ def _members(event: Event) -> tuple[str, Mapping[str, Json]]:  # noqa: C901 - on
             return "answer_routed", _routed(event)
         case EffectRead():
             said: dict[str, Json] = {"verdict": event.verdict.value, "because": event.because}
-            said |= {"reading": event.reading.value}
+            said |= {"reading": event.reading.value, "purpose": event.purpose.value}
             return "effect_read", {"attempt": event.attempt, **said}
         case WaitEnded():
             return "wait_ended", {"seconds": measured(event.seconds), "reason": event.reason.value}
@@ -173,6 +173,7 @@ def _ended(event: StepEnded) -> Mapping[str, Json]:
         "because": event.because,
         "already": event.already,
         "result": None if event.result is None else encode_all(event.result),
+        "unclaimed": event.unclaimed,
     }
 
 
@@ -258,6 +259,7 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.choice("verdict", Verdict),
         of.text("because", ""),
         of.choice("reading", Reading, Reading.MORE),
+        of.choice("purpose", Purpose, Purpose.VERIFY),
     ),
     "wait_ended": lambda of: WaitEnded(of.text("address"), of.number("seconds"), of.choice("reason", WaitReason)),
     "postponed": lambda of: Postponed(
@@ -284,6 +286,7 @@ READERS: Mapping[str, Callable[[Fields], Event]] = {
         of.text("because", ""),
         of.flag("already"),
         of.optional_values("result"),
+        of.flag("unclaimed"),
     ),
     "run_ended": lambda of: RunEnded(
         of.text("address"), of.choice("state", StepState), of.text("because"), of.values("outputs")

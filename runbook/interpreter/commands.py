@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from runbook.frozen import frozen
-from runbook.interpreter.events import Event, Purpose, Reading, WaitReason
+from runbook.interpreter.events import Event, Purpose, Reading, Verdict, WaitReason
 from runbook.providers.contract import Operation
 from runbook.providers.request import Request
 
@@ -34,6 +34,7 @@ class Send:
 
     `headers`: those of the answer to keep, in lower case. `last`: the one last read of a settling.
     `meant`: a person said that it is to be sent although another step of the run had its effect.
+    `looked`: a read right before it showed that its effect is not there. `verdicts`: all that a read can be judged as.
     """
 
     address: str
@@ -47,6 +48,8 @@ class Send:
     meant: bool = False
     headers: frozenset[str] = frozenset()
     last: bool = False
+    looked: bool = False
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def reading(self) -> Reading:

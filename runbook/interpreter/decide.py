@@ -182,7 +182,7 @@ def _fan(step: Step, progress: FanProgress, context: Context, address: str) -> t
 def _is_under_way(progress: Progress) -> bool:
     """Whether a member does nothing but wait for its answer, found out without looking around it."""
     match progress:
-        case CallProgress(phase=Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT):
+        case CallProgress(phase=Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT | Phase.LOOK_IN_FLIGHT):
             return True
         case BlockProgress(over=False, current=current):
             return _is_under_way(current)

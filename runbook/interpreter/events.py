@@ -16,18 +16,26 @@ from runbook.values.unknown import Value
 
 
 class Purpose(Enum):
-    """Why a request is sent: to act, or to read back what an act did."""
+    """Why a request is sent: to act, to read back what an act did, or to see how things stand before it."""
 
     ACT = "act"
     VERIFY = "verify"
+    BEFORE = "before"
 
 
 class Verdict(Enum):
-    """What a read-back says about an effect."""
+    """What a read-back says about an effect. `gone`: a yes by its status alone; `refuted`: a definite no."""
 
     HOLDS = "holds"
+    GONE = "gone"
     DOES_NOT_HOLD = "does_not_hold"
+    REFUTED = "refuted"
     CANNOT_TELL = "cannot_tell"
+
+    @property
+    def is_yes(self) -> bool:
+        """Whether the effect is there."""
+        return self in (Verdict.HOLDS, Verdict.GONE)
 
 
 class Reading(Enum):
@@ -138,13 +146,14 @@ class AnswerRouted:
 
 @frozen
 class EffectRead:
-    """A read-back was judged."""
+    """A read was judged: a read-back, or by `purpose` the look before the first attempt."""
 
     address: str
     attempt: int
     verdict: Verdict
     because: str = ""
     reading: Reading = Reading.MORE
+    purpose: Purpose = Purpose.VERIFY
 
 
 @frozen
@@ -237,13 +246,16 @@ class HandedOver:
 
 @frozen
 class StepEnded:
-    """A step is over. `already`: the effect was there before us. `result`: further fields that expressions can read."""
+    """A step is over. `result`: further fields that expressions can read. `already`: the effect was there before us;
+    `unclaimed`: it is there, and nobody can tell whether this run caused it.
+    """
 
     address: str
     state: StepState
     because: str = ""
     already: bool = False
     result: Mapping[str, Value] | None = None
+    unclaimed: bool = False
 
 
 @frozen

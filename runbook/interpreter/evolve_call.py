@@ -17,14 +17,23 @@ from runbook.interpreter.events import (
     SameEffect,
     WaitEnded,
 )
-from runbook.interpreter.evolve_reading import doubt, doubtful, evolve_reading, may_send_again, over, start_reading
-from runbook.interpreter.grace import is_silent
+from runbook.interpreter.evolve_reading import (
+    doubt,
+    doubtful,
+    evolve_reading,
+    happened,
+    may_send_again,
+    over,
+    start_reading,
+)
+from runbook.interpreter.grace import is_silent, is_success
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.judgement import judged
 from runbook.interpreter.same_effect import chosen_of_same, found_same
 from runbook.interpreter.state import BlockProgress, CallProgress, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.contract import Effect
 from runbook.providers.retry_after import LONGEST_WAIT
 
 
@@ -41,7 +50,8 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
             return replace(progress, phase=Phase.ANSWERED, answer=answer, lost=lost, silent=silent)
         case Phase.ANSWERED, AnswerRouted():
             routed = replace(progress, verb=event.verb, row=event.row, because=event.because, nothing=event.nothing)
-            return _follow(call, routed, event.verb)
+            waits = _waits(call, routed)
+            return _settle_first(call, routed, event.verb) if waits else _follow(call, routed, event.verb)
         case Phase.BACKOFF, Postponed() | WaitEnded():
             postponed = isinstance(event, Postponed)
             return replace(progress, phase=Phase.BACKOFF if postponed else Phase.READY, postponed=postponed)
@@ -50,7 +60,7 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
         case Phase.DOUBTFUL, FellInDoubt():
             return replace(progress, phase=Phase.IN_DOUBT)
         case Phase.IN_DOUBT, EffectSettled() | ReadAgain():
-            return _out_ofdoubt(call, progress, event)
+            return _out_of_doubt(call, progress, event)
         case Phase.ASKED, ChoiceMade():
             return _chosen(call, progress, event)
         case _:
@@ -67,6 +77,25 @@ def _chosen(call: Call, progress: CallProgress, event: ChoiceMade) -> CallProgre
 def is_lost(answer: Answer) -> bool:
     """Whether the request behind this answer may have acted without our knowing."""
     return answer.kind is AnswerKind.NO_ANSWER
+
+
+_ASSUMING_NOTHING = (Verb.STOP, Verb.TOLERATE, Verb.FALLBACK)
+"""Verbs that take for granted that nothing happened."""
+
+
+def _waits(call: Call, progress: CallProgress) -> bool:
+    """Return True if a verb must wait until it is known what became of the effect: a 2XX alone is no refusal."""
+    acts = call.site.operation.effect is not Effect.READ
+    return acts and progress.verb in _ASSUMING_NOTHING and not progress.nothing and is_success(progress.answer)
+
+
+def _settle_first(call: Call, progress: CallProgress, verb: Verb) -> CallProgress:
+    pending = replace(progress, pending=verb)
+    if call.verify is not None:
+        return start_reading(pending)
+    if verb is Verb.STOP:
+        return _follow(call, progress, verb)  # people take over; that nobody knows of the effect is told with it
+    return doubtful(pending, doubt(pending, "a 2XX is no refusal, and nothing here can read it back"))
 
 
 def _follow(call: Call, progress: CallProgress, verb: Verb) -> CallProgress:
@@ -106,7 +135,7 @@ def _again(call: Call, progress: CallProgress) -> CallProgress:
     return replace(progress, phase=Phase.BACKOFF)
 
 
-def _out_ofdoubt(call: Call, progress: CallProgress, event: EffectSettled | ReadAgain) -> CallProgress:
+def _out_of_doubt(call: Call, progress: CallProgress, event: EffectSettled | ReadAgain) -> CallProgress:
     """A person's word settles it; otherwise it is read back once more."""
     if isinstance(event, EffectSettled):
         return _settled(call, progress, event)
@@ -119,7 +148,10 @@ def _settled(call: Call, progress: CallProgress, event: EffectSettled) -> CallPr
     """A person's word settles it; that nothing happened allows another attempt only where the playbook says so."""
     because = f"{event.by} says it {'happened' if event.happened else 'did not happen'}: {event.because}"
     if event.happened:
-        return over(progress, StepState.DONE, because=because)
+        told = replace(progress, because="" if progress.pending is None else progress.because, claimed=False)
+        return happened(replace(told, looked=True), because)
+    if progress.pending is not None:
+        return _follow(call, replace(progress, because=because), progress.pending)
     resends = call.verify is not None and call.verify.if_not is IfNot.RESEND
     if resends and may_send_again(call, progress):
         return replace(progress, phase=Phase.READY, claimed=False)

@@ -12,12 +12,12 @@ from runbook.interpreter.events import (
     Verdict,
     WaitEnded,
 )
-from runbook.interpreter.grace import last_wait, wait_for_proof
+from runbook.interpreter.grace import is_half_a_yes, is_success, last_wait, wait_for_proof
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.judgement import judged
-from runbook.interpreter.state import CallProgress, Ending, Phase
-from runbook.language.procedure import Call, IfNot, StepState
-from runbook.providers.answer import Answer, AnswerKind
+from runbook.interpreter.looking import evolve_look
+from runbook.interpreter.state import BlockProgress, CallProgress, Ending, Phase
+from runbook.language.procedure import Call, IfNot, StepState, Verb
 
 
 def evolve_reading(call: Call, progress: CallProgress, event: Event) -> CallProgress:
@@ -35,7 +35,7 @@ def evolve_reading(call: Call, progress: CallProgress, event: Event) -> CallProg
         case Phase.GRACE, WaitEnded():
             return replace(progress, phase=Phase.READ, late=True)
         case _:
-            raise IllegalEventError(event, progress.phase.value)
+            return evolve_look(call, progress, event)
 
 
 def over(
@@ -62,9 +62,10 @@ def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgre
         raise IllegalEventError(event, "nothing to verify")
     name = verify.site.operation.name
     progress = replace(progress, reads=max(progress.reads, event.attempt))
-    if event.verdict is Verdict.HOLDS:
-        because = "" if progress.claimed else f"{name} shows that it happened"
-        return over(progress, StepState.DONE, because=because)
+    if event.verdict.is_yes:
+        return happened(progress, f"{name} shows that it happened", gone=event.verdict is Verdict.GONE)
+    if event.verdict is Verdict.REFUTED:
+        return _did_not_happen(call, progress, verify.if_not, f"{name} shows that it failed", refuted=True)
     if event.reading is Reading.MORE:
         return replace(progress, phase=Phase.POLL)
     if event.reading is Reading.WITHIN:
@@ -78,9 +79,45 @@ def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgre
     return _did_not_happen(call, progress, verify.if_not, f"{name} does not show it")
 
 
-def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str) -> CallProgress:
+def happened(progress: CallProgress, seen: str, *, gone: bool = False) -> CallProgress:
+    """The end of a call whose effect is there.
+
+    Whose it is can be told when a look before showed that it was not there, or the provider itself said yes; what is
+    gone was there before only if a look saw it.
+    """
+    row = progress.because
+    match progress.pending:
+        case Verb.STOP:
+            return over(progress, StepState.FAILED, because=f"{row}; {seen}")
+        case Verb.TOLERATE:
+            return over(progress, StepState.DONE_WITH_NOTES, because=f"{row}; {seen}")
+        case Verb.FALLBACK:
+            because = f"{seen}, so the fallback is not run"
+            return over(progress, StepState.DONE_WITH_NOTES, because=f"{row}; {because}" if row else because)
+        case _ if progress.looked:
+            return over(progress, StepState.DONE, because="" if progress.claimed else seen)
+        case _ if gone:
+            return over(progress, StepState.DONE, because=f"{seen}, and nothing shows that it was there", already=True)
+        case _ if is_success(progress.answer) and progress.answer is not None and progress.answer.success is not False:
+            return over(progress, StepState.DONE, because="" if progress.claimed else seen)
+        case _:
+            ending = Ending(StepState.DONE_WITH_NOTES, f"{seen}, by whom is unknown", unclaimed=True)
+            return replace(progress, phase=Phase.OVER, ending=ending)
+
+
+def _did_not_happen(
+    call: Call, progress: CallProgress, if_not: IfNot, seen: str, *, refuted: bool = False
+) -> CallProgress:
+    """What follows a no. `refuted`: it is definite, so no grace has to pass; the author of `refutes` answers for it."""
+    operation = call.site.operation
+    if operation.moves_money and (if_not is IfNot.STOP or refuted or progress.pending is not None):
+        return doubtful(progress, doubt(progress, f"{seen}, which is no proof where money moves"))
+    if progress.pending is not None:
+        return _follow_pending(call, progress, seen, refuted=refuted)
+    if refuted and if_not is IfNot.IN_DOUBT:
+        if_not = IfNot.STOP
     match if_not:
-        case IfNot.RESEND | IfNot.STOP if _half_a_yes(progress):
+        case IfNot.RESEND | IfNot.STOP if is_half_a_yes(progress.answer) and not refuted:
             return doubtful(progress, doubt(progress, f"{seen}, but a 2XX is no refusal"))
         case IfNot.RESEND if may_send_again(call, progress) and _may_be_repeated(call):
             # The sending before may have acted after all, be it that its answer was lost or that it proved nothing.
@@ -90,24 +127,27 @@ def _did_not_happen(call: Call, progress: CallProgress, if_not: IfNot, seen: str
         case IfNot.ASK:
             # The choices of a row were about the answer; this question is about what was read.
             return replace(progress, phase=Phase.ASK, because=seen, row=-1)
-        case IfNot.STOP if call.site.operation.moves_money:
-            return doubtful(progress, doubt(progress, f"{seen}, which is no proof where money moves"))
-        case IfNot.STOP if call.site.operation.grace is None:
+        case IfNot.STOP if operation.grace is None and not refuted:
             early = f"{seen}, but the contract does not say how soon a read does"
             return doubtful(progress, doubt(progress, early))
         case IfNot.STOP:
-            return over(progress, StepState.FAILED, because=f"{seen}{_when(call, progress)}: it did not happen")
+            when = "" if refuted else _when(call, progress)
+            return over(progress, StepState.FAILED, because=f"{seen}{when}: it did not happen")
 
 
-def _half_a_yes(progress: CallProgress) -> bool:
-    """Return True if the last answer was a 2XX that breaks the contract: against it a missing effect proves nothing."""
-    return progress.answer is not None and is_half_a_yes(progress.answer)
-
-
-def is_half_a_yes(answer: Answer) -> bool:
-    """Return True if it is a 2XX that its contract does not declare like that."""
-    broken = answer.kind in (AnswerKind.MALFORMED, AnswerKind.UNDECLARED)
-    return broken and answer.status is not None and 200 <= answer.status < 300
+def _follow_pending(call: Call, progress: CallProgress, seen: str, *, refuted: bool) -> CallProgress:
+    """Go where the row on a 2XX leads, once it is known that the effect is not there."""
+    operation = call.site.operation
+    proved = refuted or (operation.grace is not None and not is_half_a_yes(progress.answer))
+    match progress.pending:
+        case Verb.FALLBACK if proved and (refuted or not operation.grace_is_guessed):
+            return replace(progress, phase=Phase.FALLBACK, fallback=BlockProgress())
+        case Verb.TOLERATE if proved:
+            return over(progress, StepState.DONE_WITH_NOTES)
+        case Verb.STOP if proved:
+            return over(progress, StepState.FAILED)
+        case _:
+            return doubtful(progress, doubt(progress, f"{seen}, which proves nothing here"))
 
 
 def _may_be_repeated(call: Call) -> bool:

@@ -12,13 +12,31 @@ from runbook.providers.answer import Answer, AnswerKind
 DEPARTURE = 2.0
 """Seconds in which the first byte of a recorded attempt leaves, or never does."""
 
-_GATEWAY = (502, 503, 504)
-"""Answers of something before the provider, which may still be at work (RFC 9110, 15.6)."""
-
 
 def is_silent(answer: Answer) -> bool:
-    """Return True if the provider may still be at work after this answer: there is none, or a gateway gave it."""
-    return answer.kind is AnswerKind.NO_ANSWER or answer.status in _GATEWAY
+    """Return True if the provider may still be at work after this answer: there is none, or it is a 5XX.
+
+    A 5XX may come from a gateway that gave up waiting (502, 503, 504), or from a part of the provider that did.
+    """
+    return answer.kind is AnswerKind.NO_ANSWER or (answer.status is not None and answer.status >= 500)
+
+
+def is_success(answer: Answer | None) -> bool:
+    """Return True for a complete 2XX, whatever its body says."""
+    complete = answer is not None and answer.kind in (AnswerKind.RESPONSE, AnswerKind.UNDECLARED, AnswerKind.MALFORMED)
+    return complete and answer is not None and answer.status is not None and 200 <= answer.status < 300
+
+
+def evidence(answer: Answer | None) -> tuple[bool, ...]:
+    """What of an answer decides how its effect is settled; equal for answers that are settled alike."""
+    if answer is None:
+        return ()
+    return (is_success(answer), is_half_a_yes(answer))
+
+
+def is_half_a_yes(answer: Answer | None) -> bool:
+    """Return True for a 2XX that breaks the contract: against it a read that shows nothing is no proof."""
+    return is_success(answer) and answer is not None and answer.kind is not AnswerKind.RESPONSE
 
 
 def wait_for_proof(call: Call, *, silent: bool) -> float | None:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Send
-from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose
+from runbook.interpreter.events import AnswerReceived, AttemptStarted, EffectRead, Event, Purpose, Reading, Verdict
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 
 _STOPPED = "the run stopped before an answer was recorded"
+_OLD = "the run was taken up again"
 _TORN = "the end of the journal was cut off: it may have been sent"
 
 
@@ -44,6 +45,19 @@ def perhaps_sent(procedure: Procedure, state: State) -> list[Event]:
             )
             supposed += [started, _lost(started, _TORN)]
     return [*known, *supposed] if supposed else []
+
+
+def looked_too_early(procedure: Procedure, state: State) -> list[Event]:
+    """For each first attempt that comes next the record that what was read before it is old: it is read again.
+
+    `state`: where a run stands that is taken up again.
+    """
+    _, known, commands = advance(procedure, state)
+    looked = [command for command in commands if isinstance(command, Send) and command.looked]
+    again = [
+        EffectRead(one.address, one.attempt, Verdict.CANNOT_TELL, _OLD, Reading.MORE, Purpose.BEFORE) for one in looked
+    ]
+    return [*known, *again] if again else []
 
 
 def _lost(attempt: AttemptStarted, because: str) -> Event:

@@ -11,7 +11,7 @@ from runbook.language.evaluate import EvaluationError, truth
 from runbook.language.procedure import Call, Verify
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.requests import Problem
-from runbook.values.unknown import Unknown
+from runbook.values.unknown import Unknown, Value
 
 
 def decide_reading(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
@@ -20,7 +20,7 @@ def decide_reading(call: Call, progress: CallProgress, context: Context, address
         case Phase.READ_ANSWERED:
             return _judge(call, progress, context, address)
         case Phase.POLL:
-            return Pause(address, _required(call.verify).every, WaitReason.POLL)
+            return _poll(_required(call.verify), progress, address)
         case Phase.GRACE:
             whole = wait_for_proof(call, silent=progress.silent) or 0.0
             return Pause(address, last_wait(call, progress), WaitReason.GRACE, whole=whole)
@@ -30,13 +30,20 @@ def decide_reading(call: Call, progress: CallProgress, context: Context, address
 
 def _read(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
     verify = _required(call.verify)
+    seen = context.naming("response", response_value(progress.answer or Answer(AnswerKind.NO_ANSWER)))
     try:
-        prepared = prepare(verify.site, context, address, progress.reads + 1, Purpose.VERIFY)
+        prepared = prepare(verify.site, seen, address, progress.reads + 1, Purpose.VERIFY)
     except EvaluationError as error:
         return Record(_unreadable(progress, address, error.message))
     if isinstance(prepared, Problem):
         return Record(_unreadable(progress, address, prepared.message))
-    return replace(prepared, last=True) if progress.late else prepared
+    return replace(prepared, last=progress.late, verdicts=verdicts(verify))
+
+
+def _poll(verify: Verify, progress: CallProgress, address: str) -> Pause:
+    """Wait before the next read, never shorter than the provider asks for."""
+    asked = progress.read.retry_after if progress.read is not None else None
+    return Pause(address, max(verify.every, asked or 0.0), WaitReason.POLL)
 
 
 def _unreadable(progress: CallProgress, address: str, because: str) -> EffectRead:
@@ -54,21 +61,55 @@ def _stands(verify: Verify, progress: CallProgress) -> Reading:
 
 def _judge(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
     verify = _required(call.verify)
-    read = progress.read or Answer(AnswerKind.NO_ANSWER)
-    number, stands = progress.reads, _stands(verify, progress)
-    if read.kind is not AnswerKind.RESPONSE or read.status is None or not 200 <= read.status < 300:
-        said = f"{verify.site.operation.name} answered {status_text(read)}"
-        return Record(EffectRead(address, number, Verdict.CANNOT_TELL, said, stands))
+    stands = _stands(verify, progress)
+    found = judged(verify, progress.read or Answer(AnswerKind.NO_ANSWER), progress.before, context)
+    events = tuple(EffectRead(address, progress.reads, verdict, because, stands) for verdict, because in found)
+    return Record(events[0]) if len(events) == 1 else Suppose(address, events)
+
+
+def judged(verify: Verify, read: Answer, before: Answer | None, context: Context) -> tuple[tuple[Verdict, str], ...]:
+    """What a read says of the effect, and why where it cannot tell; several when only a run can say.
+
+    `before`: how things stood before the first attempt, when that was read.
+    """
+    name = verify.site.operation.name
+    complete = read.kind is AnswerKind.RESPONSE and read.status is not None
+    if complete and read.status in verify.gone:
+        return ((Verdict.GONE, f"{name} answered {status_text(read)}"),)
+    if not complete or read.status is None or not 200 <= read.status < 300:
+        return ((Verdict.CANNOT_TELL, f"{name} answered {status_text(read)}"),)
     if read.success is False:
-        said = f"{verify.site.operation.name} answered {status_text(read)}, which its contract calls no success"
-        return Record(EffectRead(address, number, Verdict.CANNOT_TELL, said, stands))
+        return ((Verdict.CANNOT_TELL, f"{name} answered {status_text(read)}, which its contract calls no success"),)
+    scope = context.scope(response=response_value(read), **({} if before is None else {"before": _before(before)}))
     try:
-        held = truth(verify.holds, context.scope(response=response_value(read)))
+        held = False if verify.holds is None else truth(verify.holds, scope)
+        refuted = False if verify.refutes is None else truth(verify.refutes, scope)
     except EvaluationError as error:
-        return Record(EffectRead(address, number, Verdict.CANNOT_TELL, error.message, stands))
-    if isinstance(held, Unknown):
-        return Suppose(address, tuple(EffectRead(address, number, verdict, "", stands) for verdict in Verdict))
-    return Record(EffectRead(address, number, Verdict.HOLDS if held else Verdict.DOES_NOT_HOLD, "", stands))
+        return ((Verdict.CANNOT_TELL, error.message),)
+    if isinstance(held, Unknown) or isinstance(refuted, Unknown):
+        return tuple((verdict, "") for verdict in verdicts(verify))
+    if held and refuted:
+        return ((Verdict.CANNOT_TELL, f"{name} shows it and refutes it at once"),)
+    if refuted:
+        return ((Verdict.REFUTED, ""),)
+    return ((Verdict.HOLDS if held else Verdict.DOES_NOT_HOLD, ""),)
+
+
+def _before(answer: Answer) -> Value:
+    """`before` as expressions see it."""
+    return {"status": answer.status, "body": answer.body}
+
+
+def verdicts(verify: Verify) -> tuple[Verdict, ...]:
+    """All that a read can be judged as."""
+    never = set()
+    if verify.holds is None:
+        never.add(Verdict.HOLDS)
+    if verify.refutes is None:
+        never.add(Verdict.REFUTED)
+    if not verify.gone:
+        never.add(Verdict.GONE)
+    return tuple(verdict for verdict in Verdict if verdict not in never)
 
 
 def _required(verify: Verify | None) -> Verify:

@@ -19,7 +19,7 @@ from runbook.interpreter.events import (
     StepEnded,
     Verdict,
 )
-from runbook.language.procedure import StepState, Verb
+from runbook.language.procedure import Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
 from runbook.values.canonical import digest_by_value
@@ -141,15 +141,17 @@ def _told(effect: EffectStanding, event: Event) -> EffectStanding:
             return replace(effect, answer=answer)
         case AnswerRouted():
             return replace(effect, standing=_routed(effect, event), claimed=event.verb is Verb.DONE)
-        case EffectRead(verdict=Verdict.HOLDS):
+        case EffectRead(purpose=Purpose.BEFORE):
+            return effect
+        case EffectRead(verdict=Verdict.HOLDS | Verdict.GONE):
             return replace(effect, standing=Standing.HAPPENED)
         case EffectRead(verdict=verdict):
-            unseen = verdict is Verdict.DOES_NOT_HOLD
+            unseen = verdict in (Verdict.DOES_NOT_HOLD, Verdict.REFUTED)
             silent = unseen and not effect.claimed
             return replace(effect, standing=Standing.IN_DOUBT, unseen=unseen, silent=silent)
         case FellInDoubt() | Asked():
             return replace(effect, silent=False)
-        case StepEnded(state=StepState.FAILED) if effect.silent:
+        case StepEnded() if effect.silent:
             return replace(effect, standing=Standing.DID_NOT_HAPPEN)
         case EffectSettled(happened=happened):
             return replace(effect, standing=Standing.HAPPENED if happened else Standing.DID_NOT_HAPPEN)

@@ -26,6 +26,9 @@ class Phase(Enum):
     """Where a call stands."""
 
     READY = "ready"
+    LOOK_IN_FLIGHT = "look_in_flight"
+    LOOK_ANSWERED = "look_answered"
+    LOOK_BACKOFF = "look_backoff"
     IN_FLIGHT = "in_flight"
     ANSWERED = "answered"
     BACKOFF = "backoff"
@@ -49,6 +52,7 @@ class Ending:
     state: StepState
     because: str = ""
     already: bool = False
+    unclaimed: bool = False
 
 
 @frozen
@@ -96,11 +100,18 @@ class CallProgress:
     this settling; `late`: the next read is its last, made when it is evidence.
     `same`: the address whose effect this call asks for again, while a person is asked; `meant`: they said that it is
     to be sent all the same.
+
+    `looks`: reads before the first attempt; `looked`: the last of them, `before`, did not show the effect.
+    `pending`: where a row on a 2XX leads once it is known what became of the effect.
     """
 
     phase: Phase = Phase.READY
     attempts: int = 0
     reads: int = 0
+    looks: int = 0
+    looked: bool = False
+    before: Answer | None = None
+    pending: Verb | None = None
     lost: bool = False
     silent: bool = False
     waited: float = 0.0

@@ -7,10 +7,11 @@ from runbook.language.link_sites import link_site
 from runbook.language.linking import Linking
 from runbook.language.playbook import WrittenCall, WrittenVerify
 from runbook.language.procedure import CallSite, IfNot, Origin, Row, Verb, Verify
+from runbook.language.proof_checks import check_gone, check_proof
 from runbook.language.results import body_shape, response_shape, succeeded
 from runbook.language.scope import Scope
 from runbook.providers.contract import Effect, Operation
-from runbook.values.shape import ANY
+from runbook.values.shape import ANY, INTEGER, object_of
 
 
 def link_verify(
@@ -41,16 +42,29 @@ def _check_settled(linking: Linking, operation: Operation, rows: tuple[Row, ...]
 
 
 def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope) -> Verify | None:
-    read = link_site(linking, written.operation, written.arguments, scope, site.timeout)
+    answered = response_shape(body_shape(site.operation.responses), site.headers, certain=False)
+    with_answer = scope.naming({"response": answered})
+    read = link_site(linking, written.operation, written.arguments, with_answer, site.timeout)
     is_read = read is not None and read.operation.effect is Effect.READ
     body = body_shape(succeeded(read.operation)) if read is not None and is_read else ANY
     headers = read.headers if read is not None else linking.headers
-    judge_condition(linking, written.holds, {**scope.shapes(), "response": response_shape(body, headers)})
+    shapes = {**scope.shapes(), "response": response_shape(body, headers)}
+    if written.before:
+        shapes["before"] = object_of({"status": INTEGER, "body": body})
+    for condition in (written.holds, written.refutes):
+        if condition is not None:
+            judge_condition(linking, condition, shapes)
     _check_own(linking, written, site.operation, None if read is None else read.operation)
     _check_grace(linking, written, site.operation)
     if read is None:
         return None
-    return Verify(read, written.holds, written.every, written.within, written.if_not)
+    check_gone(linking, written, read)
+    gone = tuple(int(one.text) for one in written.gone)
+    verify = Verify(
+        read, written.holds, written.every, written.within, written.if_not, written.before, written.refutes, gone
+    )
+    check_proof(linking, written, site.operation, verify)
+    return verify
 
 
 def _check_own(linking: Linking, written: WrittenVerify, operation: Operation, read: Operation | None) -> None:

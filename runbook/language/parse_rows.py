@@ -60,6 +60,11 @@ def _status(node: Node | None) -> Word | None:
     return Word(number_text(shortest(written)) if is_number(written) else str(written), node.span)
 
 
+def _statuses(node: Node | None) -> tuple[Word, ...]:
+    listed = (_status(element) for element in node.elements()) if node is not None else ()
+    return tuple(one for one in listed if one is not None and one.text.isdecimal())
+
+
 def _body(node: Node | None) -> tuple[tuple[Word, Json], ...]:
     members = node.members() if node is not None else ()
     return tuple((key_word(pointer, member), member.data) for pointer, member in members if pointer.startswith("/"))
@@ -98,14 +103,20 @@ def parse_verify(reader: Reader, node: Node | None) -> WrittenVerify | Hole | No
     if node is None:
         return None
     operation, holds = word(node.child("call")), reader.condition(node.child("holds"))
+    refutes = reader.condition(node.child("refutes"))
     arguments = reader.values(node.child("with"))
-    if operation is None or holds is None:
+    gone = _statuses(node.child("gone"))
+    unread = (refutes is None and node.child("refutes") is not None) or (holds is None and not gone)
+    if operation is None or unread or (holds is None and node.child("holds") is not None):
         return Hole()
     every, within, otherwise = seconds(node.child("every")), seconds(node.child("within")), node.child("if_not")
     return WrittenVerify(
         operation=operation,
         arguments=arguments,
         holds=holds,
+        refutes=refutes,
+        gone=gone,
+        before=text(node.child("before")) == "read",
         every=EVERY if every is None else every,
         within=WITHIN if within is None else within,
         if_not=_IF_NOT.get(text(otherwise), IfNot.IN_DOUBT),

@@ -50,7 +50,10 @@ class WrittenVerify:
 
     operation: Word
     arguments: tuple[WrittenValue, ...]
-    holds: Condition
+    holds: Condition | None
+    refutes: Condition | None
+    gone: tuple[Word, ...]
+    before: bool
     every: float
     within: float
     if_not: IfNot

@@ -13,7 +13,8 @@ FAILURE = object_of(dict.fromkeys(("step", "address", "because", "status", "mess
 
 ELSEWHERE = {
     "failure": "`failure` is known only in `rescue` and `always`",
-    "response": "`response` is known only in outcome rows and in `holds`",
+    "response": "`response` is known only in outcome rows and in `verify`",
+    "before": "`before` is known only in `holds` and `refutes` of a `verify` with `before: read`",
     "secrets": "secrets can only be used in `auth`, and in body members that the contract marks as secret",
     "arguments": "`arguments` is known only in a contract's own `verify`",
 }

@@ -5,7 +5,8 @@ from enum import Enum
 
 from runbook.diagnostics.source import Span
 from runbook.frozen import frozen
-from runbook.language.template import Condition, Templated
+from runbook.language.references import expressions_in, references
+from runbook.language.template import Condition, Templated, templates_in
 from runbook.providers.contract import Operation
 
 
@@ -39,13 +40,27 @@ class IfNot(Enum):
 
 @frozen
 class Verify:
-    """How an effect is proved by reading back: at once, then `every` seconds until `within` has passed."""
+    """How an effect is proved by reading back: at once, then `every` seconds until `within` has passed.
+
+    `holds`: None where only `gone` is a yes. `before`: it is read right before the first attempt too. `refutes`: a
+    definite no. `gone`: statuses of the read that say that the object is not there any more.
+    """
 
     site: CallSite
-    holds: Condition
+    holds: Condition | None
     every: float
     within: float
     if_not: IfNot
+    before: bool = False
+    refutes: Condition | None = None
+    gone: tuple[int, ...] = ()
+
+    @property
+    def reads_answer(self) -> bool:
+        """Whether its request is made from the answer that it proves."""
+        given = (value for value in self.site.arguments.values())
+        read = (one for value in given for template in templates_in(value) for one in expressions_in(template))
+        return any(reference.root == "response" for _, expression in read for reference in references(expression))
 
     @property
     def polls(self) -> int:

@@ -59,6 +59,12 @@ def before_the_last(call: Call, attempt: int) -> Burden:
     return Burden((1 + read.requests) * len(passed), acts * len(passed), waits)
 
 
+def looking(call: Call) -> Burden:
+    """What the look before the first attempt costs at most: it is made again while it fails."""
+    retry = call.retry
+    return Burden(retry.at_most, 0, sum(retry.delay(number) for number in range(retry.at_most - 1)))
+
+
 def _settling(call: Call, verify: Verify) -> Burden:
     """What reading back costs at most: all reads within `within`, and the one last read when they end too early."""
     whole = wait_for_proof(call, silent=True) or 0.0

@@ -29,6 +29,8 @@ SAMPLE_RUN = "r-00000000-000000-0000"
 """Stands in a plan for the run's id, which is chosen when the run starts; it has the form of a real one."""
 
 
+_READS = (Purpose.BEFORE, Purpose.VERIFY)
+
 _Sender: TypeAlias = tuple[str, Purpose]
 """The address of what sends, or its pattern, and what for."""
 
@@ -125,7 +127,7 @@ def _planned(
         detail=detail_of(step),
         when=step.when.text if step.when is not None else "",
         requests=acts,
-        reads=tuple(requests.get((entry.address, Purpose.VERIFY), ())),
+        reads=tuple(one for purpose in _READS for one in requests.get((entry.address, purpose), ())),
         roads=roads.of(entry.address),
         unverified=call.site.operation.unverified if call is not None else (),
         moves_money=call.site.operation.moves_money if call is not None else False,

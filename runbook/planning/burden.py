@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from runbook.interpreter.address import inside, pattern, segments
 from runbook.interpreter.events import AnswerRouted, AttemptStarted, EffectRead, Event, Purpose, Reading, WaitEnded
 from runbook.language.procedure import Verb
-from runbook.planning.attempts import before_the_last
+from runbook.planning.attempts import before_the_last, looking
 from runbook.planning.proved import Burden
 from runbook.planning.walk import Leg, Walk
 
@@ -86,6 +86,8 @@ class _Weighing:
                     yield event.address, before_the_last(call, event.attempt)
                     acts = self._walk.ground.is_irreversible(event.address) and not _tried_again(leg.events, event)
                     yield event.address, Burden(1, int(acts))
+                case EffectRead(purpose=Purpose.BEFORE):
+                    yield event.address, looking(self._walk.calls[pattern(event.address)])
                 case EffectRead(reading=Reading.WITHIN):
                     verify = self._walk.calls[pattern(event.address)].verify
                     if verify is not None:

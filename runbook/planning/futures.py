@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 
 from runbook.frozen import field, frozen
 from runbook.interpreter.blocks import part_steps
-from runbook.interpreter.evolve_reading import is_half_a_yes
+from runbook.interpreter.grace import evidence
 from runbook.interpreter.state import (
     BlockProgress,
     CallProgress,
@@ -162,15 +162,15 @@ class Futures:
             progress.phase,
             progress.attempts if self._counts(step, progress) else 0,
             progress.lost,
+            evidence(progress.answer) if progress.phase in _READING else None,
             progress.silent and progress.phase is not Phase.OVER,
-            progress.late,
+            (progress.late, progress.looked, progress.pending) if progress.phase is not Phase.OVER else None,
             progress.claimed and progress.phase is not Phase.IN_DOUBT,
             (bool(progress.same), progress.meant),
             (progress.row, progress.nothing) if progress.phase in (Phase.ASK, Phase.ASKED) else None,
-            progress.phase in _READING and progress.answer is not None and is_half_a_yes(progress.answer),
             (progress.ending.state, progress.ending.already) if progress.ending is not None else None,
             self._answer(step, progress),
-            repr(progress.read) if progress.phase is Phase.READ_ANSWERED else None,
+            repr((progress.read, progress.before)) if progress.phase is Phase.READ_ANSWERED else None,
             fallback,
         )
 
@@ -193,5 +193,6 @@ class Futures:
 
 
 def carries_answer(step: Step) -> bool:
-    """Whether a later expression reads what the provider answered to this step."""
-    return not _SAYS.isdisjoint(step.keeps)
+    """Whether a later expression reads what the provider answered to this step; its own read-back may be one."""
+    verify = step.action.verify if isinstance(step.action, Call) else None
+    return not _SAYS.isdisjoint(step.keeps) or (verify is not None and verify.reads_answer)

@@ -20,9 +20,7 @@ from runbook.interpreter.events import (
     WaitEnded,
 )
 from runbook.interpreter.evolve import evolve
-from runbook.interpreter.evolve_call import is_lost
-from runbook.interpreter.evolve_reading import is_half_a_yes
-from runbook.interpreter.grace import is_silent
+from runbook.interpreter.grace import evidence, is_silent
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, Verb
 from runbook.planning.alike import alike_loops
@@ -40,6 +38,7 @@ from runbook.planning.places import Places, Waiting, opened, place_of
 from runbook.planning.plan_graph import Edge, PlanGraph, PlanNode, pruned
 from runbook.planning.readings import read_whole
 from runbook.planning.routes import Routes
+from runbook.providers.answer import AnswerKind
 
 
 @frozen
@@ -243,10 +242,10 @@ class _Exploration:
             routed.row,
             routed.verb,
             routed.disarmed,
-            is_lost(one.answer),
+            one.answer.kind is AnswerKind.NO_ANSWER,
             is_silent(one.answer),
             routed.nothing,
-            is_half_a_yes(one.answer),
+            evidence(one.answer),
             one.answer.retry_after,
         )
         alike = not self._heeding and not carries_answer(self._steps[at])
@@ -269,7 +268,7 @@ def _ways(command: Command | None) -> list[tuple[Event, Verdict | None]]:
         case Suppose(alternatives=alternatives):
             return [(event, None) for event in alternatives]
         case Send():
-            return [(_read(command, verdict), verdict) for verdict in Verdict]
+            return [(_read(command, verdict), verdict) for verdict in command.verdicts]
         case Pause(address=address, seconds=seconds, reason=reason):
             return [(WaitEnded(address, seconds, reason), None)]
         case Inquire(address=address, choices=choices):
@@ -282,4 +281,4 @@ def _ways(command: Command | None) -> list[tuple[Event, Verdict | None]]:
 
 def _read(send: Send, verdict: Verdict) -> EffectRead:
     """Planning judges only the read at the end of `within`, and the one last read behind it."""
-    return EffectRead(send.address, send.attempt, verdict, "it did not say", send.reading)
+    return EffectRead(send.address, send.attempt, verdict, "it did not say", send.reading, send.purpose)

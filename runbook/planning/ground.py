@@ -46,6 +46,11 @@ class Ground:
         """Whether something irreversible is sent from an address or inside it."""
         return pattern(address) in self.around
 
+    def resends(self, address: str) -> bool:
+        """Whether a read may be enough to send a call again: the playbook says so, and no money moves."""
+        call = self.irreversible[pattern(address)]
+        return call.verify is not None and call.verify.if_not is IfNot.RESEND and not call.site.operation.moves_money
+
     def proves(self, address: str, reading: Reading, *, silent: bool) -> bool:
         """Whether a read that does not show the effect is proof enough to send again: late, by a grace that is sure.
 

@@ -7,6 +7,7 @@ So the skeleton has every road of the procedure, and perhaps some more. Equal sk
 from collections.abc import Hashable
 from functools import cache
 
+from runbook.frozen import replace
 from runbook.language.declared import ProviderUse
 from runbook.language.expression import Expression, Item, Literal, Logic, Name, Not
 from runbook.language.loop import Empty
@@ -160,8 +161,14 @@ def _loop(loop: Loop | None) -> Loop | None:
 def _verify(verify: Verify | None) -> Verify | None:
     if verify is None:
         return None
-    holds = Condition("", _open(_EITHER), NOWHERE)
-    return Verify(_site(Effect.READ, None, (), 0.0), holds, verify.every, verify.within, verify.if_not)
+    either = Condition("", _open(_EITHER), NOWHERE)
+    return replace(
+        verify,
+        site=_site(Effect.READ, None, (), 0.0),
+        holds=None if verify.holds is None else either,
+        refutes=None if verify.refutes is None else either,
+        gone=verify.gone[:1],
+    )
 
 
 @cache
@@ -215,7 +222,7 @@ def _row_identity(row: Row) -> Hashable:
 def _action_identity(action: Action) -> Hashable:
     match action:
         case Call(site=site, rows=rows, retry=retry, fallback=fallback, verify=verify):
-            read = None if verify is None else (verify.every, verify.within, verify.if_not)
+            read = None if verify is None else _read_identity(verify)
             inner, operation = None if fallback is None else identity(fallback), site.operation
             return (
                 tuple(map(_row_identity, rows)),
@@ -238,6 +245,11 @@ def _action_identity(action: Action) -> Hashable:
             return type(action).__name__
         case Ask() | Wait():
             return action
+
+
+def _read_identity(verify: Verify) -> Hashable:
+    said = (verify.holds is None, verify.refutes is None, verify.gone)
+    return (verify.every, verify.within, verify.if_not, verify.before, said)
 
 
 def _open(name: str) -> Expression:

@@ -51,6 +51,9 @@ def _step_traits(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "retry", f"at most {retry.at_most} attempts, {waits}"
         verify = step.action.verify
         if verify is not None:
-            yield "verify", f"{verify.site.operation.name}: {verify.holds.text}"
+            yield "verify", f"{verify.site.operation.name}: {verify.holds.text if verify.holds is not None else 'gone'}"
+            yield "verify before", "read before the first attempt" if verify.before else "not read before"
+            yield "verify refutes", verify.refutes.text if verify.refutes is not None else "nothing"
+            yield "verify gone", ", ".join(map(str, verify.gone)) or "no status"
             yield "verify polls", f"every {verify.every:g} s within {verify.within:g} s"
             yield "verify if_not", verify.if_not.value

@@ -27,6 +27,8 @@ from runbook.providers.answer import Answer, AnswerKind
 _CUT_OFF = "what comes next leaves, the power fails, and the end of the journal is cut off"
 _VERDICTS = {
     Verdict.HOLDS: "the read shows that it happened",
+    Verdict.GONE: "the read shows that it is gone",
+    Verdict.REFUTED: "the read shows that it failed",
     Verdict.DOES_NOT_HOLD: "the read does not show it",
     Verdict.CANNOT_TELL: "the read cannot tell",
 }

@@ -8,7 +8,7 @@ from runbook.interpreter.address import pattern
 from runbook.interpreter.commands import Pause, Send, Suppose
 from runbook.interpreter.events import AnswerRouted, Purpose, Verdict
 from runbook.language.procedure import Call, Verb
-from runbook.planning.attempts import before_the_last
+from runbook.planning.attempts import before_the_last, looking
 from runbook.planning.plan_graph import Edge, PlanGraph, PlanNode
 from runbook.planning.proved import Burden
 from runbook.providers.contract import Effect
@@ -17,6 +17,8 @@ from runbook.providers.contract import Effect
 def load(node: PlanNode, edge: Edge, calls: dict[str, Call]) -> Burden:
     """What an edge costs at most. An attempt that is tried again provably did not act, so it is no irreversible one."""
     match node.command:
+        case Send(purpose=Purpose.BEFORE, address=address):
+            return looking(calls[pattern(address)])
         case Send(purpose=Purpose.VERIFY, address=address, last=last):
             verify = calls[pattern(address)].verify
             return Burden(1) if verify is None or last else Burden(verify.polls, 0, verify.span)
@@ -137,13 +139,16 @@ def hoped_for(graph: PlanGraph) -> list[tuple[PlanNode, Edge]]:
     road: list[tuple[PlanNode, Edge]] = []
     node = graph.nodes[0]
     while node.edges:
-        road.append((node, _hoped(node.edges)))
+        road.append((node, _hoped(node)))
         node = graph.nodes[road[-1][1].target]
     return road
 
 
-def _hoped(edges: list[Edge]) -> Edge:
-    for edge in edges:
-        if edge.verdict is Verdict.HOLDS or (edge.answer is not None and edge.answer.status.startswith("2")):
+def _hoped(node: PlanNode) -> Edge:
+    """A yes; of a look before the first attempt that nothing is there yet."""
+    before = isinstance(node.command, Send) and node.command.purpose is Purpose.BEFORE
+    for edge in node.edges:
+        said = edge.verdict is not None and (edge.verdict is Verdict.DOES_NOT_HOLD if before else edge.verdict.is_yes)
+        if said or (edge.answer is not None and edge.answer.status.startswith("2")):
             return edge
-    return edges[0]
+    return node.edges[0]

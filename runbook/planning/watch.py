@@ -106,7 +106,9 @@ class Watch:
             case AnswerRouted(verb=verb) if address in self.flying:
                 landed = replace(self, flying=without(self.flying, address))
                 return landed._cleared(address) if self.flying[address] in _ENOUGH.get(verb, ()) else landed
-            case EffectRead(verdict=Verdict.DOES_NOT_HOLD, reading=reading):
+            case EffectRead(verdict=Verdict.REFUTED) if ground.resends(address):
+                return self._cleared(address)
+            case EffectRead(verdict=Verdict.DOES_NOT_HOLD, reading=reading, purpose=Purpose.VERIFY):
                 proves = ground.proves(address, reading, silent=address in self.silent)
                 return self._cleared(address) if proves else self
             case FellInDoubt():
@@ -126,7 +128,7 @@ class Watch:
         if answer.kind is AnswerKind.NO_ANSWER:
             lost, silent = self.lost | {address}, self.silent | {address}
             return replace(self, flying=without(self.flying, address), lost=lost, silent=silent)
-        silent = self.silent | {address} if answer.status in (502, 503, 504) else self.silent
+        silent = self.silent | {address} if answer.status is not None and answer.status >= 500 else self.silent
         shown = _shown(answer, echo=address in self.lost)
         return replace(self, flying={**self.flying, address: shown}, silent=silent)
 

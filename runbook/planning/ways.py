@@ -111,11 +111,13 @@ class World:
     def _read(self, send: Send) -> Iterator[Way]:
         """The read that ends `within` or the last one, any read before it, and a death during one."""
         verify = self.calls[pattern(send.address)].verify
+        if send.purpose is Purpose.BEFORE:
+            yield replace(self._death([send]), poll=True)
         if verify is not None and verify.polls > 1 and not send.last:
             yield Way((EffectRead(send.address, send.attempt, Verdict.DOES_NOT_HOLD),), poll=True)
             yield replace(self._death([send]), poll=True)
-        for verdict in Verdict:
-            yield Way((EffectRead(send.address, send.attempt, verdict, "", send.reading),))
+        for verdict in send.verdicts:
+            yield Way((EffectRead(send.address, send.attempt, verdict, "", send.reading, send.purpose),))
 
     def _death(self, sends: Sequence[Send]) -> Way:
         """The process dies when these are under way, and the run is resumed."""

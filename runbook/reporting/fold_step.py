@@ -39,6 +39,7 @@ def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tup
         state=ended[1].state if ended else open_state,
         because=ended[1].because if ended else because,
         already=ended[1].already if ended else False,
+        unclaimed=ended[1].unclaimed if ended else False,
         attempts=_attempts(happened),
         waited=sum(event.seconds for event in events if isinstance(event, WaitEnded)),
         choices=tuple(Choice(event.choice, event.by, at) for at, event in happened if isinstance(event, ChoiceMade)),
@@ -134,7 +135,7 @@ def _key(event: Event) -> tuple[Purpose, int]:
         case AnswerRouted():
             return Purpose.ACT, event.attempt
         case EffectRead():
-            return Purpose.VERIFY, event.attempt
+            return event.purpose, event.attempt
         case _:
             return Purpose.ACT, 0
 

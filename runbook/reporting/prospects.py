@@ -96,6 +96,8 @@ def command_words(command: Command) -> str:
 
 def _send(send: Send) -> str:
     request = f"{send.request.method} {text_of(send.request.path)}"
+    if send.purpose is Purpose.BEFORE:
+        return f"{request} looks before it"
     if send.purpose is Purpose.VERIFY:
         return f"{request} reads it back"
     undoable = ", cannot be undone" if send.operation.effect is Effect.IRREVERSIBLE else ""

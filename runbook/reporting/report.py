@@ -128,6 +128,7 @@ class StepReport:
     settled: tuple[Settled, ...] = ()
     began_at: float | None = None
     ended_at: float | None = None
+    unclaimed: bool = False
     postponed_until: float | None = None
 
     @property
@@ -188,6 +189,7 @@ class Totals:
     """Counts over the run; requests are those that may have left this machine.
 
     `notes`: steps that ended with notes; `already`: effects that were there before; `untried`: items never begun.
+    `unclaimed`: effects that happened, by whom is unknown.
     """
 
     requests: int
@@ -198,6 +200,7 @@ class Totals:
     handed_over: int
     in_doubt: int
     untried: int = 0
+    unclaimed: int = 0
 
 
 @frozen

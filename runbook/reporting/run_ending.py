@@ -58,6 +58,7 @@ def counts(totals: Totals) -> str:
         counted(totals.retries, "retry", "retries") if totals.retries else "",
         f"{totals.notes} tolerated" if totals.notes else "",
         f"{totals.already} already so" if totals.already else "",
+        f"{totals.unclaimed} happened, by whom is unknown" if totals.unclaimed else "",
         f"{totals.in_doubt} in doubt" if totals.in_doubt else "",
         f"{counted(totals.untried, 'item')} not tried" if totals.untried else "",
     ]

@@ -26,6 +26,8 @@ STATES = {
 
 VERDICTS = {
     Verdict.HOLDS: ("it shows that it happened", Role.OK),
+    Verdict.GONE: ("it is gone", Role.OK),
+    Verdict.REFUTED: ("it shows that it failed", Role.WARN),
     Verdict.DOES_NOT_HOLD: ("it does not show it", Role.WARN),
     Verdict.CANNOT_TELL: ("it cannot tell", Role.WARN),
 }

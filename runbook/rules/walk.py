@@ -55,7 +55,7 @@ def conditions(block: Block) -> Iterator[Condition]:
             case Call(rows=rows, verify=verify):
                 yield from (row.when for row in rows if row.when is not None)
                 if verify is not None:
-                    yield verify.holds
+                    yield from (one for one in (verify.holds, verify.refutes) if one is not None)
             case Assert(assertions=assertions):
                 yield from (assertion.that for assertion in assertions)
             case _:

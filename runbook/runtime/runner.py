@@ -21,7 +21,7 @@ from runbook.interpreter.events import (
     WaitReason,
 )
 from runbook.interpreter.evolve import evolve
-from runbook.interpreter.lost import lost_answers, perhaps_sent
+from runbook.interpreter.lost import looked_too_early, lost_answers, perhaps_sent
 from runbook.interpreter.replay import replay
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
@@ -75,6 +75,8 @@ class Runner:
         supposed = perhaps_sent(self._procedure, state) if torn else []
         news = [*supposed, *lost_answers(one.event for one in recorded), *added]
         state = replay(self._procedure, news, state)
+        early = looked_too_early(self._procedure, state)
+        state, news = replay(self._procedure, early, state), [*news, *early]
         began = {one.event.address: min(one.at - self._epoch, self._world.clock.monotonic()) for one in recorded}
         desk = Desk(state, news, began=began)
         for one in recorded:

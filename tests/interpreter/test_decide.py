@@ -6,7 +6,7 @@ from runbook.frozen import replace
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle, Suppose
 from runbook.interpreter.decide import decide
-from runbook.interpreter.events import AttemptStarted, EffectSettled, Event, WaitEnded
+from runbook.interpreter.events import AttemptStarted, EffectSettled, Event, StepEnded, WaitEnded
 from runbook.interpreter.evolve import evolve
 from runbook.language.procedure import (
     Assert,
@@ -74,7 +74,8 @@ def test_a_yes_that_no_read_shows_is_in_doubt_and_not_sent_again() -> None:
 def test_a_lost_answer_is_settled_by_reading_and_never_sent_again() -> None:
     of = procedure(step("a", call(verify=verify())))
     _, history = play(of, answers(LOST, says(403), says(200, body={"gone": True})))
-    assert outcome(history) is StepState.DONE
+    assert outcome(history) is StepState.DONE_WITH_NOTES
+    assert next(event for event in history if isinstance(event, StepEnded)).unclaimed
     assert sent(history) == ["a", "a?", "a?"]
 
 
@@ -106,7 +107,7 @@ def test_after_a_lost_answer_a_refusal_is_no_evidence() -> None:
     script = answers(LOST, absent, absent, says(422, "already gone"), says(200, body={"gone": True}))
     _, history = play(of, script)
     assert sent(history) == ["a", "a?", "a?", "a", "a?"]
-    assert outcome(history) is StepState.DONE
+    assert outcome(history) is StepState.DONE_WITH_NOTES
 
 
 def test_what_provably_did_not_leave_is_tried_again_until_the_attempts_are_used_up() -> None:
@@ -137,6 +138,21 @@ def test_a_declared_status_with_unknown_words_is_contract_drift() -> None:
 def test_an_undeclared_yes_is_not_a_yes() -> None:
     _, history = play(procedure(step("a", call())), answers(says(299)))
     assert outcome(history) is StepState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("seen", "wanted"),
+    [
+        (says(200, body={"gone": True}), StepState.DONE),
+        (says(200, body={"gone": False}), StepState.IN_DOUBT),
+        (says(500), StepState.IN_DOUBT),
+    ],
+)
+def test_an_undeclared_success_is_read_back_where_it_can_be(seen: Answer, wanted: StepState) -> None:
+    drift = replace(row("2XX", Verb.SETTLE), undeclared=True)
+    of = procedure(step("a", call(row("200", Verb.DONE), drift, verify=verify(IfNot.STOP, within=0))))
+    _, history = play(of, answers(says(201), seen, seen))
+    assert (outcome(history), sent(history)) == (wanted, ["a", "a?"])
 
 
 def test_the_fallback_runs_only_when_a_row_says_so_and_decides_how_the_step_ends() -> None:
@@ -370,10 +386,10 @@ def waits(history: list[Event]) -> list[float]:
         (LOST, 5, 0, [2 + 7 + 5]),
         (LOST, 3, 5, [3, 2 + 7 + 5 - 3]),
         (LOST, 7, 14, [7, 7]),
-        (says(500), 5, 0, [5]),
-        (says(500), 3, 5, [3, 2]),
-        (says(500), 5, 5, [5]),
-        (says(504), 5, 0, [2 + 7 + 5]),
+        (says(422), 5, 0, [5]),
+        (says(422), 3, 5, [3, 2]),
+        (says(422), 5, 5, [5]),
+        (says(500), 5, 0, [2 + 7 + 5]),
     ],
 )
 def test_one_last_read_is_made_when_the_provider_can_no_longer_be_at_work(
@@ -382,7 +398,7 @@ def test_one_last_read_is_made_when_the_provider_can_no_longer_be_at_work(
     """Whatever `within` says: without an answer of the provider that is 2 s, the timeout and the grace after it."""
     where = site()
     where = replace(where, operation=replace(where.operation, grace=5.0), timeout=7.0)
-    of = procedure(step("a", call(row("504", Verb.SETTLE), verify=verify(IfNot.STOP, within, every), where=where)))
+    of = procedure(step("a", call(row("422", Verb.SETTLE), verify=verify(IfNot.STOP, within, every), where=where)))
     absent = [says(200, body={"gone": False})] * (len(waited) + 1)
     _, history = play(of, answers(answer, *absent))
     assert (waits(history), outcome(history)) == (waited, StepState.FAILED)

@@ -46,7 +46,7 @@ from tests.interpreter.building import (
 
 def test_a_late_word_on_what_an_ended_run_left_in_doubt_changes_nothing_of_it() -> None:
     of = procedure(step("a", call()))
-    state, _ = play(of, answers(Answer(AnswerKind.UNDECLARED, 202)))
+    state, _ = play(of, answers(Answer(AnswerKind.UNDECLARED, 418)))
     assert state.ended is not None
     assert evolve(of, state, EffectSettled("a", True, "ada", "seen")) == state
 

@@ -23,7 +23,7 @@ from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import CallProgress, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb, Verify
 from runbook.providers.answer import Answer, AnswerKind
-from tests.interpreter.building import LOST, NOT_SENT, call, says, site, verify
+from tests.interpreter.building import LOST, NOT_SENT, call, row, says, site, verify
 
 CALL = call(verify=verify())
 
@@ -55,7 +55,7 @@ def routed(answer: Answer, verb: Verb) -> CallProgress:
     ],
 )
 def test_each_verb_leads_somewhere(verb: Verb, phase: Phase) -> None:
-    assert routed(says(200), verb).phase is phase
+    assert routed(says(200 if verb is Verb.DONE else 500), verb).phase is phase
 
 
 def test_only_a_lost_answer_makes_the_call_distrust_refusals() -> None:
@@ -228,7 +228,7 @@ def test_what_is_in_doubt_is_read_once_more_when_somebody_asks() -> None:
     assert (again.phase, again.waited, again.late) == (Phase.READ, 0.0, False)
     ending = evolve_call(of, again, EffectRead("a", 2, Verdict.HOLDS, "")).ending
     assert ending is not None
-    assert ending.state is StepState.DONE
+    assert (ending.state, ending.unclaimed) == (StepState.DONE_WITH_NOTES, True)
     still = evolve_call(of, again, EffectRead("a", 2, Verdict.CANNOT_TELL, "503", Reading.LAST))
     assert still.phase is Phase.DOUBTFUL
     assert still.because == "the answer was no_answer; read cannot tell: 503"
@@ -238,3 +238,70 @@ def test_what_nothing_can_read_back_is_not_read_again() -> None:
     of, progress = doubtful()
     with pytest.raises(IllegalEventError):
         evolve_call(replace(of, verify=None), progress, ReadAgain("a", "ada"))
+
+
+GRACE = Reading.LAST
+
+
+def pending(verb: Verb, *reads: EffectRead, money: bool = False, grace: float | None = 0.0) -> CallProgress:
+    """A call whose 2XX was taken by a row that takes for granted that nothing happened, and what was read then."""
+    where = site()
+    where = replace(where, operation=replace(where.operation, grace=grace, moves_money=money))
+    of = call(verify=verify(within=0), where=where)
+    progress = evolve_call(of, CallProgress(), attempt())
+    progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, says(200)))
+    progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, verb, "the row"))
+    for read in reads:
+        progress = evolve_call(of, progress, read)
+    return progress
+
+
+NO = EffectRead("a", 1, Verdict.DOES_NOT_HOLD, "", GRACE)
+YES = EffectRead("a", 1, Verdict.HOLDS, "", GRACE)
+
+
+@pytest.mark.parametrize(
+    ("verb", "yes", "no"),
+    [
+        (Verb.STOP, StepState.FAILED, StepState.FAILED),
+        (Verb.TOLERATE, StepState.DONE_WITH_NOTES, StepState.DONE_WITH_NOTES),
+        (Verb.FALLBACK, StepState.DONE_WITH_NOTES, None),
+    ],
+)
+def test_a_row_on_a_success_is_followed_when_it_is_known_what_happened(
+    verb: Verb, yes: StepState, no: StepState | None
+) -> None:
+    assert pending(verb).phase is Phase.READ
+    ending = pending(verb, YES).ending
+    assert ending is not None
+    assert ending.state is yes
+    assert "read shows that it happened" in ending.because
+    followed = pending(verb, NO)
+    assert (followed.ending.state if followed.ending is not None else None) is no
+    assert (followed.phase is Phase.FALLBACK) is (verb is Verb.FALLBACK)
+
+
+@pytest.mark.parametrize("verb", [Verb.STOP, Verb.TOLERATE, Verb.FALLBACK])
+def test_it_is_in_doubt_where_nothing_proves_that_nothing_happened(verb: Verb) -> None:
+    untold = EffectRead("a", 1, Verdict.CANNOT_TELL, "500", GRACE)
+    assert pending(verb, untold).phase is Phase.DOUBTFUL
+    assert pending(verb, NO, money=True).phase is Phase.DOUBTFUL
+    assert pending(verb, NO, grace=None).phase is Phase.DOUBTFUL
+    of = call()
+    progress = evolve_call(of, CallProgress(), attempt())
+    progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, says(200)))
+    alone = evolve_call(of, progress, AnswerRouted("a", 1, 0, verb, ""))
+    assert alone.phase is (Phase.OVER if verb is Verb.STOP else Phase.DOUBTFUL)
+    assert evolve_call(of, progress, AnswerRouted("a", 1, 0, verb, "", nothing=True)).phase is not Phase.DOUBTFUL
+
+
+def test_a_person_s_word_lets_a_pending_row_be_followed() -> None:
+    of = call(row("200", Verb.TOLERATE))
+    progress = evolve_call(of, CallProgress(), attempt())
+    progress = evolve_call(of, progress, AnswerReceived("a", 1, Purpose.ACT, says(200)))
+    progress = evolve_call(of, progress, AnswerRouted("a", 1, 0, Verb.TOLERATE, "fine"))
+    progress = evolve_call(of, progress, FellInDoubt("a", 1, progress.because))
+    for said in (True, False):
+        ending = evolve_call(of, progress, EffectSettled("a", said, "ada", "looked")).ending
+        assert ending is not None
+        assert ending.state is StepState.DONE_WITH_NOTES

@@ -4,9 +4,10 @@ from runbook.frozen import replace
 from runbook.interpreter.commands import Pause, Record, Send
 from runbook.interpreter.context import Context
 from runbook.interpreter.events import EffectRead, Reading, Verdict, WaitReason
-from runbook.interpreter.reading import decide_reading
+from runbook.interpreter.reading import decide_reading, verdicts
 from runbook.interpreter.state import CallProgress, Phase
-from tests.interpreter.building import LOST, begin, call, procedure, says, site, verify
+from runbook.providers.answer import Answer
+from tests.interpreter.building import LOST, begin, call, condition, procedure, says, site, template, verify
 
 OF = procedure()
 CONTEXT = Context(OF, begin(OF), {"id": "t1"}, {}, {})
@@ -54,3 +55,43 @@ def test_a_read_that_cannot_be_written_ends_the_reading() -> None:
     assert isinstance(record, Record)
     assert isinstance(record.event, EffectRead)
     assert (record.event.verdict, record.event.reading) == (Verdict.CANNOT_TELL, Reading.LAST)
+
+
+def told(read: Answer, **known: object) -> Verdict:
+    of = call(verify=replace(verify(), **known))  # type: ignore[arg-type]
+    record = decide_reading(of, CallProgress(Phase.READ_ANSWERED, answer=LOST, read=read), CONTEXT, "a")
+    assert isinstance(record, Record)
+    assert isinstance(record.event, EffectRead)
+    return record.event.verdict
+
+
+def test_a_status_that_says_gone_is_a_yes_without_asking_what_holds() -> None:
+    assert told(says(404), gone=(404, 410)) is Verdict.GONE
+    assert told(says(404)) is Verdict.CANNOT_TELL
+    assert told(says(200, body={}), gone=(404,), holds=None) is Verdict.DOES_NOT_HOLD
+
+
+def test_what_refutes_is_a_definite_no_and_both_at_once_cannot_tell() -> None:
+    failed = condition("response.body.state == 'failed'")
+    assert told(says(200, body={"gone": False, "state": "failed"}), refutes=failed) is Verdict.REFUTED
+    assert told(says(200, body={"gone": True, "state": "failed"}), refutes=failed) is Verdict.CANNOT_TELL
+    assert told(says(200, body={"gone": False, "state": "busy"}), refutes=failed) is Verdict.DOES_NOT_HOLD
+
+
+def test_the_read_may_be_made_from_the_answer_that_it_proves() -> None:
+    polled = replace(verify(), site=site("read", id=template("{{ response.body.job }}")))
+    reading = CallProgress(Phase.READ, answer=says(200, body={"job": "j7"}))
+    send = decide_reading(call(verify=polled), reading, CONTEXT, "a")
+    assert isinstance(send, Send)
+    assert send.request.path == "/things/j7/read"
+
+
+def test_only_what_can_be_said_is_planned() -> None:
+    assert verdicts(verify()) == (Verdict.HOLDS, Verdict.DOES_NOT_HOLD, Verdict.CANNOT_TELL)
+    gone = replace(verify(), holds=None, gone=(404,))
+    assert verdicts(gone) == (Verdict.GONE, Verdict.DOES_NOT_HOLD, Verdict.CANNOT_TELL)
+
+
+def test_the_next_read_is_never_earlier_than_the_provider_asks_for() -> None:
+    slow = replace(says(429), retry_after=30.0)
+    assert decide_reading(CALL, CallProgress(Phase.POLL, read=slow), CONTEXT, "a") == Pause("a", 30, WaitReason.POLL)

@@ -187,6 +187,7 @@ def stats(report: Report) -> list[tuple[str, str, bool]]:
         (totals.retries, "retry", "retries", False),
         (totals.notes, "tolerated", "tolerated", False),
         (totals.already, "already so", "already so", False),
+        (totals.unclaimed, "happened, by whom is unknown", "happened, by whom is unknown", True),
         (totals.handed_over, "handed over", "handed over", True),
         (totals.in_doubt, "in doubt", "in doubt", True),
     ]
