@@ -52,7 +52,6 @@ class PlannedLoop:
 
     `items`: the most there may be, None when nothing bounds them; `in_all`: the same with the loops around it.
     `at_most`: what the playbook allows, None when it does not say. `empty`: what an empty list means, if it may be.
-    `same`: what an item means that asks for an earlier one's effect, if there may be one: `once` or `ask`.
     """
 
     over: str
@@ -61,7 +60,6 @@ class PlannedLoop:
     at_most: int | None = None
     open: bool = False
     empty: str = ""
-    same: str = ""
 
 
 @frozen

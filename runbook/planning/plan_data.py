@@ -62,7 +62,6 @@ def _loop(loop: PlannedLoop) -> Json:
         "in_all": loop.in_all,
         "at_most": loop.at_most,
         "empty": loop.empty,
-        "same": loop.same,
     }
 
 

@@ -100,7 +100,6 @@ def _loop(found: Fields) -> PlannedLoop:
         at_most=found.optional_integer("at_most"),
         open=found.flag("open"),
         empty=found.text("empty"),
-        same=found.text("same"),
     )
 
 

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from runbook.frozen import replace
-from runbook.interpreter.address import inside, item, pattern, prefixes, segments
-from runbook.interpreter.events import Event, SameEffect, StepOpened
+from runbook.interpreter.address import inside, item, pattern, segments
+from runbook.interpreter.events import Event, StepOpened
 from runbook.language.loop import Loop
 from runbook.planning.outline import Entry
 from runbook.planning.plan import PlannedLoop
@@ -14,18 +13,14 @@ from runbook.planning.plan import PlannedLoop
 def planned_loops(entries: Sequence[Entry], events: Iterable[Event]) -> dict[str, PlannedLoop]:
     """Address pattern -> the loop there; those that no path opens are left out. `events`: all of a plan's graph."""
     opened: dict[str, list[StepOpened]] = defaultdict(list)
-    same: list[SameEffect] = []
     for event in events:
-        if isinstance(event, SameEffect) and "[" in event.address:
-            same.append(event)
         if isinstance(event, StepOpened) and event.items is not None:
             opened[pattern(event.address)].append(event)
     found: dict[str, PlannedLoop] = {}
     for entry in entries:
         if entry.step.loop is not None and entry.address in opened:
             around = innermost(found, entry.address)
-            planned = _planned(entry.step.loop, opened[entry.address], around)
-            found[entry.address] = replace(planned, same=_same(entry.address, same))
+            found[entry.address] = _planned(entry.step.loop, opened[entry.address], around)
     return found
 
 
@@ -73,14 +68,6 @@ def _planned(loop: Loop, opened: Sequence[StepOpened], around: PlannedLoop | Non
         open=is_open,
         empty=_empty(loop) if any(not one.items for one in opened) else "",
     )
-
-
-def _same(address: str, same: Sequence[SameEffect]) -> str:
-    """The meaning of items of the loop at an address pattern that ask for the effect of an earlier one."""
-    inside = [one for one in same if address in prefixes(pattern(one.address)) and "[" in one.earlier]
-    if not inside:
-        return ""
-    return "ask" if any(one.asks for one in inside) else "once"
 
 
 def _product(first: int | None, second: int | None) -> int | None:

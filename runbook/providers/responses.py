@@ -85,9 +85,12 @@ def _first(look: Callable[[Part], str], medias: list[tuple[str, Part]]) -> str:
 
 
 def _headers(part: Part) -> list[Json]:
-    """The names of the declared headers; `Content-Type` is what OpenAPI wants to be left out there."""
+    """The names of the declared headers; `Content-Type` is what OpenAPI wants to be left out there.
+
+    Names that begin with `x-` are headers here, not extensions.
+    """
     headers = part.mapping("headers")
-    return [name.lower() for name, _ in headers.fields()] if headers else []
+    return [name.lower() for name, _ in headers.members()] if headers else []
 
 
 def _medias(part: Part) -> Iterator[tuple[str, Part]]:

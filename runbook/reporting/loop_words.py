@@ -9,11 +9,7 @@ def loop_words(loop: PlannedLoop) -> tuple[str, ...]:
     if not loop.open and loop.at_most is None:
         return ()
     empty = (f"an empty list -> {loop.empty}",) if loop.empty else ()
-    same = (f"an item that asks for the effect of an earlier one -> {_SAME[loop.same]}",) if loop.same else ()
-    return (for_each(loop), *empty, *same)
-
-
-_SAME = {"once": "not sent when that happened", "ask": "a person decides when that happened"}
+    return (for_each(loop), *empty)
 
 
 def for_each(loop: PlannedLoop) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from runbook.diagnostics.source import Source
 from runbook.frozen import replace
 from runbook.providers.answer import OTHER_WORDS
 from runbook.providers.contract import Response
@@ -15,6 +16,7 @@ from runbook.providers.parts import (
 )
 from runbook.values.shape import ANY, OBJECT, STRING
 from runbook.values.unknown import Unknown
+from tests.language.linked import imported
 from tests.providers.operations import operation, raw
 
 JSON = Response("200", "", ("application/json",), {}, OBJECT, has_body=True)
@@ -74,3 +76,16 @@ def test_a_plan_knows_the_status_that_a_run_will_have_and_no_header() -> None:
     assert supposed((), 422).status == 422
     assert isinstance(supposed((), None).status, Unknown)
     assert supposed(("etag",), 422).headers == Unknown(headers_shape(("etag",), open=True), "response.headers")
+
+
+def test_a_declared_header_whose_name_begins_with_x_is_a_header_and_no_extension() -> None:
+    assert "x-state" in imported(Source("c.yaml", DECLARES), "c").operations()[0].answer_headers
+
+
+DECLARES = """
+openapi: 3.1.0
+info: { title: C, version: "1" }
+servers: [ { url: "https://c.example" } ]
+paths:
+  /c: { get: { operationId: c, responses: { "200": { description: C, headers: { x-state: {}, Location: {} } } } } }
+"""
