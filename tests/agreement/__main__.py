@@ -5,7 +5,7 @@ import multiprocessing
 import sys
 import time
 
-from tests.agreement.trial import RUNS, Tally, tried
+from tests.agreement.trial import RUNS, Tally, limited, tried
 
 EXAMPLES_SHOWN = 3
 PART = 20
@@ -48,7 +48,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 def _part(seeds: range) -> Tally:
     tally = Tally()
     for seed in seeds:
-        tally.add(tried(seed, runs=RUNS))
+        tally.add(limited(seed, runs=RUNS))
     return tally
 
 

@@ -38,7 +38,7 @@ class Author:
         book: Written = {
             "runbook": 1,
             "name": "generated",
-            "effect": "irreversible",
+            "effect": "",
             "inputs": {
                 "id": {"type": "string"},
                 "ids": {"type": "array", "items": {"type": "string"}},
@@ -51,7 +51,8 @@ class Author:
             book["rescue"] = [*([self._rescuer()] if chance.random() < 0.3 else []), self._handover()]
         if self._known and chance.random() < 0.5:
             book["outputs"] = {"told": f"{{{{ steps.{self._known[-1][0]}.state }}}}"}
-        return book
+        act = self._service.operation("act").extension["effect"]
+        return {**book, "effect": "irreversible" if "'p.other'" in str(book) else act}
 
     def _handover(self) -> Written:
         return {
@@ -182,7 +183,8 @@ class Author:
         }
         if verb == "ask" and chance.random() < 0.5:
             row["choices"] = ["tolerate", "stop"] if status[0] == "4" else ["done", "stop"]
-        if "nothing_happened" in self._words and verb in ("stop", "tolerate", "fallback") and chance.random() < 0.2:
+        spoken = status[0] == "2" and "settle" in verbs and verb in ("stop", "tolerate", "fallback")
+        if "nothing_happened" in self._words and spoken and chance.random() < 0.3:
             row["nothing_happened"] = True
         return row
 

@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from random import Random
 
 from runbook.diagnostics.diagnostic import Diagnostic, has_errors
 from runbook.diagnostics.source import Source, Span
-from runbook.documents.bundled import bundled
 from runbook.documents.yaml import load
 from runbook.frozen import frozen
 from runbook.language.expressions import Expressions
@@ -24,6 +22,7 @@ from runbook.values.json import Json
 from runbook.values.unknown import Value, as_value
 from tests.agreement.book import Author
 from tests.agreement.service import SERVER, Service
+from tests.language.keys import language
 from tests.language.linked import imported
 
 SETTING = Setting("stage", False, {"things": SERVER})
@@ -108,19 +107,3 @@ def prepared(
 def _refused(found: list[Diagnostic], playbook: str, contract: str) -> Refused:
     rules = tuple(dict.fromkeys(one.rule for one in found if one.severity.value == "error"))
     return Refused(rules, playbook, contract, tuple(one.message for one in found))
-
-
-@cache
-def language() -> frozenset[str]:
-    """The keys that a playbook may have today, wherever."""
-    schema = json.loads(bundled("playbook.schema.json").text)
-    return frozenset(_keys(schema))
-
-
-def _keys(schema: Json) -> set[str]:
-    if isinstance(schema, list):
-        return {key for element in schema for key in _keys(element)}
-    if not isinstance(schema, dict):
-        return set()
-    own = schema.get("properties")
-    return {*(own if isinstance(own, dict) else ()), *(key for value in schema.values() for key in _keys(value))}

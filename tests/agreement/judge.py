@@ -2,6 +2,8 @@
 
 What it believes. A plan is a promise about every answer. So after a run it asks, of each answer that came:
 
+0. *What came*. The run reads what stands on the wire: the status, the body, the provider's words on any status, and
+   each header that the contract declares or the playbook names.
 1. *Parts*. Expressions and rows read `response.status`, `.body`, `.message` and `.headers`. A plan shows classes of
    answers; some class must stand for what came: its kind and status fit, and every part of it is either unknown in the
    plan or equal to what the run has. A part that is known to the plan and otherwise in the run is a lie that some
@@ -16,6 +18,7 @@ And no exception anywhere: that would be exit code 70. The judge reads the plan 
 not the graph behind it, so that what people approve is what is compared.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 
 from runbook.interpreter.address import pattern
@@ -36,7 +39,7 @@ from runbook.language.procedure import Call, Origin, StepState, Verb
 from runbook.planning.answers import OTHER_WORDS, AnswerClass, possible_answers
 from runbook.planning.outline import calls_of, outline
 from runbook.planning.plan import PlannedStep, Road
-from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.answer import Answer, AnswerKind, RawResponse, Reply
 from runbook.providers.contract import Effect
 from runbook.providers.shapes import kind_of
 from runbook.runtime.rest import Halt
@@ -44,6 +47,7 @@ from runbook.values.shape import Kind, Shape
 from runbook.values.unknown import PartialText, Unknown, Value
 from tests.agreement.combination import Combination
 from tests.agreement.play import Played
+from tests.agreement.service import HEADERS
 
 Classes = Callable[[Call], tuple[AnswerClass, ...]]
 """The classes of answers that a plan knows of a call."""
@@ -57,6 +61,8 @@ def disagreements(given: Combination, played: Played, classes: Classes = possibl
     for index, event in enumerate(events):
         if isinstance(event, AnswerReceived) and event.purpose is Purpose.ACT:
             at = pattern(event.address)
+            reply = played.wire.get((event.address, event.attempt))
+            yield from _came(event, reply, calls[at].site.operation.name, given)
             yield from _answer(event, events[index + 1 :], calls[at], classes(calls[at]), steps)
         yield from _reached(event, steps)
     yield from _refused(played)
@@ -65,6 +71,26 @@ def disagreements(given: Combination, played: Played, classes: Classes = possibl
         yield f"bound: {acts} irreversible requests, at most {totals.irreversible_at_most} in the plan"
     if played.requests > totals.requests_at_most:
         yield f"bound: {played.requests} requests, at most {totals.requests_at_most} in the plan"
+
+
+def _came(event: AnswerReceived, reply: Reply | None, operation: str, given: Combination) -> Iterator[str]:
+    """What the run has otherwise than it stands on the wire."""
+    answer, place = event.answer, f"came: {event.address} {_told(event.answer)}"
+    if not isinstance(reply, RawResponse) or answer.kind is AnswerKind.MALFORMED:
+        return
+    body = json.loads(reply.body) if reply.body else None
+    words = body.get("message") if isinstance(body, dict) else None
+    if answer.status != reply.status:
+        yield f"{place}: the status was {reply.status}"
+    if isinstance(words, str) and answer.message != words:
+        yield f"{place}: its words were {words!r}, and the run has {answer.message!r}"
+    if body is not None and answer.body != body:
+        yield f"{place}: the body was {body!r}, and the run has {answer.body!r}"
+    declared = {name for one in given.service.operation(operation).answers for name in one.headers}
+    named = declared | {name for name in HEADERS if f"headers['{name}']" in given.playbook}
+    for name, value in reply.headers:
+        if name in named and answer.headers.get(name) != value:
+            yield f"{place}: the header {name} was {value}, and the run has {answer.headers.get(name)!r}"
 
 
 def _may_have_acted(events: Sequence[Event], calls: dict[str, Call]) -> int:
@@ -99,7 +125,7 @@ def _answer(
     known: Sequence[AnswerClass],
     steps: dict[str, PlannedStep],
 ) -> Iterator[str]:
-    classes = [one for one in known if _is_of(one.answer, event.answer)]
+    classes = _standing_for(known, event.answer)
     reasons = [list(_parts(one.answer, event.answer)) for one in classes]
     fitting = [one for one, found in zip(classes, reasons, strict=True) if not found]
     if not fitting:
@@ -113,7 +139,8 @@ def _answer(
     taken = [road for road in roads if _is_taken(road, routed, call)]
     if not taken:
         shown = ", ".join(sorted({road.verb.value for road in roads}))
-        yield f"roads: {event.address} {_told(event.answer)} -> {routed.verb.value}, and the plan shows: {shown}"
+        verb = f"{routed.verb.value}, in the plan: {shown} ({routed.because})"
+        yield f"roads: {event.address} {_told(event.answer)} -> {verb}"
         return
     behind = then[then.index(routed) + 1 :]
     yield from _behind(event, behind, taken, steps)
@@ -154,17 +181,15 @@ def _is_away(event: Event, origin: str) -> bool:
     return bool(address) and address != origin and not origin.startswith((f"{address}/", f"{address}["))
 
 
-def _is_of(planned: Answer, came: Answer) -> bool:
-    """Whether a class is of the same kind, and of the same status where the kind has one that is declared."""
-    if planned.kind is not came.kind:
-        return False
-    if planned.kind is not AnswerKind.RESPONSE:
-        return True
-    return isinstance(planned.status, Unknown) or planned.status == came.status or _same_family(planned, came)
+def _standing_for(known: Sequence[AnswerClass], came: Answer) -> list[AnswerClass]:
+    """The classes of the same kind and family; of exactly the same status where there are some."""
+    alike = [one for one in known if one.answer.kind is came.kind and _family(one.answer) == _family(came)]
+    return [one for one in alike if one.answer.status == came.status] or alike
 
 
-def _same_family(planned: Answer, came: Answer) -> bool:
-    return (planned.status or 0) // 100 == (came.status or 0) // 100
+def _family(answer: Answer) -> int:
+    """The first digit of the status, where the kind of answer has one that matters."""
+    return 0 if answer.kind is AnswerKind.MALFORMED else (answer.status or 0) // 100
 
 
 def _parts(planned: Answer, came: Answer) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """One run of a combination by the real runner, over ports that answer as a `Wire` draws."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from runbook.frozen import frozen
-from runbook.interpreter.commands import Inquire, Send, Settle
+from runbook.interpreter.commands import Inquire, Pause, Send, Settle
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import ChoiceMade, EffectSettled, Event, Purpose, RunStarted
 from runbook.planning.cover import Cover
@@ -25,10 +25,11 @@ RESTS = 40
 
 @frozen
 class Played:
-    """A run. `sends`: what left, in order, as (address, effect) of requests that act; `requests`: of all kinds."""
+    """A run. `wire`: what came back to each attempt to act; `requests`, `irreversible`: how many left."""
 
     rest: Rest
     events: tuple[Event, ...]
+    wire: Mapping[tuple[str, int], Reply]
     irreversible: int
     requests: int
 
@@ -43,6 +44,7 @@ class Play:
         self._wire = Wire(chance, given.service)
         self._jobs: list[Callable[[], None]] = []
         self._time = 0.0
+        self._came: dict[tuple[str, int], Reply] = {}
         self.recorded: list[Recorded] = []
         self.irreversible = 0
         self.requests = 0
@@ -56,7 +58,7 @@ class Play:
                 break
             self._time += 100_000.0
             rest = self._new().resume(tuple(self.recorded), words)
-        return Played(rest, tuple(one.event for one in self.recorded), self.irreversible, self.requests)
+        return Played(rest, tuple(one.event for one in self.recorded), self._came, self.irreversible, self.requests)
 
     def _started(self) -> RunStarted:
         procedure = self._given.procedure
@@ -86,7 +88,10 @@ class Play:
         """The transport."""
         self.requests += 1
         self.irreversible += send.purpose is Purpose.ACT and send.operation.effect is Effect.IRREVERSIBLE
-        return self._wire.reply(send.operation.name)
+        reply = self._wire.reply(send.operation.name)
+        if send.purpose is Purpose.ACT:
+            self._came[send.address, send.attempt] = reply
+        return reply
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """The journal."""
@@ -97,6 +102,9 @@ class Play:
 
     def observe(self, recorded: Recorded) -> None:
         """Nobody watches."""
+
+    def pausing(self, pause: Pause, seconds: float) -> None:
+        """Nobody minds a wait."""
 
     def inquire(self, question: Inquire) -> ChoiceMade | None:
         """The terminal."""

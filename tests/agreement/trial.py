@@ -1,9 +1,12 @@
 """One seed: a combination, run a few times with other answers, and what many of them add up to."""
 
+import signal
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
+from types import FrameType
+from typing import NoReturn
 
 from runbook.frozen import frozen
 from runbook.interpreter.events import AnswerReceived, AnswerRouted, Purpose
@@ -54,6 +57,32 @@ class Trial:
 def tried(seed: int, product: Product = REAL, runs: int = RUNS) -> Trial:
     """Write, plan, run and judge one seed."""
     return drawn(seed, Random(f"combination {seed}"), product, runs)
+
+
+LONGEST = 10
+"""Seconds of computing that one playbook, with its runs, may take before it counts as too slow."""
+
+
+class TooLongError(BaseException):
+    """A seed computes too long; no code of the product sees this."""
+
+
+def limited(seed: int, runs: int = RUNS) -> Trial:
+    """As `tried`, but given up after a while; only in the main thread of a process."""
+    before = signal.signal(signal.SIGVTALRM, _too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    try:
+        return tried(seed, runs=runs)
+    except TooLongError:
+        return Trial(seed, None, [], [f"slow: more than {LONGEST} s of computing"])
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _too_long(number: int, frame: FrameType | None) -> NoReturn:
+    del number, frame
+    raise TooLongError
 
 
 def drawn(seed: int, chance: Random, product: Product = REAL, runs: int = RUNS) -> Trial:
