@@ -5,12 +5,16 @@ from collections.abc import Mapping
 
 from runbook.frozen import frozen
 from runbook.values.json import Json
+from tests.language.keys import language
 
 Written = dict[str, Json]
 """A step, a row or a block as a playbook writes it."""
 
 CALLS_AT_MOST = 4
-OPERATIONS = ("cancel", "cancel", "close", "pay", "note", "cancel_many")
+REFUSED_WITHOUT = {"remove": "gone"}
+"""Operations that nothing proves until the language has this key."""
+
+OPERATIONS = ("cancel", "cancel", "close", "pay", "note", "cancel_many", "withdraw", "halt", "remove")
 
 
 @frozen
@@ -25,8 +29,9 @@ class Work:
 class Author:
     """One playbook."""
 
-    def __init__(self, number: int) -> None:
-        self._chance = random.Random(f"playbook {number}")
+    def __init__(self, number: int, turn: int = 0) -> None:
+        """`turn`: how many texts of this number the product refused before."""
+        self._chance = random.Random(f"playbook {number}.{turn}" if turn else f"playbook {number}")
         self._steps = 0
         self._calls = 0
         self._known: list[str] = []
@@ -57,7 +62,7 @@ class Author:
     def _block(self, depth: int) -> Written:
         """Steps, sometimes with a rescue or an always."""
         chance = self._chance
-        first = [self._call(depth, chance.choice(("cancel", "close", "pay")))] if depth == 0 else []
+        first = [self._call(depth, chance.choice(("cancel", "close", "pay", "withdraw")))] if depth == 0 else []
         block: Written = {"steps": [*first, *(self._step(depth) for _ in range(chance.choice((1, 1, 2))))]}
         if chance.random() < 0.3:
             block["rescue"] = [self._plain_call(("note", "close")), self._handover()]
@@ -73,7 +78,8 @@ class Author:
         if depth >= 2 or kind < 0.45:
             return self._call(depth)
         if kind < 0.5:
-            return {"id": self._id("look"), "call": "depot.look", "with": {"id": "t0"}}
+            missing: Written = {"status": 404, "then": "tolerate", "because": "it is gone"}
+            return {"id": self._id("look"), "call": "depot.look", "with": {"id": "t0"}, "outcomes": [missing]}
         if kind < 0.62:
             return self._loop(depth)
         if kind < 0.7:
@@ -118,7 +124,7 @@ class Author:
 
     def _loop(self, depth: int) -> Written:
         self._calls += 1
-        operation = self._chance.choice(("cancel", "close", "pay", "note"))
+        operation = self._chance.choice(("cancel", "close", "pay", "note", "withdraw", "halt"))
         call = self._call(depth, operation, about=f"l{self._steps}-{{{{ each }}}}")
         return {**call, "for_each": "inputs.many", "as": "each", "at_once": self._chance.choice((1, 2, 3))}
 
@@ -143,19 +149,23 @@ class Author:
         chance = self._chance
         self._calls += 1
         id = self._id("call")
-        operation = operation or chance.choice(OPERATIONS)
+        known = [one for one in OPERATIONS if REFUSED_WITHOUT.get(one, "runbook") in language()]
+        operation = operation or chance.choice(known)
         thing = about or (id if plain else self._thing(id))
         step: Written = {"id": id, "call": f"depot.{operation}", "with": _arguments(operation, thing)}
         if not plain and self._known and chance.random() < 0.15:
             step["when"] = f"steps.{chance.choice(self._known)}.state == 'done'"
         falls = not plain and depth < 2 and chance.random() < 0.3
-        step["outcomes"] = self._rows(falls)
+        verified = chance.random() < (0.3 if operation == "close" else 0.8)
+        step["outcomes"] = [*self._rows_of_a_yes(operation, verified=verified), *self._rows(falls)]
         if falls:
             known, said = list(self._known), list(self._said)
             step["fallback"] = [self._call(depth + 1, about=f"f-{about}" if about else "")]
             self._known, self._said = known, said
-        if operation != "close" and chance.random() < 0.8:
+        if verified:
             step["verify"] = self._verify(operation, thing)
+        if chance.random() < 0.5:
+            step["timeout"] = f"{chance.choice((2, 5))}s"
         if chance.random() < 0.6:
             step["retry"] = {"at_most": chance.choice((1, 2, 3)), "first": "1s"}
         if not about and not plain:
@@ -188,18 +198,46 @@ class Author:
                 rows.append(_row(status, chance.choice(verbs), None))
         return rows
 
+    def _rows_of_a_yes(self, operation: str, *, verified: bool) -> list[Json]:
+        """For what answers 2XX and may mean no: nothing where a read proves it, or what the body says."""
+        chance = self._chance
+        said: dict[str, tuple[Written, Written]] = {
+            "withdraw": ({"status": 200, "body": {"/success": True}}, {"status": 200, "body": {"/success": False}}),
+            "halt": ({"status": 200, "body": {"/status": "DONE"}}, {"status": 200, "body": {"/status": "ABORT"}}),
+        }
+        if operation == "cancel_many" and (not verified or chance.random() < 0.3):
+            return [{"status": 207, "then": "stop", "because": "only some of them"}]
+        if operation not in said or (verified and chance.random() < 0.5):
+            return []
+        yes, no = said[operation]
+        verb = chance.choice(("stop", "tolerate", "settle" if verified else "stop"))
+        rows: list[Json] = [{**yes, "then": "done"}, {**no, "then": verb, "because": "it says no"}]
+        if not verified:
+            rows.append({"status": "2XX", "then": "stop", "because": "it does not say"})
+        return rows
+
     def _verify(self, operation: str, thing: str) -> Written:
         chance = self._chance
         resend = ("resend", "resend", "resend") if operation != "pay" else ()
         verify: Written = {
             "call": "depot.look_at_batch" if operation == "cancel_many" else "depot.look",
             "with": {"id": thing},
-            "holds": f"response.body.{operation}",
+            "holds": self._holds(operation),
             "every": f"{chance.choice((2, 3, 4, 5, 7))}s",
             "within": f"{chance.choice((0, 4, 8, 9, 12))}s",
         }
         if_not = chance.choice((*resend, "in_doubt", "ask", "stop", ""))
+        if "before" in language() and chance.random() < 0.35:
+            verify["before"] = "read"
+        if operation == "remove":
+            verify["gone"] = [404]
         return {**verify, "if_not": if_not} if if_not else verify
+
+    def _holds(self, operation: str) -> str:
+        """What proves it; sometimes something that may have been so before."""
+        if operation == "remove":
+            return "response.body.note and response.body.pay"
+        return "response.body.over" if self._chance.random() < 0.2 else f"response.body.{operation}"
 
 
 def _arguments(operation: str, thing: str) -> Written:

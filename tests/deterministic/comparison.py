@@ -10,7 +10,7 @@ from tests.deterministic.simulation import Simulation
 def differences(quiet: Simulation, run: Simulation) -> list[str]:
     """What is otherwise although the provider was the same; nothing when the two cannot be compared."""
     ended, wanted = run.ended, quiet.ended
-    if ended is None or wanted is None or _stops(quiet.events) or not _comparable(run):
+    if ended is None or wanted is None or run.strangers or _stops(quiet.events) or not _comparable(run):
         return []
     if not run.weather.blows:
         return [] if run.state == quiet.state else ["in another order the same run comes to another state"]

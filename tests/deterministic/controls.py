@@ -10,6 +10,7 @@ from runbook.interpreter import advance, blocks, decide, evolve, evolve_call, ev
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose
 from runbook.interpreter.evolve import evolve as evolved
+from runbook.interpreter.identity import Identity
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
 from runbook.runtime import desk, runner
@@ -102,6 +103,12 @@ class TrustsATornEnd(Runner):
         return super().resume(recorded, added)
 
 
+def anyone(recorded: Sequence[Recorded], now: tuple[Identity, ...]) -> bool:
+    """Control 5: nobody asks as whom a run was begun."""
+    del recorded, now
+    return True
+
+
 @frozen
 class Mistake:
     """One text of one module that is otherwise."""
@@ -111,13 +118,20 @@ class Mistake:
     instead: str
 
 
-BELIEVES_EVERY_REFUSAL = Mistake(evolve_call, "lost=progress.lost or is_lost(answer)", "lost=False")
+BELIEVES_EVERY_REFUSAL = Mistake(evolve_call, "progress.lost or is_lost(answer),", "False,")
 """Control 2: a 4xx after a lost answer is taken at its word."""
 
 READS_HASTILY = Mistake(evolve_reading, "if last_wait(call, progress) > 0:", "if False:")
 STEALS_THE_GRACE = Mistake(
-    runner, "                return pause.seconds\n", "                return self._left(began, pause.seconds)\n"
+    runner,
+    "min(pause.seconds, self._left(desk.acted.get(pause.address), pause.whole))",
+    "self._left(began, pause.seconds)",
 )
+COUNTS_FROM_NOTHING = Mistake(
+    runner, "desk.acted.get(pause.address), pause.whole", "desk.acted.get(pause.address, -1e12), pause.whole"
+)
+"""Control 6: the grace of what another process sent is thought to be over."""
+
 GOES_ON_IN_DOUBT = Mistake(
     decide, "return tuple(command for command in commands if _stays(command))", "return commands"
 )

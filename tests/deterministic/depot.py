@@ -19,6 +19,40 @@ paths:
       x-runbook: { error_message: /message }
       responses:
         "200": { $ref: "#/components/responses/thing" }
+        "404": { $ref: "#/components/responses/missing" }
+    delete:
+      operationId: remove
+      x-runbook: { effect: irreversible, error_message: /message, grace: 8 }
+      responses:
+        "204": { description: Removed }
+        "404": { $ref: "#/components/responses/missing" }
+        "409": { $ref: "#/components/responses/busy" }
+        "422": { $ref: "#/components/responses/refused" }
+  /things/{id}/withdraw:
+    parameters: [ { $ref: "#/components/parameters/id" } ]
+    post:
+      operationId: withdraw
+      x-runbook: { effect: irreversible, error_message: /message, grace: 8 }
+      responses:
+        "200": { $ref: "#/components/responses/perhaps" }
+        "202": { $ref: "#/components/responses/accepted" }
+        "404": { $ref: "#/components/responses/missing" }
+        "409": { $ref: "#/components/responses/busy" }
+        "422": { $ref: "#/components/responses/refused" }
+  /things/{id}/halt:
+    parameters: [ { $ref: "#/components/parameters/id" } ]
+    post:
+      operationId: halt
+      x-runbook:
+        effect: irreversible
+        error_message: /message
+        grace: 8
+        nothing_happened: response.body.status == 'ABORT'
+      responses:
+        "200": { $ref: "#/components/responses/word" }
+        "404": { $ref: "#/components/responses/missing" }
+        "409": { $ref: "#/components/responses/busy" }
+        "422": { $ref: "#/components/responses/refused" }
   /things/{id}/cancel:
     parameters: [ { $ref: "#/components/parameters/id" } ]
     post:
@@ -89,6 +123,7 @@ paths:
               properties: { things: { type: array, items: { type: string } } }
       responses:
         "200": { $ref: "#/components/responses/done" }
+        "207": { $ref: "#/components/responses/some" }
         "404": { $ref: "#/components/responses/missing" }
         "409": { $ref: "#/components/responses/busy" }
         "422": { $ref: "#/components/responses/refused" }
@@ -101,14 +136,47 @@ components:
       content:
         application/json:
           schema: { type: object, required: [next], properties: { next: { type: string } } }
+    perhaps:
+      description: It was withdrawn, or it was not
+      content:
+        application/json:
+          schema: { type: object, required: [success], properties: { success: { type: boolean } } }
+    accepted:
+      description: It may be withdrawn later
+      content: { application/json: { schema: { type: object } } }
+    word:
+      description: What became of it
+      content:
+        application/json:
+          schema:
+            type: object
+            required: [status]
+            properties: { status: { type: string, enum: [DONE, ABORT, PENDING] } }
+    some:
+      description: Some of them
+      content:
+        application/json:
+          schema:
+            type: object
+            required: [results]
+            properties:
+              results:
+                type: array
+                items:
+                  type: object
+                  required: [id, status]
+                  properties: { id: { type: string }, status: { type: integer } }
     thing:
       description: How it stands
       content:
         application/json:
           schema:
             type: object
-            required: [cancel, close, pay, note, cancel_many]
+            required: [cancel, close, pay, note, cancel_many, withdraw, halt, over]
             properties:
+              over: { type: boolean }
+              withdraw: { type: boolean }
+              halt: { type: boolean }
               cancel: { type: boolean }
               close: { type: boolean }
               pay: { type: boolean }

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from runbook.interpreter.address import segments
 from runbook.interpreter.events import AttemptStarted, EffectSettled, Event, FellInDoubt, Purpose, StepEnded
-from runbook.interpreter.standing import EffectStanding, Standing, standings
 from runbook.interpreter.state import STOPPING
-from runbook.language.procedure import Block, Call, Group, Parallel, Step, StepState, Use
+from runbook.language.procedure import Block, Call, Group, Parallel, Step, Use
 from runbook.providers.contract import Effect
 from runbook.runtime.rest import Halt
-from tests.deterministic.provider import Temper, thing_key
+from tests.deterministic.books import false_claims
+from tests.deterministic.provider import Temper
 from tests.deterministic.simulation import Simulation
 
 
@@ -18,7 +18,7 @@ def violations(run: Simulation) -> list[str]:
     found = list(run.faults)
     if run.halt is Halt.ENDED or run.halt is Halt.IN_DOUBT or run.halt is Halt.WAITING:
         found += _twice(run)
-        found += _false(run)
+        found += false_claims(run)
         found += _after_a_stop(run)
         found += _while_in_doubt(run)
     return found
@@ -30,34 +30,6 @@ def _twice(run: Simulation) -> Iterator[str]:
     for key, thing in run.provider.things.items():
         if len(thing.acts) > 1:
             yield f"the provider did {key} {len(thing.acts)} times"
-
-
-def _false(run: Simulation) -> Iterator[str]:
-    """The report says what the provider's books say."""
-    doubted = False
-    for effect in standings(run.events):
-        doubted = doubted or effect.standing is Standing.IN_DOUBT
-        yield from _lie(run, effect)
-    ended = run.ended
-    if ended is not None and ended.state is StepState.DONE and doubted:
-        yield "the run says done, and an effect is in doubt"
-
-
-def _lie(run: Simulation, effect: EffectStanding) -> Iterator[str]:
-    key = thing_key(str(effect.request["operation"]), str(effect.request["path"]))
-    thing = run.provider.thing(key)
-    if effect.standing is Standing.HAPPENED and not (thing.acts or thing.others):
-        yield f"{effect.address} is said to have happened, and it did not"
-    ours = [act for act in thing.acts if act.by == run.shape.started.run]
-    if effect.standing is Standing.DID_NOT_HAPPEN and ours and not _trusted(run, effect):
-        yield f"{effect.address} is said not to have happened, and it did"
-
-
-def _trusted(run: Simulation, effect: EffectStanding) -> bool:
-    """Whether a provider that acts later than it promises is to blame: it was believed that it had not acted."""
-    status = effect.answer.status if effect.answer is not None else None
-    refused = status is not None and status < 500  # after a 5XX the reads were believed, not the answer
-    return run.weather.temper is Temper.TARDY and not refused
 
 
 def _after_a_stop(run: Simulation) -> Iterator[str]:

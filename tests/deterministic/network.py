@@ -1,14 +1,15 @@
 """The wire of the simulation, and its own record of everything that left."""
 
+import math
 import random
 from dataclasses import dataclass
 
 from runbook.interpreter.commands import Send
-from runbook.interpreter.events import Purpose
+from runbook.interpreter.events import AttemptStarted, Event, Purpose
 from runbook.providers.answer import NoAnswer, NotSent, RawResponse, Reply
 from runbook.providers.contract import Effect
 from tests.deterministic.fate import CrashError, Fate
-from tests.deterministic.provider import Provider, Temper, thing_key
+from tests.deterministic.provider import GRACES, HOME, MARGIN, Provider, Temper, thing_key
 from tests.deterministic.shapes import Shape
 from tests.deterministic.storage import OpenJournal
 from tests.deterministic.times import Times
@@ -20,7 +21,8 @@ LATENCY = 0.01
 class Sending:
     """A request that left the machine. `over`: when its answer came or nobody waited for one any more.
 
-    `harmless`: there is proof that it did not act, and never will.
+    `harmless`: there is proof that it did not act, and never will. `grace`: as the contract promises it.
+    `asked`: when it left; `timeout`: how long an answer was to be waited for.
     """
 
     number: int
@@ -30,6 +32,8 @@ class Sending:
     grace: float
     over: float | None = None
     harmless: bool = False
+    asked: float = 0.0
+    timeout: float = 0.0
 
 
 class Network:
@@ -47,6 +51,16 @@ class Network:
         self.faults: list[str] = []
         self.lost = 0
         self.resent = 0
+        self.account = HOME
+        self.recorded: dict[tuple[str, Purpose, int], float] = {}
+
+    def observe(self, event: Event) -> None:
+        """An attempt is on the disk: its bytes leave now, though its turn to be simulated may come later."""
+        if isinstance(event, AttemptStarted):
+            self.recorded[event.address, event.purpose, event.attempt] = self._times.true
+
+    def _asked(self, send: Send) -> float:
+        return self.recorded.get((send.address, send.purpose, send.attempt), self._times.true)
 
     def exchange(self, send: Send) -> Reply:
         """Errors: CrashError."""
@@ -74,10 +88,9 @@ class Network:
 
     def at_rest(self) -> None:
         """Nothing is under way any more: the process is gone, or waits for people."""
-        now = self._times.true
-        self.provider.answered(now)
+        self.provider.answered(self._times.true, silently=True)
         for one in self.sent:
-            one.over = now if one.over is None else one.over
+            one.over = one.asked + MARGIN + one.timeout if one.over is None else one.over
 
     def proved_by_a_person(self, address: str) -> None:
         """Somebody looked into the provider's own books, and it is not there."""
@@ -106,7 +119,7 @@ class Network:
         if send.operation.effect is Effect.READ:
             self._fate.tell(f"-> {_name(send)}")
             return None
-        key = thing_key(send.operation.name, str(send.request.path))
+        key = thing_key(send.operation.name, str(send.request.path), self.account)
         self._fate.tell(f"-> {_name(send)}: {key}")
         earlier = [one for one in self.sent if one.key == key]
         if self.provider.temper is not Temper.TARDY:
@@ -114,7 +127,9 @@ class Network:
                 if not one.harmless:
                     self.faults.append(f"{_name(send)} is sent although sending {one.number} may have acted")
         self.resent += any(one.over is not None and one.harmless for one in earlier)
-        sending = Sending(len(self.sent) + 1, send.address, send.attempt, key, send.operation.grace)
+        grace, asked = GRACES.get(send.operation.name, math.inf), self._asked(send)
+        number = len(self.sent) + 1
+        sending = Sending(number, send.address, send.attempt, key, grace, asked=asked, timeout=send.timeout)
         self.sent.append(sending)
         return sending
 
@@ -124,24 +139,27 @@ class Network:
             self.faults.append(f"{_name(send)} leaves before its attempt is on the disk")
 
     def _receive(self, send: Send) -> RawResponse:
-        response = self.provider.receive(send, self._times.true, self._run)
+        response = self.provider.receive(send, self._times.true, self._asked(send), self._run, self.account)
         self._fate.tell(f"<- {_name(send)} would say {response.status} {response.body.decode()}")
         return response
 
     def _nobody_answers(self, send: Send, sending: Sending | None) -> Reply:
-        self._times.true += send.timeout
+        self._times.true = max(self._times.true, self._asked(send) + send.timeout)
         self.lost += 1
         self._fate.tell(f"   {_name(send)} gets no answer")
-        self._over(sending)
+        self.provider.answered(self._times.true, silently=True)
+        if sending is not None:
+            sending.over = sending.asked + MARGIN + sending.timeout
         return NoAnswer("nothing came back")
 
     def _comes_back(self, send: Send, sending: Sending | None, response: RawResponse) -> Reply:
         self._times.true += LATENCY
         self._over(sending)
         self._fate.tick(f"before the answer to {send.address} is looked at")
-        if sending is not None and 400 <= response.status < 500:
+        if sending is not None and (400 <= response.status < 500 or b"ABORT" in response.body):
             sending.harmless = True
-        if send.purpose is Purpose.VERIFY and response.status == 200 and b"message" not in response.body:
+        looked = send.purpose is Purpose.VERIFY and self.account == HOME
+        if looked and response.status == 200 and b"message" not in response.body:
             self._proved_by_a_read(send)
         return response
 

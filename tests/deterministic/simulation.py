@@ -4,10 +4,12 @@ import random
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 
+from runbook.cli.same_identity import NOTHING_SAID, taken_over
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Pause
 from runbook.interpreter.decide import decide
-from runbook.interpreter.events import Event, RunEnded
+from runbook.interpreter.events import Event, RunEnded, RunResumed
+from runbook.interpreter.identity import Identity
 from runbook.interpreter.replay import replay
 from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
@@ -23,12 +25,15 @@ from tests.deterministic.disk import Disk
 from tests.deterministic.fate import Blow, CrashError, Fate
 from tests.deterministic.network import Network
 from tests.deterministic.people import Person
-from tests.deterministic.provider import Provider, Temper
-from tests.deterministic.shapes import Shape
+from tests.deterministic.provider import HOME, Provider, Temper
+from tests.deterministic.shapes import Shape, acting_as
 from tests.deterministic.storage import Memory, OpenJournal, Storage
 from tests.deterministic.telling import told
 from tests.deterministic.times import Times
 from tests.deterministic.workers import SeededWorkers
+
+STRANGE = "strange"
+"""An account that does not own what the run is about; what has the same name there is another thing."""
 
 LIVES = 60
 """More processes than any seed needs."""
@@ -41,7 +46,8 @@ class Weather:
     """What a seed has in store. `order`: of what happens at the same time; `speaks`: how often people say a word.
 
     `lies`: the disk may lose what it had synced last; `present`: somebody sits at the terminal; `earlier`: how often
-    another run had an effect before; `files`: journal and ledger are real files, not a disk of our own.
+    another run had an effect before; `files`: journal and ledger are real files, not a disk of our own; `strangers`:
+    how often a run is taken up with the credential of another account.
     """
 
     seed: int
@@ -53,6 +59,7 @@ class Weather:
     speaks: float = 1.0
     earlier: float = 0.0
     files: bool = False
+    strangers: float = 0.0
 
 
 def weather_of(seed: int) -> Weather:
@@ -70,15 +77,25 @@ def weather_of(seed: int) -> Weather:
         speaks=chance.choice((0.0, 0.5, 1.0, 1.0, 1.0)),
         earlier=0.2 if chance.random() < 0.03 else 0.0,
         files=chance.random() < 0.02,
+        strangers=0.3 if chance.random() < 0.15 else 0.0,
     )
+
+
+def the_same(recorded: Sequence[Recorded], now: tuple[Identity, ...]) -> bool:
+    """Whether a run is taken up as this without a person's word, by the product's own comparison."""
+    return isinstance(taken_over("", recorded, now, NOTHING_SAID), RunResumed)
 
 
 @frozen
 class Engine:
-    """What drives a run, and how it understands a journal; the real ones, but for the controls."""
+    """What drives a run, and how it understands a journal; the real ones, but for the controls.
+
+    `takes_up`: whether a run of one account is taken up by another.
+    """
 
     runner: type[Runner] = Runner
     replay: Callable[[Procedure, Iterable[Event]], State] = replay
+    takes_up: Callable[[Sequence[Recorded], tuple[Identity, ...]], bool] = the_same
 
 
 REAL = Engine()
@@ -87,7 +104,8 @@ REAL = Engine()
 class Simulation:
     """One run from its first process to its last. `faults`: what went against the rules; `halt`: how it came to rest.
 
-    `events`: what the journal says in the end. `lives`: processes; `words`: of people; `torn`: torn journals.
+    `events`: what the journal says in the end. `lives`: processes; `strangers`: those of another account;
+    `words`: of people; `torn`: torn journals.
     """
 
     def __init__(
@@ -117,12 +135,14 @@ class Simulation:
             self.times.true = after.times.true
         self._sent_before = len(self.network.sent)
         self._chance = random.Random(f"order {weather.order}")
+        self._strangers = random.Random(f"strangers {seed}")
         self._engine = engine
         self.faults: list[str] = self.network.faults
         self.events: list[Event] = []
         self.state = State()
         self.halt: Halt | None = None
         self.lives = 0
+        self.strangers = 0
         self.words = 0
         self.torn = 0
         self._lied = False
@@ -183,8 +203,18 @@ class Simulation:
             self.halt = Halt.REFUSED
             return None
 
+    def _account(self, recorded: Sequence[Recorded]) -> str:
+        """Whose credential this process has: the first one's, or, where the product lets it, a stranger's."""
+        stranger = bool(recorded) and self._strangers.random() < self.weather.strangers
+        if stranger and self._engine.takes_up(recorded, acting_as(STRANGE)):
+            self.fate.tell("   taken up with the credential of another account")
+            self.strangers += 1
+            return STRANGE
+        return HOME
+
     def _driven(self, runner: Runner, journal: OpenJournal, words: Sequence[Event]) -> Rest:
         recorded = tuple(journal.recorded)
+        self.network.account = self._account(recorded)
         if recorded:
             self.person.learn(one.event for one in recorded)
             return runner.resume(recorded, words, torn=journal.torn)
@@ -201,6 +231,7 @@ class Simulation:
         if self.fate.story is not None:
             self.fate.tell(f"   {recorded.sequence}. {told(recorded.event)}")
         self.person.learn([recorded.event])
+        self.network.observe(recorded.event)
         self.fate.tick("while someone watches")
 
     def _over(self, journal: OpenJournal, workers: SeededWorkers) -> None:
@@ -245,6 +276,8 @@ class Simulation:
                 self._refused(rest)
             case Halt.INTERRUPTED:
                 pass
+            case Halt.WAITING | Halt.IN_DOUBT if self._waited_out(rest):
+                pass
             case Halt.WAITING | Halt.IN_DOUBT:
                 return self._asked(rest)
         return ()
@@ -257,10 +290,18 @@ class Simulation:
         if rest.withheld is None or rest.withheld.earlier is None:
             self.faults.append("the run refused to send what its own plan shows")
 
+    def _waited_out(self, rest: Rest) -> bool:
+        """Whether the run rests until a time, which somebody lets pass; some come back too early."""
+        waits = [one.seconds for one in decide(self.shape.procedure, rest.state) if isinstance(one, Pause)]
+        if rest.halt is Halt.IN_DOUBT or not waits or self._chance.random() >= self.weather.speaks:
+            return False
+        self.times.true += self._chance.choice((max(waits), max(waits), 1.0))
+        return True
+
     def _asked(self, rest: Rest) -> Sequence[Event]:
         commands = decide(self.shape.procedure, rest.state)
         words = [word for command in commands if (word := self.person.word(command)) is not None]
-        if not words:
+        if not words and not any(isinstance(command, Pause) for command in commands):
             self.faults.append(f"it rests {rest.halt.value}, and nobody can say anything")
         if not words or self._chance.random() >= self.weather.speaks:
             self.halt = rest.halt

@@ -7,6 +7,7 @@ import pytest
 from runbook.frozen import replace
 from tests.deterministic.controls import (
     BELIEVES_EVERY_REFUSAL,
+    COUNTS_FROM_NOTHING,
     GOES_ON_BESIDE_A_STOP,
     GOES_ON_IN_DOUBT,
     IS_NOT_STOPPED,
@@ -17,6 +18,7 @@ from tests.deterministic.controls import (
     Mistake,
     SendsBeforeItRecords,
     TrustsATornEnd,
+    anyone,
     engine_with,
     forgetting_replay,
 )
@@ -29,6 +31,9 @@ RESENDING = tuple(spread(1, 900, start=2))
 """Seeds of the playbook that sends again what a patient read does not show."""
 
 AT_ONCE = tuple(spread(1, 60, start=3))
+STOPPING = tuple(spread(30, 12, start=5))
+"""Seeds of playbooks some of which stop at what a read does not show."""
+
 HASTY = tuple(spread(1, 60, start=4))
 
 
@@ -57,6 +62,11 @@ def lying(seed: int) -> Weather:
     return replace(weather_of(seed), lies=True, blows=5)
 
 
+def taken_up_by_others(seed: int) -> Weather:
+    """A machine that dies often, and another account's credential each second time."""
+    return replace(weather_of(seed), strangers=0.5, blows=5, temper=Temper.ROUGH, files=False)
+
+
 @pytest.mark.parametrize("words", ["leaves before its attempt is on the disk", "may have acted"])
 def test_a_runner_that_sends_before_it_records_is_found(words: str) -> None:
     assert first_violation(Engine(SendsBeforeItRecords), words) is not None
@@ -68,11 +78,22 @@ def test_a_runner_that_sends_before_it_records_is_found(words: str) -> None:
         (BELIEVES_EVERY_REFUSAL, "is said not to have happened, and it did", RESENDING, tardy),
         (READS_HASTILY, "may have acted", HASTY, rough),
         (STEALS_THE_GRACE, "may have acted", RESENDING, rough),
+        (COUNTS_FROM_NOTHING, "may have acted", RESENDING, rough),
+        (READS_HASTILY, "a read came too early", STOPPING, rough),
         (GOES_ON_IN_DOUBT, "was in doubt", AT_ONCE, weather_of),
         (GOES_ON_BESIDE_A_STOP, "had stopped", AT_ONCE, weather_of),
         (IS_NOT_STOPPED, "had stopped", EVERYTHING, weather_of),
     ],
-    ids=["phantom 422", "hasty reads", "a clock set ahead", "on in doubt", "on beside a stop", "on after a stop"],
+    ids=[
+        "phantom 422",
+        "hasty reads",
+        "a clock set ahead",
+        "grace from nothing",
+        "hasty stops",
+        "on in doubt",
+        "on beside a stop",
+        "on after a stop",
+    ],
 )
 def test_an_engine_with_one_thing_changed_is_found(
     mistake: Mistake, words: str, seeds: Sequence[int], weather: Callable[[int], Weather]
@@ -91,3 +112,8 @@ def test_a_runner_that_leaves_what_was_under_way_is_found() -> None:
 
 def test_a_runner_that_trusts_a_torn_journal_is_found() -> None:
     assert first_violation(Engine(TrustsATornEnd), "may have acted", weather=lying) is not None
+
+
+@pytest.mark.parametrize("words", ["another account took it up", "in an account that is not the run's"])
+def test_a_resume_that_does_not_ask_as_whom_is_found(words: str) -> None:
+    assert first_violation(Engine(takes_up=anyone), words, weather=taken_up_by_others) is not None

@@ -27,7 +27,7 @@ def found(of: Loop, *more: Step, **inputs: Json) -> Plan:
 
 def test_a_list_that_only_the_run_knows_counts_as_long_as_it_may_be() -> None:
     plan = found(bounded())
-    loop_of_a = PlannedLoop(FOUND, 50, 50, 50, open=True, empty="stop: none", same="once")
+    loop_of_a = PlannedLoop(FOUND, 50, 50, 50, open=True, empty="stop: none")
     assert planned(plan, "a").loop == loop_of_a
     assert planned(plan, "a").times == 50
     assert plan.totals.irreversible_at_most == 50
@@ -54,9 +54,7 @@ def test_the_bound_may_be_an_input() -> None:
 def test_nested_bounds_are_multiplied() -> None:
     inner = step("b", call(where=site(id=template("{{ line }}"))), loop=bounded("each.lines", "10", "line"))
     plan = plan_of(procedure(READ, step("a", Group(Block((inner,))), loop=bounded())))
-    assert planned(plan, "a/b").loop == PlannedLoop(
-        "each.lines", 10, 500, 10, open=True, empty="stop: none", same="once"
-    )
+    assert planned(plan, "a/b").loop == PlannedLoop("each.lines", 10, 500, 10, open=True, empty="stop: none")
     assert planned(plan, "a/b").times == 500
     assert plan.totals.irreversible_at_most == 500
 

@@ -20,12 +20,3 @@ def test_a_known_list_without_a_bound_needs_no_words() -> None:
 def test_a_prompt_names_the_found_lists_around_what_cannot_be_undone() -> None:
     assert irreversible_loops(found(bounded())) == ("for each of steps.read.response.body.rows, at most 50",)
     assert irreversible_loops(found(bounded("inputs.ids"), ids=["x"])) == ()
-
-
-def test_it_is_said_what_two_items_mean_that_are_one_effect() -> None:
-    asking = PlannedLoop("orders", 5, 5, 5, open=True, same="ask")
-    assert (
-        loop_words(asking)[1]
-        == "an item that asks for the effect of an earlier one -> a person decides when that happened"
-    )
-    assert loop_words(PlannedLoop("orders", 5, 5, 5, open=True, same="once"))[1].endswith("not sent when that happened")
