@@ -83,11 +83,14 @@ def judged(verify: Verify, read: Answer, before: Answer | None, context: Context
     scope = context.scope(response=response_value(read), **({} if before is None else {"before": _before(before)}))
     try:
         held = False if verify.holds is None else truth(verify.holds, scope)
+        both = held if verify.also is None or verify.holds is None else truth(verify.also, scope)
         refuted = False if verify.refutes is None else truth(verify.refutes, scope)
     except EvaluationError as error:
         return ((Verdict.CANNOT_TELL, error.message),)
-    if isinstance(held, Unknown) or isinstance(refuted, Unknown):
+    if isinstance(held, Unknown) or isinstance(refuted, Unknown) or isinstance(both, Unknown):
         return tuple((verdict, "") for verdict in verdicts(verify))
+    if held is not both:
+        return ((Verdict.CANNOT_TELL, f"{name} shows it to the playbook or to the contract, and not to both"),)
     if held and refuted:
         return ((Verdict.CANNOT_TELL, f"{name} shows it and refutes it at once"),)
     if refuted:

@@ -1,15 +1,18 @@
 """How a call's effect is proved: by the step's own `verify`, else by the contract's."""
 
 from runbook.diagnostics.diagnostic import Severity
+from runbook.frozen import replace
 from runbook.language.contract_verify import contract_verify
 from runbook.language.judging import judge_condition
 from runbook.language.link_sites import link_site
 from runbook.language.linking import Linking
-from runbook.language.playbook import WrittenCall, WrittenVerify
+from runbook.language.playbook import Word, WrittenCall, WrittenVerify
 from runbook.language.procedure import CallSite, IfNot, Origin, Row, Verb, Verify
 from runbook.language.proof_checks import check_gone, check_proof
 from runbook.language.results import body_shape, response_shape, succeeded
 from runbook.language.scope import Scope
+from runbook.language.template import Condition
+from runbook.language.verify import written_arguments
 from runbook.providers.contract import Effect, Operation
 from runbook.values.shape import ANY, INTEGER, object_of
 
@@ -20,7 +23,7 @@ def link_verify(
     """What proves the effect of a call; None for a read, and for what nothing can prove."""
     verify = written.verify
     if isinstance(verify, WrittenVerify):
-        return _own(linking, verify, site, scope)
+        return _own(linking, verify, site, scope, written.operation)
     if verify is None and site.operation.verification is not None:
         return contract_verify(linking, written.operation, site)
     if verify is None and site.operation.effect is not Effect.READ:
@@ -41,7 +44,7 @@ def _check_settled(linking: Linking, operation: Operation, rows: tuple[Row, ...]
             return
 
 
-def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope) -> Verify | None:
+def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope, word: Word) -> Verify | None:
     answered = response_shape(body_shape(site.operation.responses), site.headers, certain=False)
     with_answer = scope.naming({"response": answered})
     read = link_site(linking, written.operation, written.arguments, with_answer, site.timeout)
@@ -64,7 +67,17 @@ def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope)
         read, written.holds, written.every, written.within, written.if_not, written.before, written.refutes, gone
     )
     check_proof(linking, written, site.operation, verify)
-    return verify
+    return replace(verify, also=_contracts_own(linking, word, site, verify))
+
+
+def _contracts_own(linking: Linking, word: Word, site: CallSite, own: Verify) -> Condition | None:
+    """Return what the contract's own read-back asks, where it is made of the same read; else None."""
+    if site.operation.verification is None:
+        return None
+    theirs = contract_verify(linking, word, site)
+    if theirs is None or theirs.site.operation.name != own.site.operation.name:
+        return None
+    return theirs.holds if written_arguments(theirs.site) == written_arguments(own.site) else None
 
 
 def _check_own(linking: Linking, written: WrittenVerify, operation: Operation, read: Operation | None) -> None:

@@ -5,8 +5,9 @@ from enum import Enum
 
 from runbook.diagnostics.source import Span
 from runbook.frozen import frozen
+from runbook.language.expression_text import expression_text
 from runbook.language.references import expressions_in, references
-from runbook.language.template import Condition, Templated, templates_in
+from runbook.language.template import Condition, Template, Templated, templates_in
 from runbook.providers.contract import Operation
 
 
@@ -44,6 +45,7 @@ class Verify:
 
     `holds`: None where only `gone` is a yes. `before`: it is read right before the first attempt too. `refutes`: a
     definite no. `gone`: statuses of the read that say that the object is not there any more.
+    `also`: what the contract's own read-back asks of the same answer; a yes needs both, and so does a no.
     """
 
     site: CallSite
@@ -54,6 +56,7 @@ class Verify:
     before: bool = False
     refutes: Condition | None = None
     gone: tuple[int, ...] = ()
+    also: Condition | None = None
 
     @property
     def reads_answer(self) -> bool:
@@ -71,3 +74,20 @@ class Verify:
     def span(self) -> float:
         """Seconds from the first of these reads to the last."""
         return (self.polls - 1) * self.every
+
+
+def written_arguments(site: CallSite) -> dict[str, object]:
+    """Return the arguments of a site in a form that is equal where they are written alike, whatever their places."""
+    return {name: _written(value) for name, value in site.arguments.items()}
+
+
+def _written(value: Templated) -> object:
+    match value:
+        case Template():
+            return tuple(one if isinstance(one, str) else (expression_text(one),) for one in value.segments)
+        case list():
+            return [_written(element) for element in value]
+        case dict():
+            return {name: _written(member) for name, member in value.items()}
+        case _:
+            return value

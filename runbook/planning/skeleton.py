@@ -168,6 +168,7 @@ def _verify(verify: Verify | None) -> Verify | None:
         holds=None if verify.holds is None else either,
         refutes=None if verify.refutes is None else either,
         gone=verify.gone[:1],
+        also=None,
     )
 
 

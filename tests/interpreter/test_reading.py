@@ -95,3 +95,11 @@ def test_only_what_can_be_said_is_planned() -> None:
 def test_the_next_read_is_never_earlier_than_the_provider_asks_for() -> None:
     slow = replace(says(429), retry_after=30.0)
     assert decide_reading(CALL, CallProgress(Phase.POLL, read=slow), CONTEXT, "a") == Pause("a", 30, WaitReason.POLL)
+
+
+def test_where_playbook_and_contract_ask_for_different_things_both_must_agree() -> None:
+    both = {"also": condition("response.body.closed == true")}
+    assert told(says(200, body={"gone": True, "closed": True}), **both) is Verdict.HOLDS
+    assert told(says(200, body={"gone": False, "closed": False}), **both) is Verdict.DOES_NOT_HOLD
+    assert told(says(200, body={"gone": True, "closed": False}), **both) is Verdict.CANNOT_TELL
+    assert told(says(200, body={"gone": False, "closed": True}), **both) is Verdict.CANNOT_TELL

@@ -74,3 +74,13 @@ def test_the_rows_of_the_language_are_no_reason_for_a_warning() -> None:
 def test_a_verify_that_could_not_be_read_is_not_missed() -> None:
     text = book(call("pay", "{ status: 500, then: settle }", "verify: { call: shop.get_order }"), effect="irreversible")
     assert [rule for rule, _ in said(text)] == ["schema"]
+
+
+def test_what_the_contract_asks_of_the_same_read_is_asked_beside_the_playbook_s_own() -> None:
+    own = only_call(call("cancel_order", ROWS, GOOD.replace("canceled", "open") % "every: 1s")).verify
+    assert own is not None
+    assert own.also is not None
+    assert own.also.text == "response.body.state == 'canceled'"
+    other = only_call(call("cancel_order", ROWS, GOOD.replace("inputs.id", "run.id") % "every: 1s")).verify
+    assert other is not None
+    assert other.also is None
