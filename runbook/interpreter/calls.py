@@ -113,6 +113,9 @@ def _routed(call: Call, progress: CallProgress, routed: Routed, address: str) ->
         nothing = _proves(answer) or row.nothing_happened
         because = _explained(call, row, answer)
         return AnswerRouted(address, number, routed.row, row.verb, because, routed.disarmed, nothing)
+    if routed.broken:
+        because = "a row's condition cannot be evaluated"
+        return AnswerRouted(address, number, -1, Verb.STOP, because, nothing=_proves(answer))
     if routed.disarmed:
         because = "an earlier attempt got no answer, so a refusal is no evidence"
         return AnswerRouted(address, number, -1, Verb.SETTLE, because, routed.disarmed, _proves(answer))

@@ -5,6 +5,7 @@ from enum import Enum
 
 from runbook.frozen import frozen, replace
 from runbook.interpreter.context import Context, response_value
+from runbook.interpreter.fallible import may_fail
 from runbook.language.comparison import same
 from runbook.language.evaluate import truth
 from runbook.language.procedure import Row
@@ -17,11 +18,15 @@ from runbook.values.unknown import PartialText, Unknown, Value, as_value
 
 @frozen
 class Routed:
-    """A row that takes, or may take, the answer. `row`: index, -1 when none is left; `disarmed`: rows passed over."""
+    """A row that takes, or may take, the answer. `row`: index, -1 when none is left; `disarmed`: rows passed over.
+
+    `broken`: its condition may have no value, which only a run can tell.
+    """
 
     row: int
     sure: bool
     disarmed: tuple[int, ...]
+    broken: bool = False
 
 
 class Trait(Enum):
@@ -90,9 +95,15 @@ def drifts(answer: Answer, disarmed: Sequence[int]) -> bool:
 def candidates(rows: Sequence[Row], answer: Answer, context: Context, lost: bool) -> Iterator[Routed]:
     """The rows that can take the answer, in order, up to the first that surely does."""
     disarmed: tuple[int, ...] = ()
+    broken = False
     for index, judged in enumerate(weighed(rows, answer, context, lost)):
         if judged.verdict is not False:
+            condition = rows[index].when
             yield Routed(index, judged.verdict is True, disarmed)
+            if judged.verdict is None and condition is not None and not broken:
+                broken = may_fail(condition, answer, context)
+                if broken:
+                    yield Routed(-1, False, disarmed, broken=True)
             if judged.verdict is True:
                 return
         elif judged.against is Trait.DISARMED:

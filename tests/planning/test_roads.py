@@ -26,9 +26,16 @@ def test_the_next_step_is_found_behind_the_end_of_a_group() -> None:
 
 
 def test_a_condition_that_only_a_run_can_judge_gives_a_road_for_each_row() -> None:
-    held = row("200", Verb.ALREADY, when="response.body.gone == true")
+    held = row("200", Verb.ALREADY, when="response.body.gone | default(false) == true")
     found = roads(step("a", call(held)))
     assert {road.verb for road in found if road.status == "200"} == {Verb.ALREADY, Verb.DONE}
+
+
+def test_a_condition_that_may_have_no_value_gives_a_road_to_a_stop() -> None:
+    held = row("200", Verb.ALREADY, when="response.body.gone == true")
+    found = [road for road in roads(step("a", call(held))) if road.status == "200"]
+    assert {road.verb for road in found} == {Verb.ALREADY, Verb.DONE, Verb.STOP}
+    assert "a row's condition cannot be evaluated" in {road.because for road in found}
 
 
 def test_a_skipped_step_is_not_where_an_answer_leads() -> None:
