@@ -15,3 +15,8 @@ def say_begun(run: str, place: Place, *, again: bool = False) -> None:
     command = f"runbook runs show {run}" if place.simulated else f"runbook resume {run}"
     where = where_text(place.environment, place.setting.servers)
     show.words(f"run {run} {began} in {where}; if it is cut short: {command}\n")
+
+
+def say_planning(states: int) -> None:
+    """Tell people that the plan takes long, and how far it is."""
+    show.words(f"planning: {states:,} states so far; nothing is sent yet\n")

@@ -5,7 +5,7 @@ from contextlib import ExitStack, closing
 
 from runbook.cli import aftermath, machine
 from runbook.cli.already_sent import refusal_exit, weighed
-from runbook.cli.begun import say_begun
+from runbook.cli.begun import say_begun, say_planning
 from runbook.cli.claiming import allowance, claiming
 from runbook.cli.conclusion import conclude
 from runbook.cli.conduct import Conducted, conduct
@@ -179,7 +179,7 @@ def _prepared_again(taken: TakenUp) -> Prepared | Refusal:
     profile = profile_for(place)
     if isinstance(profile, Refusal):
         return profile
-    plan, problems = build_plan(procedure, place.setting, taken.started.inputs)
+    plan, problems = build_plan(procedure, place.setting, taken.started.inputs, say_planning)
     if has_errors(problems):
         return refused(problems)
     return Prepared(procedure, place, profile, taken.started.inputs, plan, tuple(taken.contents.documents.values()))

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from runbook.cli.begun import say_planning
 from runbook.cli.given import inputs_of, pairs, planned_inputs
 from runbook.cli.place import Place, choose_place
 from runbook.cli.reading import Reading
@@ -70,7 +71,7 @@ def prepare(asked: Asked) -> Prepared | Refusal:
     profile = profile_for(place)
     if isinstance(profile, Refusal):
         return profile
-    plan, problems = build_plan(procedure, place.setting, as_values(inputs))
+    plan, problems = build_plan(procedure, place.setting, as_values(inputs), say_planning)
     problems = [*problems, *same_items(plan, procedure)]
     if has_errors(problems):
         return refused(problems)

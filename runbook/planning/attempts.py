@@ -36,15 +36,28 @@ def at_the_last(procedure: Procedure, state: State, event: Event) -> State:
     return changed(procedure, state, event.address, passed)
 
 
+def leads_back(procedure: Procedure, state: State, event: Event) -> bool:
+    """Return True for a word of a person that leads a call back to where it was never sent from.
+
+    It was in doubt because another step that asks for the same effect is; what follows is shown there already.
+    """
+    if not isinstance(event, EffectSettled) or state.ended is not None:
+        return False
+    found = standpoint(procedure, state, event.address)
+    if found is None or not isinstance(found.progress, CallProgress):
+        return False
+    return found.progress.phase is Phase.READY and found.progress.attempts == 0
+
+
 def _leads_to_another(event: Event) -> bool:
-    """Whether a call can stand ready again after an event: a wait before a retry, a read, or a person's word."""
+    """Return True if a call can stand ready again after an event: a wait before a retry, a read, or a person's word."""
     if isinstance(event, WaitEnded):
         return event.reason is WaitReason.RETRY
     return isinstance(event, EffectRead | EffectSettled)
 
 
 def before_the_last(call: Call, attempt: int) -> Burden:
-    """What the attempts passed over before this one cost at most; nothing unless it is the last of many.
+    """Return what the attempts passed over before this one cost at most; nothing unless it is the last of many.
 
     An attempt is followed by the next after a wait, when it provably did not act, or after its reads, when it may have.
     """
@@ -66,12 +79,12 @@ def looking(call: Call) -> Burden:
 
 
 def _settling(call: Call, verify: Verify) -> Burden:
-    """What reading back costs at most: all reads within `within`, and the one last read when they end too early."""
+    """Return what reading back costs at most: all reads within `within`, and a last one when they end too early."""
     whole = wait_for_proof(call, silent=True) or 0.0
     return Burden(verify.polls + int(whole > verify.span), 0, max(verify.span, whole))
 
 
 def sends_again_in_doubt(call: Call) -> bool:
-    """Whether more than an answer that proves nothing happened can lead to another attempt: a read or a person."""
+    """Return True if more than an answer that proves nothing happened can lead to another attempt."""
     resends = call.verify is not None and call.verify.if_not is IfNot.RESEND
     return resends or any(Verb.RETRY.value in row.choices for row in call.rows)

@@ -1,7 +1,7 @@
 """From a procedure and its inputs to a plan."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from runbook.diagnostics.diagnostic import Diagnostic
@@ -18,7 +18,7 @@ from runbook.planning.heeded import without_outputs
 from runbook.planning.made_of import inputs_behind
 from runbook.planning.outline import Entry, calls_of, detail_of, kind_of, outline
 from runbook.planning.plan import Plan, PlannedLoop, PlannedRequest, PlannedStep, Totals
-from runbook.planning.plan_graph import PlanGraph
+from runbook.planning.plan_graph import MOST_NODES, PlanGraph, PlanNode, PlanTooLargeError, ignored
 from runbook.planning.planned_loops import ItemLabels, innermost, planned_loops
 from runbook.planning.roads import Roads
 from runbook.planning.totals import hoped, worst
@@ -44,13 +44,18 @@ class Setting:
     servers: Mapping[str, str]
 
 
-def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Value]) -> tuple[Plan, list[Diagnostic]]:
-    """The plan, and an error for each request that its inputs make impossible."""
+def build_plan(
+    procedure: Procedure, setting: Setting, inputs: Mapping[str, Value], told: Callable[[int], None] = ignored
+) -> tuple[Plan, list[Diagnostic]]:
+    """The plan, and an error for each request that its inputs make impossible, or one when it would be too large.
+
+    `told`: what is called with the number of states that were looked at, when there are many.
+    """
     procedure = without_outputs(procedure)
     entries = outline(procedure)
     calls = calls_of(entries)
     started = RunStarted("", SAMPLE_RUN, procedure.name, procedure.digest, setting.environment, setting.servers, inputs)
-    graph = explore(procedure, entries, evolve(procedure, State(), started))
+    graph, large = _explored(procedure, entries, evolve(procedure, State(), started), told)
     roads = Roads(graph, calls, {entry.address: entry.number for entry in entries})
     reached = _reached(graph)
     requests = _requests(graph)
@@ -72,7 +77,24 @@ def build_plan(procedure: Procedure, setting: Setting, inputs: Mapping[str, Valu
         totals=_totals(graph, calls, steps),
         nodes=len(graph.nodes),
     )
-    return plan, list(_refused(graph, entries))
+    return plan, large or list(_refused(graph, entries))
+
+
+def _explored(
+    procedure: Procedure, entries: tuple[Entry, ...], start: State, told: Callable[[int], None]
+) -> tuple[PlanGraph, list[Diagnostic]]:
+    """The graph of a plan; an empty one and an error when it would be too large."""
+    try:
+        return explore(procedure, entries, start, told), []
+    except PlanTooLargeError:
+        too_large = Diagnostic(
+            "plan-too-large",
+            f"{procedure.name} has more than {MOST_NODES:,} states with these inputs, so no plan was made",
+            subject=procedure.source_name,
+            help="nothing was sent; give fewer items at a time, or make each of them a run of its own with "
+            "`runbook batch`; steps that read `failure` make every item a state of its own",
+        )
+        return PlanGraph([PlanNode(None, ())]), [too_large]
 
 
 def _events(graph: PlanGraph) -> Iterator[Event]:

@@ -1,23 +1,18 @@
 """The graph of every road: nodes are states, and states with the same future are one node."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
-from runbook.interpreter.commands import Command, Inquire, Pause, Record, Send, Settle, Suppose
+from runbook.interpreter.commands import Command, Record, Send, Suppose
 from runbook.interpreter.decide import decide
 from runbook.interpreter.events import (
     AnswerReceived,
     AnswerRouted,
     AttemptStarted,
-    ChoiceMade,
-    EffectRead,
-    EffectSettled,
     Event,
     Purpose,
     StepEnded,
-    Verdict,
-    WaitEnded,
 )
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.grace import evidence, is_silent
@@ -25,7 +20,7 @@ from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure, Verb
 from runbook.planning.alike import alike_loops
 from runbook.planning.answers import possible_answers
-from runbook.planning.attempts import at_the_last
+from runbook.planning.attempts import at_the_last, leads_back
 from runbook.planning.doubles import Doubles
 from runbook.planning.futures import Futures, carries_answer, heeds_failure
 from runbook.planning.generalised import generalised
@@ -35,9 +30,19 @@ from runbook.planning.one_at_a_time import one_at_a_time
 from runbook.planning.others import Others, UnlikeError
 from runbook.planning.outline import Entry, calls_of, outline
 from runbook.planning.places import Places, Waiting, opened, place_of
-from runbook.planning.plan_graph import Edge, PlanGraph, PlanNode, pruned
+from runbook.planning.plan_graph import (
+    MOST_NODES,
+    SAID_EVERY,
+    Edge,
+    PlanGraph,
+    PlanNode,
+    PlanTooLargeError,
+    ignored,
+    pruned,
+)
 from runbook.planning.readings import read_whole
 from runbook.planning.routes import Routes
+from runbook.planning.ways_on import ways_on
 from runbook.providers.answer import AnswerKind
 
 
@@ -60,8 +65,12 @@ class _Way:
         self.commands: tuple[Command, ...] = ()
 
 
-def explore(procedure: Procedure, entries: tuple[Entry, ...], start: State) -> PlanGraph:
+def explore(
+    procedure: Procedure, entries: tuple[Entry, ...], start: State, told: Callable[[int], None] = ignored
+) -> PlanGraph:
     """Every state that any sequence of answers can lead to. `entries`: the outline of the procedure.
+
+    `told`: what is called with the number of nodes, every few thousand of them. Errors: PlanTooLargeError.
 
     Of loops whose items are alike the first and the last item are walked; the first one's nodes know the `others`.
     """
@@ -71,7 +80,7 @@ def explore(procedure: Procedure, entries: tuple[Entry, ...], start: State) -> P
     while True:
         slowed = one_at_a_time(procedure, frozenset(loops)) if loops else procedure
         try:
-            return _Exploration(slowed, outline(slowed) if loops else entries, loops).from_state(start)
+            return _Exploration(slowed, outline(slowed) if loops else entries, loops, told).from_state(start)
         except UnlikeError as error:
             loops = {at: alike for at, alike in loops.items() if at not in error.loops}
 
@@ -79,8 +88,15 @@ def explore(procedure: Procedure, entries: tuple[Entry, ...], start: State) -> P
 class _Exploration:
     """One walk over all roads. What was found out about an answer once is not found out again."""
 
-    def __init__(self, procedure: Procedure, entries: tuple[Entry, ...], loops: Mapping[str, Alike]) -> None:
+    def __init__(
+        self,
+        procedure: Procedure,
+        entries: tuple[Entry, ...],
+        loops: Mapping[str, Alike],
+        told: Callable[[int], None],
+    ) -> None:
         self._procedure = procedure
+        self._told = told
         self._steps = {entry.address: entry.step for entry in entries}
         calls = calls_of(entries)
         self._possible = {address: possible_answers(call) for address, call in calls.items()}
@@ -153,10 +169,17 @@ class _Exploration:
             others = self._others.of(way.state, command) if isinstance(command, Send) else ()
             self._numbers[key] = len(self._graph.nodes)
             self._graph.nodes.append(PlanNode(command, tuple(way.events), others=others))
+            self._bounded(len(self._graph.nodes))
             waiting = Waiting(self._numbers[key], way.state, failing)
             place = waiting.number if command is None or failing else place_of(self._bare.key(way.state), command)
             self._places.put(place, waiting)
         return _Arrival(self._numbers[key], tuple(way.events), tuple(way.leaps))
+
+    def _bounded(self, nodes: int) -> None:
+        if nodes % SAID_EVERY == 0:
+            self._told(nodes)
+        if nodes > MOST_NODES:
+            raise PlanTooLargeError
 
     def _advance(self, way: "_Way", *, whole: bool) -> tuple[Event, ...]:
         """As `advance` of the interpreter goes, but leaping where a loop would only repeat itself.
@@ -191,8 +214,10 @@ class _Exploration:
             yield Edge((event, *arrival.events), arrival.node, leaps=arrival.leaps)
 
     def _ways(self, command: Command | None, state: State) -> Iterator[Edge]:
-        for event, verdict in _ways(command):
+        for event, verdict in ways_on(command):
             after = at_the_last(self._procedure, evolve(self._procedure, state, event), event)
+            if leads_back(self._procedure, after, event):
+                continue
             arrival = self._visit(after)
             yield Edge((event, *arrival.events), arrival.node, None, verdict, arrival.leaps)
 
@@ -260,25 +285,3 @@ def _is_final(edge: Edge) -> bool:
     """Whether an answer leads the same way however many attempts are left: it has a row, which is no retry."""
     routed = [event for event in edge.events[:2] if isinstance(event, AnswerRouted)]
     return bool(routed) and routed[0].verb is not Verb.RETRY
-
-
-def _ways(command: Command | None) -> list[tuple[Event, Verdict | None]]:
-    """What the world can say to a command. Others that are ready wait: addresses do not mind the order."""
-    match command:
-        case Suppose(alternatives=alternatives):
-            return [(event, None) for event in alternatives]
-        case Send():
-            return [(_read(command, verdict), verdict) for verdict in command.verdicts]
-        case Pause(address=address, seconds=seconds, reason=reason):
-            return [(WaitEnded(address, seconds, reason), None)]
-        case Inquire(address=address, choices=choices):
-            return [(ChoiceMade(address, choice, "a person"), None) for choice in choices]
-        case Settle(address=address):
-            return [(EffectSettled(address, said, "a person", "it was looked up"), None) for said in (True, False)]
-        case None | Record():
-            return []
-
-
-def _read(send: Send, verdict: Verdict) -> EffectRead:
-    """Planning judges only the read at the end of `within`, and the one last read behind it."""
-    return EffectRead(send.address, send.attempt, verdict, "it did not say", send.reading, send.purpose)

@@ -131,7 +131,7 @@ def _value(first: Value, second: Value, origin: str) -> Value:
 
 
 def _shape(first: Value, second: Value, origin: str) -> Shape:
-    """What both can be. Few facts are kept, so that joining again soon changes nothing any more."""
+    """Return what both can be. Few facts are kept, so that joining again soon changes nothing any more."""
     mine, its = shape_of(first), shape_of(second)
     if mine == its and mine != STRING:
         return mine

@@ -32,14 +32,14 @@ from runbook.values.unknown import Unknown, Value
 
 
 class Lacking:
-    """What may be lacking in the states of one procedure."""
+    """Finds what may be lacking in the states of one procedure."""
 
     def __init__(self, procedure: Procedure) -> None:
         self._procedure = procedure
         self._references: dict[int, tuple[Step, tuple[Reference, ...]]] = {}
 
     def failures(self, state: State, commands: tuple[Command, ...]) -> tuple[Event, ...]:
-        """What happens next in a joined state, beside its `commands`, when something that is needed is not there."""
+        """Return what happens next in a joined state, beside its `commands`, when something needed is not there."""
         found = tuple(dict.fromkeys(self._needed(state, commands)))
         if not found:
             return ()
@@ -73,7 +73,7 @@ class Lacking:
 
 
 def _hidden(at: Standpoint, address: str) -> Iterator[Event]:
-    """How a step may fail in parts of its expressions that are not asked while another part is unknown."""
+    """Yield how a step may fail in parts of its expressions that are not asked while another part is unknown."""
     step, progress, scope = at.step, at.progress, at.context.scope()
     call = step.action if isinstance(step.action, Call) else None
     if isinstance(progress, CallProgress) and progress.phase is Phase.ANSWERED and call is not None:
@@ -106,7 +106,7 @@ def _complaints(expression: Expression, scope: Mapping[str, Value]) -> Iterator[
 
 
 def _on_the_way(value: Value, keys: tuple[str | int, ...]) -> Iterator[str]:
-    """What may not be there on the way to a member, or anywhere in it."""
+    """Yield what may not be there on the way to a member, or anywhere in it."""
     for key in keys:
         if isinstance(value, Unknown) or not isinstance(value, dict):
             break
@@ -126,7 +126,7 @@ def _events(commands: Iterable[Command]) -> Iterator[Event]:
 
 
 def _differs(event: Event) -> bool:
-    """Whether an event shows that something was lacking: a failure, or an output that is null."""
+    """Return True if an event shows that something was lacking: a failure, or an output that is null."""
     match event:
         case StepEnded(state=StepState.FAILED) | AnswerRouted(verb=Verb.STOP) | EffectRead(verdict=Verdict.CANNOT_TELL):
             return True

@@ -21,7 +21,7 @@ _PHASES = {**{phase: number for number, phase in enumerate(Phase)}, Phase.READ: 
 
 
 def order(state: State) -> tuple[int, ...]:
-    """How far a state has come: greater than all that it can have come from, but for questions that are put again."""
+    """Return how far a state has come: greater than what it came from, but for questions put again."""
     return tuple(_progress(state.block))
 
 

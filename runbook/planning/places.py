@@ -35,7 +35,7 @@ class Waiting:
 
 
 class Places:
-    """What has come where, and was not looked at yet."""
+    """States that have come to places and were not looked at yet."""
 
     def __init__(self) -> None:
         self._turns: list[tuple[tuple[int, ...], int, Hashable]] = []
@@ -45,7 +45,7 @@ class Places:
 
     @property
     def any_joined(self) -> bool:
-        """Whether anything was joined."""
+        """True once anything was joined."""
         return bool(self._wide)
 
     def put(self, place: Hashable, waiting: Waiting) -> None:

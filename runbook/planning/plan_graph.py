@@ -36,6 +36,21 @@ class PlanNode:
     others: tuple[Command, ...] = ()
 
 
+MOST_NODES = 30_000
+"""Nodes of a plan; one of more is not made. They take about a millisecond and 15 kB each."""
+
+SAID_EVERY = 5_000
+"""Nodes after which people are told that a plan takes long."""
+
+
+class PlanTooLargeError(Exception):
+    """A plan would have more nodes than are made."""
+
+
+def ignored(nodes: int) -> None:
+    """Tell nobody."""
+
+
 @frozen
 class PlanGraph:
     """All nodes by number; the first is the start. Attempts only count up, so it has no cycle (see `attempts`)."""

@@ -1,4 +1,4 @@
-"""What the expressions of a step read, those of steps inside it left out."""
+"""References in the expressions of a step, those of steps inside it left out."""
 
 from collections.abc import Iterable, Iterator
 
@@ -23,7 +23,7 @@ def references_of(step: Step) -> tuple[Reference, ...]:
 
 
 def arguments_of(step: Step) -> Iterator[Expression]:
-    """What a step fills in when it begins: its arguments, names, assertions and words."""
+    """Yield what a step fills in when it begins: its arguments, names, assertions and words."""
     for value in _read(replace(step, action=_beginning(step.action))):
         for template in (value,) if isinstance(value, Condition) else templates_in(value):
             yield from (expression for _, expression in expressions_in(template))

@@ -1,6 +1,6 @@
 import pytest
 
-from runbook.cli.begun import say_begun
+from runbook.cli.begun import say_begun, say_planning
 from runbook.cli.place import SIMULATED_URL, Place
 from runbook.providers.contract import Server
 
@@ -23,3 +23,8 @@ def test_a_run_whose_simulator_ends_with_it_can_only_be_looked_at(capsys: pytest
     say_begun("r-1", _place(SIMULATED_URL))
     said = "run r-1 began in simulator at http://127.0.0.1:…; if it is cut short: runbook runs show r-1\n"
     assert capsys.readouterr().err == said
+
+
+def test_a_plan_that_takes_long_says_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    say_planning(5000)
+    assert capsys.readouterr() == ("", "planning: 5,000 states so far; nothing is sent yet\n")

@@ -163,3 +163,20 @@ def test_a_retry_that_looks_at_the_answer_is_planned_proved_and_run(
         # A yes that is sent again may be a second effect, which the proof says; what a plan shows is another matter.
         twice = where.operation.effect is Effect.IRREVERSIBLE and at_most > 1 and rows[0].status == "200"
         assert {one.rule for one in Prover().check(of).findings} == ({"may-send-twice"} if twice else set())
+
+
+def test_a_doubt_about_an_effect_of_another_step_makes_no_cycle() -> None:
+    settling = call(verify=verify(IfNot.RESEND, within=40, every=40))
+    of = procedure(*(step(f"s{at}", settling) for at in range(3)), rescue=[handover()])
+    graph = found(of)
+    done: set[int] = set()
+
+    def walk(number: int, above: frozenset[int]) -> None:
+        assert number not in above
+        if number not in done:
+            for edge in graph.nodes[number].edges:
+                walk(edge.target, above | {number})
+            done.add(number)
+
+    walk(0, frozenset())
+    assert worst(graph, calls_of(outline(of))).irreversible > 1

@@ -3,6 +3,7 @@
 import random
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -130,3 +131,16 @@ def test_whatever_happens_was_in_the_plan(seed: int) -> None:
 def test_what_is_resent_after_a_read_is_in_the_plan_too() -> None:
     of = procedure(step("a", call(verify=verify(if_not=IfNot.RESEND))))
     assert plan_of(of).totals.irreversible_at_most > 1
+
+
+def test_a_plan_that_would_be_too_large_is_an_error_with_a_remedy_and_says_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("runbook.planning.graph.MOST_NODES", 20)
+    monkeypatch.setattr("runbook.planning.graph.SAID_EVERY", 10)
+    told: list[int] = []
+    of = procedure(*(step(f"s{number}", call()) for number in range(20)))
+    plan, (problem,) = build_plan(of, SETTING, {"id": "t1"}, told.append)
+    assert (problem.rule, told) == ("plan-too-large", [10, 20])
+    assert "nothing was sent" in problem.help
+    assert not planned(plan, "s1").reachable

@@ -67,6 +67,11 @@ Make a new plan.""",
     "plan-source-changed": """A text that the plan is made of changed: a playbook, a contract, an overlay, the inputs.
 
 What was approved is what those texts meant then. Put them back, or make a new plan and have it approved.""",
+    "plan-too-large": """With these inputs a playbook can come to more states than a plan looks at.
+
+A run sends nothing that its plan does not show, so there is no run without a plan. Loops over many items whose steps
+read `failure` are the usual cause, since each item can then fail in a way of its own. Give fewer items at a time, or
+make each a run of its own with `runbook batch`.""",
     "plan-used": """A plan was applied before.
 
 A plan is applied once, whatever came of it. The run that applied it goes on with `runbook resume`; for another
