@@ -144,7 +144,7 @@ def _told(effect: EffectStanding, event: Event) -> EffectStanding:
         case EffectRead(purpose=Purpose.BEFORE):
             return effect
         case EffectRead(verdict=Verdict.HOLDS | Verdict.GONE):
-            return replace(effect, standing=Standing.HAPPENED)
+            return replace(effect, standing=Standing.HAPPENED, unseen=False, silent=False)
         case EffectRead(verdict=verdict):
             unseen = verdict in (Verdict.DOES_NOT_HOLD, Verdict.REFUTED)
             silent = unseen and not effect.claimed

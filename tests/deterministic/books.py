@@ -10,7 +10,7 @@ each thing stood before the run. Everything that a run says about an effect is a
   the playbook's own `holds` asks no more than that.
 - A step that is *done with notes* because a read shows the effect after a lost answer says: it is so, whoever did it.
 - The ledger's *happened* says the same, *did not happen* says that no request of this run ever acts, however late.
-- A run that ends with exit code 0 says all that, and that nothing is in doubt.
+- A run that ends with exit code 0 says all that, and that nothing is in doubt but what a person chose to leave so.
 - Nothing that a run does happens in an account that is not the one in which it began.
 
 Effects that show late are in the books from the moment at which the provider acts, so a read that came too early
@@ -50,7 +50,7 @@ def false_claims(run: Simulation) -> Iterator[str]:
         yield from _standing(run, effect)
     yield from _steps(run)
     ended = run.ended
-    doubts = [effect.address for effect in effects if effect.standing is Standing.IN_DOUBT]
+    doubts = [one.address for one in effects if one.standing is Standing.IN_DOUBT and not _chosen(run, one.address)]
     if ended is not None and ended.state in GREEN and doubts:
         yield f"the run says {ended.state.value}, and {', '.join(doubts)} is in doubt"
     for key, thing in run.provider.things.items():
@@ -75,6 +75,11 @@ def _standing(run: Simulation, effect: EffectStanding) -> Iterator[str]:
 def _unseen(effect: EffectStanding) -> bool:
     """Whether a read is to blame, not an answer."""
     return effect.answer is None or effect.answer.status is None or effect.answer.status >= 500
+
+
+def _chosen(run: Simulation, address: str) -> bool:
+    """Whether a person looked at it and chose what follows."""
+    return any(isinstance(event, ChoiceMade) and event.address == address and event.by for event in run.events)
 
 
 def _by_a_person(run: Simulation, address: str) -> bool:
@@ -126,6 +131,8 @@ def _ended(run: Simulation, call: Call, event: StepEnded, path: str, told: list[
         case StepEnded(state=StepState.DONE) if by_a_person:
             if not (thing.acts or thing.others):
                 yield f"{event.address} says done, and it is not"
+        case StepEnded(state=StepState.DONE) if _said_yes(told) and _is_so(run, event.address, thing, path):
+            return  # a 2XX that is no refusal came, and a read shows it: whose it is nobody can know better
         case StepEnded(state=StepState.DONE):
             if not any(act.by == run.shape.started.run for act in thing.acts):
                 yield f"{event.address} says done, and this run did nothing{_why(run, thing, path, told)}"
@@ -134,10 +141,20 @@ def _ended(run: Simulation, call: Call, event: StepEnded, path: str, told: list[
                 yield f"{event.address} says that it is so, and it is not{_why(run, thing, path, told)}"
 
 
+REFUSALS = ({"success": False}, {"status": "ABORT"}, {"status": "PENDING"})
+"""Bodies of a 2XX that say no, or not yet."""
+
+
+def _said_yes(told: list[Event]) -> bool:
+    """Whether the last answer was a complete 2XX whose body is no refusal, be it one that breaks the contract."""
+    answers = [one.answer for one in told if isinstance(one, AnswerReceived) and one.purpose is Purpose.ACT]
+    return bool(answers) and (answers[-1].status or 0) // 100 == 2 and answers[-1].body not in REFUSALS
+
+
 def _why(run: Simulation, thing: Thing, path: str, told: list[Event]) -> str:
     """What misled it, for people: the first of these that is true."""
     answers = [one.answer for one in told if isinstance(one, AnswerReceived) and one.purpose is Purpose.ACT]
-    refused = bool(answers) and answers[-1].body in ({"success": False}, {"status": "ABORT"}, {"status": "PENDING"}, {})
+    refused = bool(answers) and answers[-1].body in (*REFUSALS, {})
     if run.strangers:
         return ": another account took it up"
     if refused:

@@ -24,15 +24,24 @@ def _stops(events: list[Event]) -> bool:
     return any(isinstance(event, StepEnded) and event.state in STOPPING for event in events)
 
 
+def _says_by_whom(event: Event) -> bool:
+    """Whether a step does not say that it is unknown by whom its effect happened, as it does after a lost answer."""
+    return not (isinstance(event, StepEnded) and event.unclaimed)
+
+
 def _comparable(run: Simulation) -> bool:
     """Whether every lost answer was one to a request that did act, and nobody wrote that the run stops then."""
     lost: set[str] = set()
     for event in run.events:
         match event:
+            case AnswerReceived(purpose=Purpose.BEFORE, answer=answer) if answer.kind is AnswerKind.NO_ANSWER:
+                return False
             case AnswerReceived(purpose=Purpose.ACT, answer=answer) if answer.kind is AnswerKind.NO_ANSWER:
                 lost.add(event.address)
             case AnswerRouted(verb=Verb.STOP | Verb.RETRY) if event.address in lost:
                 return False
+    if not all(map(_says_by_whom, run.events)):
+        return False
     return all(bool(run.provider.thing(run.person.things[address]).acts) for address in lost)
 
 

@@ -245,3 +245,16 @@ def test_whatever_happens_it_never_tells_of_an_effect_what_is_not_so(
     of = call(row("422", refused), row("500", failed), verify=None if if_not is None else verify(if_not))
     for standing, applied in told_truly(of, moods):
         assert standing is Standing.IN_DOUBT or (standing is Standing.HAPPENED) == applied
+
+
+def test_a_read_that_shows_it_outweighs_an_earlier_one_that_did_not() -> None:
+    """Else another run could take the effect for free, and cause it a second time."""
+    history: list[Event] = [
+        AttemptStarted("a", 1, Purpose.ACT, {"effect": "irreversible"}, ""),
+        AnswerReceived("a", 1, Purpose.ACT, Answer(AnswerKind.NO_ANSWER)),
+        AnswerRouted("a", 1, -1, Verb.SETTLE, ""),
+        EffectRead("a", 1, Verdict.DOES_NOT_HOLD),
+        EffectRead("a", 2, Verdict.HOLDS),
+        StepEnded("a", StepState.DONE_WITH_NOTES),
+    ]
+    assert told(history) is Standing.HAPPENED
