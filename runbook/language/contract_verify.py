@@ -51,17 +51,25 @@ def contract_verify(linking: Linking, word: Word, site: CallSite) -> Verify | No
         linking.report("contract-verify", f"{use.contract.name}: {complaint}", word.span, help=help)
     if promise is None:
         return None
-    return _kept(promise, word, site, contract_meaning(linking, use.contract, promise.read, word))
-
-
-def _kept(promise: Promise, word: Word, site: CallSite, meaning: Meaning) -> Verify | None:
-    """The promise for one call; None when the call does not give what the promise reads."""
-    own = Substitution(_by_own_name(site))
     try:
-        arguments = {name: own.in_value(value) for name, value in promise.arguments.items()}
-        holds = own.in_condition(promise.holds)
-    except NoSuchArgumentError:
+        return _kept(promise, word, site, contract_meaning(linking, use.contract, promise.read, word))
+    except NoSuchArgumentError as error:
+        linking.report(
+            "contract-verify-arguments",
+            f"the contract's `verify` of {site.operation.name} reads the argument {error.name}, "
+            "which is not given here, so it proves nothing of this call",
+            word.span,
+            help=f"give `{error.name}` under `with:`, or give the step a `verify` of its own",
+            severity=Severity.WARNING,
+        )
         return None
+
+
+def _kept(promise: Promise, word: Word, site: CallSite, meaning: Meaning) -> Verify:
+    """The promise for one call. Errors: NoSuchArgumentError when the call does not give what the promise reads."""
+    own = Substitution(_by_own_name(site))
+    arguments = {name: own.in_value(value) for name, value in promise.arguments.items()}
+    holds = own.in_condition(promise.holds)
     headers = promise.read.answer_headers | named_headers((promise.holds,))
     read = CallSite(
         site.provider,

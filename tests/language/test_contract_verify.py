@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from runbook.diagnostics.diagnostic import Severity
 from runbook.diagnostics.source import Source, Span
 from runbook.language.contract_verify import contract_verify, promised
 from runbook.language.declared import ProviderUse
@@ -57,7 +58,9 @@ def test_arguments_may_be_qualified() -> None:
 
 
 def test_an_argument_that_is_not_given_proves_nothing() -> None:
-    assert verified("get_order", {"id": "{{ arguments.id }}"}, "true", {}) == (None, [])
+    verify, [found] = verified("get_order", {"id": "{{ arguments.id }}"}, "true", {})
+    assert verify is None
+    assert (found.rule, found.severity) == ("contract-verify-arguments", Severity.WARNING)
 
 
 @pytest.mark.parametrize(

@@ -45,4 +45,7 @@ What cannot be read is left out, so an operation can be missing. The place shows
 
 It must call an operation of the same contract that only reads, with arguments made from `arguments.NAME`, and
 its `holds` must be a condition over `response`.""",
+    "contract-verify-arguments": """The contract's own `verify` reads an argument that the call does not give.
+
+It then proves nothing of this call: a lost answer ends in doubt. Give the argument, or give the step a `verify`.""",
 }
