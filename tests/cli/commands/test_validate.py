@@ -201,7 +201,7 @@ def test_a_signal_ends_all_processes_and_is_told_once(
 
 def test_a_profile_that_no_run_could_use_is_told_by_every_command_that_looks_ahead(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text("proxy: socks5h://127.0.0.1:1080\n")
-    place, asked = str(tmp_path / "p.yaml"), (CASE, "-i", "case_id=c-91", "-e", "simulator")
+    place, asked = str(tmp_path / "p.yaml"), (CASE, "-i", "case_id=c-91", "-e", "stage")
     for command in (("validate", CASE), ("run", "--dry-run", *asked), ("plan", *asked, "-o", str(tmp_path / "c.json"))):
         done = runbook(*command, state=tmp_path, RUNBOOK_PROFILE=place)
         assert done.returncode == 2
