@@ -124,6 +124,9 @@ def _did_not_happen(
             return replace(progress, phase=Phase.READY, lost=True)
         case IfNot.RESEND | IfNot.IN_DOUBT:
             return doubtful(progress, doubt(progress, seen))
+        case IfNot.ASK if progress.claimed:
+            # Asked again, a person could only say the same again, and the read as well: that road has no end.
+            return doubtful(progress, doubt(progress, f"{seen}, against the yes that was said"))
         case IfNot.ASK:
             # The choices of a row were about the answer; this question is about what was read.
             return replace(progress, phase=Phase.ASK, because=seen, row=-1)

@@ -94,28 +94,45 @@ class Roads:
             yield from self._taken(one, edge.events, edge.target, origin)
 
     def _lies_ahead(self, events: tuple[Event, ...], target: int, origin: str) -> Ahead:
-        for event in events:
-            if isinstance(event, RunEnded):
-                return frozenset(), frozenset({event.state})
-            if isinstance(event, FellInDoubt):
-                return frozenset(), frozenset({StepState.IN_DOUBT})
-            if _enters(event, origin):
-                return frozenset({pattern(event.address)}), frozenset()
-        return self._from_node(target, origin)
+        return _told(events, origin) or self._from_node(target, origin)
 
     def _from_node(self, number: int, origin: str) -> Ahead:
+        """What can come first from a node on any road, however often that leads back to where it was."""
         key = (number, origin)
         if key not in self._ahead:
-            command = self._graph.nodes[number].command
-            if command is not None and _leads_away(command.address, origin):
-                self._ahead[key] = (frozenset({pattern(command.address)}), frozenset())
-            else:
-                found = [self._lies_ahead(edge.events, edge.target, origin) for edge in self._graph.nodes[number].edges]
-                self._ahead[key] = (
-                    frozenset().union(*(steps for steps, _ in found)),
-                    frozenset().union(*(ends for _, ends in found)),
-                )
+            self._ahead[key] = self._searched(number, origin)
         return self._ahead[key]
+
+    def _searched(self, number: int, origin: str) -> Ahead:
+        steps: set[str] = set()
+        ends: set[StepState] = set()
+        seen, todo = {number}, [number]
+        while todo:
+            node = self._graph.nodes[todo.pop()]
+            if node.command is not None and _leads_away(node.command.address, origin):
+                steps.add(pattern(node.command.address))
+                continue
+            for edge in node.edges:
+                told = _told(edge.events, origin) or self._ahead.get((edge.target, origin))
+                if told is not None:
+                    steps |= told[0]
+                    ends |= told[1]
+                elif edge.target not in seen:
+                    seen.add(edge.target)
+                    todo.append(edge.target)
+        return frozenset(steps), frozenset(ends)
+
+
+def _told(events: tuple[Event, ...], origin: str) -> Ahead | None:
+    """The first of these events that is of another step, or ends the run; None when all are about the origin."""
+    for event in events:
+        if isinstance(event, RunEnded):
+            return frozenset(), frozenset({event.state})
+        if isinstance(event, FellInDoubt):
+            return frozenset(), frozenset({StepState.IN_DOUBT})
+        if _enters(event, origin):
+            return frozenset({pattern(event.address)}), frozenset()
+    return None
 
 
 def _enters(event: Event, origin: str) -> bool:

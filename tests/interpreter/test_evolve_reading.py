@@ -7,6 +7,7 @@ from runbook.interpreter.events import EffectRead, Reading, Verdict, WaitEnded, 
 from runbook.interpreter.evolve_reading import evolve_reading
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import CallProgress, Phase
+from runbook.language.procedure import IfNot
 from tests.interpreter.building import LOST, call, verify
 
 CALL = call(verify=verify(every=5, within=10))
@@ -23,3 +24,11 @@ def test_a_read_that_may_be_followed_by_others_is_waited_after() -> None:
 def test_nothing_is_read_where_there_is_nothing_to_verify() -> None:
     with pytest.raises(IllegalEventError, match="nothing to verify"):
         evolve_reading(replace(CALL, verify=None), READING, EffectRead("a", 1, Verdict.HOLDS))
+
+
+def test_a_definite_no_after_a_persons_yes_is_a_doubt_and_asks_nobody_again() -> None:
+    """Else the answer `done`, the read and the question would follow each other for ever."""
+    asking = call(verify=verify(IfNot.ASK))
+    read = EffectRead("a", 1, Verdict.REFUTED)
+    assert evolve_reading(asking, CallProgress(Phase.READ_ANSWERED), read).phase is Phase.ASK
+    assert evolve_reading(asking, CallProgress(Phase.READ_ANSWERED, claimed=True), read).phase is Phase.DOUBTFUL
