@@ -244,8 +244,10 @@ def _shows(road: Road, one: AnswerClass) -> bool:
 
 
 def _is_taken(road: Road, routed: AnswerRouted, call: Call) -> bool:
+    """Whether a road is the one; of what no row takes a run can tell more in words than a plan could."""
     origin = call.rows[routed.row].origin if routed.row >= 0 else Origin.BUILT_IN
-    return road.verb is routed.verb and road.origin is origin and road.because == routed.because
+    alike = road.verb is routed.verb and road.origin is origin
+    return alike and (routed.row < 0 or road.because == routed.because)
 
 
 def _told(answer: Answer) -> str:
