@@ -12,12 +12,13 @@ from runbook.interpreter.events import (
     Verdict,
     WaitEnded,
 )
-from runbook.interpreter.grace import is_half_a_yes, is_success, last_wait, wait_for_proof
+from runbook.interpreter.grace import NOT_YET, is_half_a_yes, is_success, last_wait, wait_for_proof
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.judgement import judged
 from runbook.interpreter.looking import evolve_look
 from runbook.interpreter.state import BlockProgress, CallProgress, Ending, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb
+from runbook.providers.answer import AnswerKind
 
 
 def evolve_reading(call: Call, progress: CallProgress, event: Event) -> CallProgress:
@@ -98,11 +99,20 @@ def happened(progress: CallProgress, seen: str, *, gone: bool = False) -> CallPr
             return over(progress, StepState.DONE, because="" if progress.claimed else seen)
         case _ if gone:
             return over(progress, StepState.DONE, because=f"{seen}, and nothing shows that it was there", already=True)
-        case _ if is_success(progress.answer) and progress.answer is not None and progress.answer.success is not False:
+        case _ if _said_yes(progress):
             return over(progress, StepState.DONE, because="" if progress.claimed else seen)
         case _:
             ending = Ending(StepState.DONE_WITH_NOTES, f"{seen}, by whom is unknown", unclaimed=True)
             return replace(progress, phase=Phase.OVER, ending=ending)
+
+
+def _said_yes(progress: CallProgress) -> bool:
+    """Return True if the provider claimed that it acted, or will. A success that may be a no is no claim."""
+    answer = progress.answer
+    if answer is None or not is_success(answer) or answer.success is False:
+        return False
+    open_ended = progress.verb is Verb.SETTLE and answer.kind is AnswerKind.RESPONSE and answer.success is not True
+    return not open_ended or answer.status in NOT_YET
 
 
 def _did_not_happen(

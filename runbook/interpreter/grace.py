@@ -13,6 +13,10 @@ DEPARTURE = 2.0
 """Seconds in which the first byte of a recorded attempt leaves, or never does."""
 
 
+NOT_YET = (202, 206, 207)
+"""Successes that say that more is to come, which a read-back then shows."""
+
+
 def is_silent(answer: Answer) -> bool:
     """Return True if the provider may still be at work after this answer: there is none, or it is a 5XX.
 
@@ -31,7 +35,7 @@ def evidence(answer: Answer | None) -> tuple[bool, ...]:
     """What of an answer decides how its effect is settled; equal for answers that are settled alike."""
     if answer is None:
         return ()
-    return (is_success(answer), is_half_a_yes(answer))
+    return (is_success(answer), is_half_a_yes(answer), answer.status in NOT_YET, answer.success is True)
 
 
 def is_half_a_yes(answer: Answer | None) -> bool:

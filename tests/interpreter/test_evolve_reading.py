@@ -7,7 +7,8 @@ from runbook.interpreter.events import EffectRead, Reading, Verdict, WaitEnded, 
 from runbook.interpreter.evolve_reading import evolve_reading
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import CallProgress, Phase
-from runbook.language.procedure import IfNot
+from runbook.language.procedure import IfNot, StepState, Verb
+from runbook.providers.answer import Answer, AnswerKind
 from tests.interpreter.building import LOST, call, verify
 
 CALL = call(verify=verify(every=5, within=10))
@@ -32,3 +33,16 @@ def test_a_definite_no_after_a_persons_yes_is_a_doubt_and_asks_nobody_again() ->
     read = EffectRead("a", 1, Verdict.REFUTED)
     assert evolve_reading(asking, CallProgress(Phase.READ_ANSWERED), read).phase is Phase.ASK
     assert evolve_reading(asking, CallProgress(Phase.READ_ANSWERED, claimed=True), read).phase is Phase.DOUBTFUL
+
+
+def test_a_success_that_may_be_a_no_is_no_claim_so_that_a_read_cannot_tell_by_whom() -> None:
+    """`success: false`, and a thing that was over before: nobody did anything."""
+    answer = Answer(AnswerKind.RESPONSE, 200, body={"success": False})
+    settled = CallProgress(Phase.READ_ANSWERED, answer=answer, verb=Verb.SETTLE)
+    yes = EffectRead("a", 1, Verdict.HOLDS)
+    ending = evolve_reading(CALL, settled, yes).ending
+    assert ending is not None
+    assert (ending.state, ending.unclaimed) == (StepState.DONE_WITH_NOTES, True)
+    taken_on = evolve_reading(CALL, replace(settled, answer=replace(answer, status=202)), yes).ending
+    assert taken_on is not None
+    assert taken_on.state is StepState.DONE
