@@ -14,7 +14,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.interpreter.commands import Command, Inquire, Pause, Send
 from runbook.interpreter.events import Event
 from runbook.reporting.loop_words import irreversible_loops
-from runbook.reporting.prospects import command_words
+from runbook.reporting.prospects import ahead_words
 from runbook.reporting.request_text import where_text
 from runbook.reporting.style import Piece, Role, line
 from runbook.reporting.words import counted
@@ -43,11 +43,12 @@ def confirm_going_on(prepared: Prepared, resting: Resting, added: Sequence[Event
     """
     if not prepared.plan.production or yes:
         return None
-    ahead = [one for one in resting.ahead(prepared.procedure, added) if _may_send(one)]
+    state, commands = resting.ahead(prepared.procedure, added)
+    ahead = [one for one in commands if _may_send(one)]
     if not ahead:
         return None
     environment, where = prepared.plan.environment, where_text(prepared.plan.environment, prepared.plan.servers)
-    next_ = "; ".join(dict.fromkeys(map(command_words, ahead)))
+    next_ = "; ".join(dict.fromkeys(ahead_words(prepared.procedure, state, one) for one in ahead))
     if is_person_there():
         show.painted_words([line(Piece(f"{resting.run} goes on in {where}: ", Role.STRONG), next_)])
         if read_line(f"type {environment} to go on in {where}: ") == environment:

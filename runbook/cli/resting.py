@@ -44,15 +44,15 @@ class Resting:
         made = [(one.at, one.event) for one in self.recorded if isinstance(one.event, ChoiceMade)]
         return next(((at, event) for at, event in reversed(made) if event.address == address), None)
 
-    def ahead(self, procedure: Procedure, added: Sequence[Event]) -> tuple[Command, ...]:
-        """What comes next when it goes on with what a person added, and the defaults of closed questions."""
+    def ahead(self, procedure: Procedure, added: Sequence[Event]) -> tuple[State, tuple[Command, ...]]:
+        """The state and what comes next when it goes on with what a person added, and with closed questions."""
         events = [one.event for one in self.recorded]
         state = replay(procedure, (*events, *lost_answers(events), *added))
         while True:
             state, _, commands = advance(procedure, state)
             closed = [one for one in commands if isinstance(one, Inquire) and self.is_closed(one)]
             if not closed:
-                return commands
+                return state, commands
             for question in closed:
                 state = _defaulted(procedure, state, question)
 

@@ -6,7 +6,17 @@ from runbook.frozen import replace
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle
 from runbook.interpreter.decide import decide
-from runbook.interpreter.events import ChoiceMade, Event, HandedOver, Purpose, RunEnded, WaitReason
+from runbook.interpreter.events import (
+    ChoiceMade,
+    EffectRead,
+    Event,
+    HandedOver,
+    Purpose,
+    Reading,
+    RunEnded,
+    Verdict,
+    WaitReason,
+)
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.replay import replay
@@ -55,9 +65,9 @@ def prospect(procedure: Procedure, state: State, address: str, choice: str) -> s
     """What happens next when the question at `address` is answered so: `POST /x/cancel, cannot be undone`."""
     before = decide(procedure, state)
     chosen = evolve(procedure, state, ChoiceMade(address, choice, "a person"))
-    _, events, commands = advance(procedure, chosen)
+    after, events, commands = advance(procedure, chosen)
     said = [_event(event) for event in events]
-    said += [command_words(command) for command in commands if command not in before]
+    said += [ahead_words(procedure, after, command) for command in commands if command not in before]
     told = list(dict.fromkeys(one for one in said if one))
     if len(told) > _SHOWN:
         told[_SHOWN:] = [f"and {len(told) - _SHOWN} more"]
@@ -79,7 +89,23 @@ def _event(event: Event) -> str:
             return ""
 
 
-def command_words(command: Command) -> str:
+def ahead_words(procedure: Procedure, state: State, command: Command) -> str:
+    """Return what is about to happen, and what a read before it leads to unless it shows the effect already.
+
+    `state`: in which the command is open.
+    """
+    said = _command(command)
+    if not isinstance(command, Send) or command.purpose is not Purpose.BEFORE:
+        return said
+    nothing_there = EffectRead(
+        command.address, command.attempt, Verdict.DOES_NOT_HOLD, "", Reading.LAST, Purpose.BEFORE
+    )
+    after = decide(procedure, evolve(procedure, state, nothing_there))
+    sends = [_send(one) for one in after if isinstance(one, Send) and one.address == command.address]
+    return f"{said} first; unless that shows it already: {', '.join(sends)}" if sends else said
+
+
+def _command(command: Command) -> str:
     """What is about to happen: `POST /x/cancel, cannot be undone`, `tries again in 2 s`."""
     match command:
         case Send():
@@ -97,7 +123,7 @@ def command_words(command: Command) -> str:
 def _send(send: Send) -> str:
     request = f"{send.request.method} {text_of(send.request.path)}"
     if send.purpose is Purpose.BEFORE:
-        return f"{request} looks before it"
+        return f"{request} looks"
     if send.purpose is Purpose.VERIFY:
         return f"{request} reads it back"
     undoable = ", cannot be undone" if send.operation.effect is Effect.IRREVERSIBLE else ""

@@ -46,12 +46,25 @@ def test_again_sends_it_once_more_and_says_and_records_so(stay: Stay, capsys: py
     carry_out(at(stay), "text", yes=False)
     first = newest().stem
     capsys.readouterr()
+    stay.simulator.reset()
     assert carry_out(at(stay, again=True), "text", yes=False) == Exit.DONE
     assert "case was sent once more (--again); done before: " in (said := capsys.readouterr().err)
     assert first in said
     kept = [source.text for source in read_journal(newest()).documents.values() if source.name == "again"]
     assert [json.loads(text)["again"] for text in kept] == [True]
-    assert stay.simulator.ledger.sent("cancel_case", "c-plain") == 2
+    assert stay.simulator.ledger.sent("cancel_case", "c-plain") == 1
+
+
+def test_again_sends_nothing_where_a_read_before_it_shows_that_it_is_so(
+    stay: Stay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    carry_out(at(stay), "text", yes=False)
+    capsys.readouterr()
+    assert carry_out(at(stay, again=True), "text", yes=False) == Exit.DONE
+    said = capsys.readouterr()
+    assert "already so" in said.out
+    assert "once more" not in said.err
+    assert stay.simulator.ledger.sent("cancel_case", "c-plain") == 1
 
 
 def test_a_run_that_learns_at_the_send_that_another_was_first_sends_nothing(
@@ -59,16 +72,33 @@ def test_a_run_that_learns_at_the_send_that_another_was_first_sends_nothing(
 ) -> None:
     late = at(stay)
     carry_out(at(stay), "text", yes=False)
+    stay.simulator.reset()
     assert carry_out(late, "text", yes=False) == Exit.REFUSED
     said = capsys.readouterr().err
     assert f"runbook resume {newest().stem} --again" in said
+    assert stay.simulator.ledger.sent("cancel_case", "c-plain") == 0
+
+
+def test_a_run_that_is_late_and_reads_that_it_is_so_needs_no_word_and_sends_nothing(
+    stay: Stay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = at(stay)
+    carry_out(at(stay), "text", yes=False)
+    capsys.readouterr()
+    assert carry_out(late, "text", yes=False) == Exit.DONE
+    assert "already so" in capsys.readouterr().out
     assert stay.simulator.ledger.sent("cancel_case", "c-plain") == 1
 
 
 def test_a_refusal_by_the_provider_leaves_nothing_to_repeat(stay: Stay) -> None:
+    assert carry_out(at(stay, "c-started"), "text", yes=False) == Exit.PERSON
+    assert carry_out(at(stay, "c-started"), "text", yes=False) == Exit.PERSON
+    assert stay.simulator.ledger.sent("cancel_case", "c-started") == 2
+
+
+def test_nothing_is_sent_where_the_read_before_it_is_refused(stay: Stay) -> None:
     assert carry_out(at(stay, "c-unknown"), "text", yes=False) == Exit.PERSON
-    assert carry_out(at(stay, "c-unknown"), "text", yes=False) == Exit.PERSON
-    assert stay.simulator.ledger.sent("cancel_case", "c-unknown") == 2
+    assert stay.simulator.ledger.sent("cancel_case", "c-unknown") == 0
 
 
 def test_the_simulator_inside_a_run_forgets_and_leaves_no_ledger() -> None:

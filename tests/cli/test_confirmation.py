@@ -79,7 +79,7 @@ def test_in_production_a_run_does_not_go_on_by_itself(monkeypatch: pytest.Monkey
     assert refusal.exit is Exit.PERSON
     (found,) = refusal.findings
     assert (found.rule, found.message) == ("not-confirmed", "not confirmed: nothing was sent")
-    assert found.help.endswith("POST /case/id/c-91/cancel, cannot be undone")
+    assert found.help.endswith("unless that shows it already: POST /case/id/c-91/cancel, cannot be undone")
 
 
 def test_what_a_person_said_is_not_recorded_without_going_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ def test_a_dry_run_shows_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_run_reports_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
     assert drive(asked(), "text", dry_run=False, yes=False) == Exit.DONE
-    assert "✓ done · 2 requests, 1 irreversible" in capsys.readouterr().out
+    assert "✓ done · 3 requests, 1 irreversible" in capsys.readouterr().out
 
 
 def test_what_is_in_the_way_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from runbook.frozen import replace
 from runbook.interpreter.advance import advance
 from runbook.interpreter.events import AnswerReceived, Asked, AttemptStarted, ChoiceMade, Event, Purpose, StepOpened
 from runbook.interpreter.evolve import evolve
@@ -61,6 +62,12 @@ def test_a_verb_said_by_a_person_leads_where_it_leads_in_a_row(choice: str, lead
     asks = call(row("422", Verb.ASK), verify=verify())
     of = procedure(step("a", asks), step("b", call()), rescue=[handover()])
     assert prospect(of, answered(of), "a", choice) == leads
+
+
+def test_a_read_before_an_act_is_told_with_the_act_that_it_leads_to() -> None:
+    of = procedure(ASK, step("cancel", call(verify=replace(verify(), before=True)), when="steps.sure.choice == 'go'"))
+    said = "GET /things/t1/read looks first; unless that shows it already: POST /things/t1/cancel, cannot be undone"
+    assert prospect(of, put(of), "sure", "go") == said
 
 
 def test_what_others_do_meanwhile_is_no_consequence() -> None:
