@@ -148,7 +148,11 @@ def _go_on(taken: TakenUp, ready: Ready, memory: SecretMemory, stack: ExitStack,
 
     def drive(runner: Runner) -> Rest:
         return runner.resume(
-            contents.events, (resumed, *ready.added), torn=contents.torn, reached=ready.resting.reached
+            contents.events,
+            (resumed, *ready.added),
+            torn=contents.torn,
+            reached=ready.resting.reached,
+            kept=contents.replies,
         )
 
     return conclude(lambda by: conduct(conducted, by, drive), watched, outside, output)

@@ -71,7 +71,11 @@ class SchemaCost:
     def is_small(self, value: Json, most: int) -> bool:
         """Return whether every schema on every value is at most so many steps, which is found out cheaply."""
         unfolded = self._unfolded
-        return unfolded is not None and unfolded <= most and unfolded * size_of(value, most // unfolded) <= most
+        return unfolded is not None and unfolded <= most and self.is_small_for(size_of(value, most // unfolded), most)
+
+    def is_small_for(self, size: int, most: int) -> bool:
+        """Return the same for every value that consists of so many values."""
+        return self._unfolded is not None and self._unfolded * size <= most
 
     def steps(self, value: Json) -> int:
         """Return the steps of a judge without a memory, at most `MOST` and one more.

@@ -40,6 +40,10 @@ class Schema:
         """Whether the value breaks nothing."""
         return self._is_quickly_accepted(value) or not self._judge(value)
 
+    def is_small_for(self, size: int) -> bool:
+        """Whether judging any value that consists of so many values takes a moment only."""
+        return self._trusted or self._cost.is_small_for(size, MOST_EXPLAINED)
+
     def findings(self, value: Json) -> list[Finding]:
         """What the value breaks, at most 200 things; never a value in the words."""
         return [] if self._is_quickly_accepted(value) else self._judge(value)

@@ -1,6 +1,7 @@
 """From a reply to an answer: what the contract says about it, then what the adapter says."""
 
 from runbook.frozen import replace
+from runbook.providers import conformance
 from runbook.providers.adapter import Adapter
 from runbook.providers.answer import Answer, AnswerKind, NoAnswer, NotSent, RawResponse, Reply
 from runbook.providers.contract import Operation, Server
@@ -37,6 +38,21 @@ def read_answer(
             if forgery is not None:
                 return replace(answer, kind=AnswerKind.MALFORMED, reason=forgery)
             return adapter.read(operation, answer)
+
+
+LARGE = 200_000
+"""Bytes of a body from which on even its decoding takes longer than a moment."""
+
+
+def may_take_long(operation: Operation, response: RawResponse) -> bool:
+    """Return True if reading it may take longer than a moment, as its size and the declared schema let expect."""
+    if len(response.body) > LARGE:
+        return True
+    declared = declared_response(operation, response.status)
+    if declared is None or declared.schema is None or not 200 <= response.status <= 299:
+        return False
+    size = sum(map(response.body.count, (b",", b"[", b"{", b":"))) + 1
+    return conformance.may_take_long(declared.schema, size)
 
 
 def _read_response(operation: Operation, response: RawResponse, now: float, headers: frozenset[str]) -> Answer:

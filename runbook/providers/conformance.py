@@ -42,6 +42,11 @@ def _compiled(same: _Same) -> Schema:
     return compile_schema(same.schema)
 
 
+def may_take_long(schema: Json, size: int) -> bool:
+    """Return True if judging a value that consists of so many values may take longer than a moment."""
+    return not _compiled(_Same(schema)).is_small_for(size)
+
+
 def violations(schema: Json, value: Value) -> list[Violation]:
     """Where the known parts of `value` break `schema`."""
     if isinstance(value, (Unknown, PartialText, SecretName)):

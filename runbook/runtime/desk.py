@@ -6,19 +6,21 @@ from dataclasses import dataclass, field
 from runbook.frozen import frozen
 from runbook.interpreter.commands import Command, Inquire, Pause
 from runbook.interpreter.effects import Effects
-from runbook.interpreter.events import AnswerReceived, Asked, AttemptStarted, Event, Purpose
+from runbook.interpreter.events import AnswerReceived, Asked, AttemptStarted, Event, Purpose, WaitReason
 from runbook.interpreter.grace import is_silent
 from runbook.interpreter.state import State
+from runbook.providers.answer import RawResponse
 from runbook.runtime.rest import Halt, Rest, Withheld
 
 
 @frozen
 class Finding:
-    """What came of one command in the world; no command only wakes the runner."""
+    """What came of one command in the world; no command only wakes the runner. `reply`: kept before it is judged."""
 
     command: Command | None
     events: tuple[Event, ...] = ()
     broken: BaseException | None = None
+    reply: RawResponse | None = None
 
 
 @dataclass(slots=True)
@@ -67,6 +69,20 @@ class Desk:
             case _:
                 pass
 
+    def left_of(self, pause: Pause, now: float) -> float:
+        """What is left of a pause. One before a read is never shortened.
+
+        The provider's grace is real time, and a wall clock that was set while no process ran would steal it.
+        """
+        began = self.began.pop(pause.address, None)
+        match pause.reason:
+            case WaitReason.POLL:
+                return pause.seconds
+            case WaitReason.GRACE:
+                return min(pause.seconds, left(self.acted.get(pause.address), pause.whole, now))
+            case _:
+                return left(began, pause.seconds, now)
+
     def moved(self, events: Sequence[Event]) -> None:
         """Things went on at these addresses: a pause that follows begins now, not when another process wrote there."""
         for event in events:
@@ -82,3 +98,9 @@ class Desk:
     def rest(self, halt: Halt) -> Rest:
         """How things stand when the runner comes to rest."""
         return Rest(halt, self.state, tuple(self.unanswered.values()), self.withheld)
+
+
+def left(began: float | None, seconds: float, now: float) -> float:
+    """What is left of `seconds` that began then, all on our monotonic clock; never more than the whole."""
+    passed = 0.0 if began is None else now - began
+    return min(seconds, max(0.0, seconds - passed))

@@ -26,6 +26,7 @@ from runbook.runtime.journal_contents import (
 )
 from runbook.runtime.journal_file import JournalDamagedError, JournalError, JournalGoneError, UnrecordedError
 from runbook.runtime.journal_notes import Note
+from runbook.runtime.kept_replies import KeptReply, kept_reply
 from runbook.runtime.owner import Ownership, own
 from runbook.runtime.ports import Clock, Recorded
 from runbook.runtime.private import PrivacyError
@@ -148,6 +149,14 @@ class RunJournal:
                 said = Note({digest: source.name for digest, source in new.items()}).record()
                 self._tip = replace(self._write(self._clock.now(), [_text(said)]), events=self._tip.events)
             self._kept.update(new)
+
+    def keep_reply(self, kept: KeptReply) -> KeptReply:
+        """Write a reply down before it is judged; return it as it was written. Errors: JournalError."""
+        with self._lock:
+            record = self._redact(kept.record())
+            written = kept_reply(record)
+            self._note(Note(reply=written))
+            return written
 
     def _write(self, at: float, texts: Sequence[str]) -> Tip:
         """Put records behind the tip, inside a transaction; the tip that will be when it is committed."""

@@ -20,7 +20,8 @@ from runbook.runtime.journal_file import (
     open_to_read,
     require_file,
 )
-from runbook.runtime.journal_notes import note_of
+from runbook.runtime.journal_notes import Note, note_of
+from runbook.runtime.kept_replies import KeptReply
 from runbook.runtime.owner import is_owned
 from runbook.runtime.ports import Recorded
 from runbook.runtime.write_ahead_log import LogState, log_state
@@ -51,6 +52,7 @@ class JournalContents:
     """A journal, read and believed. `documents`: digest -> text.
 
     `torn`: its end was cut off or garbled, so what came next may have been recorded, and sent.
+    `replies`: what was written down before it was judged.
     """
 
     run: str
@@ -58,6 +60,7 @@ class JournalContents:
     events: tuple[Recorded, ...]
     documents: Mapping[str, Source]
     torn: bool = False
+    replies: tuple[KeptReply, ...] = ()
 
 
 @frozen
@@ -156,8 +159,8 @@ def glimpse_journal(path: Path) -> Glimpse:
         _check_kind(path, connection)
         run, header, checksum = _header(path, connection)
         tip, names, event = Tip(checksum=checksum), dict[str, str](), ""
-        for tip, _, text in _linked(path, connection, checksum):  # noqa: B007 - the last one is read
-            note = note_of(text)
+        for tip, _, text in _linked(path, connection, checksum):
+            note = _note(path, tip.records, text)
             if note is None:
                 event = text
             else:
@@ -174,17 +177,20 @@ def _verified_tables(path: Path, connection: sqlite3.Connection) -> tuple[Journa
     tip = Tip(checksum=checksum)
     events: list[Recorded] = []
     names: dict[str, str] = {}
+    replies: list[KeptReply] = []
     torn = False
     for tip, at, text in _linked(path, connection, checksum):
-        note = note_of(text)
+        note = _note(path, tip.records, text)
         torn = note is not None and (torn or note.torn)
         if note is None:
             events.append(Recorded(len(events) + 1, at, _event(path, tip.records, read_json(text))))
         else:
             names.update(note.documents)
+            replies += [note.reply] if note.reply is not None else []
     tip = replace(tip, events=len(events))
     _check_tip(path, connection, tip)
-    return JournalContents(run, header, tuple(events), _documents(path, connection, names), torn), tip
+    documents = _documents(path, connection, names)
+    return JournalContents(run, header, tuple(events), documents, torn, tuple(replies)), tip
 
 
 def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
@@ -235,6 +241,13 @@ def _check_tip(path: Path, connection: sqlite3.Connection, tip: Tip) -> None:
     if connection.execute("SELECT records, checksum FROM tip").fetchall() != [(tip.records, tip.checksum)]:
         missing = tip.records + 1
         raise JournalDamagedError(path, missing, f"ends before record {missing} although more was written")
+
+
+def _note(path: Path, number: int, text: str) -> Note | None:
+    try:
+        return note_of(text)
+    except ValueError as error:
+        raise JournalError(path, f"record {number} cannot be understood: {error}") from error
 
 
 def _event(path: Path, number: int, record: Json) -> Event:

@@ -8,6 +8,7 @@ from runbook.frozen import frozen
 from runbook.interpreter.commands import Inquire, Pause, Send
 from runbook.interpreter.events import ChoiceMade, Event
 from runbook.providers.answer import Reply
+from runbook.runtime.kept_replies import KeptReply
 
 
 @frozen
@@ -31,6 +32,9 @@ class Journal(Protocol):
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """Write these events in one transaction; durable when it returns. Errors: JournalError, nothing written."""
+
+    def keep_reply(self, kept: KeptReply) -> KeptReply:
+        """Write a reply down before it is judged; return it as it was written. Errors: JournalError."""
 
 
 class Remedy(Enum):

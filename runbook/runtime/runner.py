@@ -10,7 +10,6 @@ from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Command, Inquire, Pause, Send, Settle
 from runbook.interpreter.effects import Elsewhere
 from runbook.interpreter.events import (
-    AnswerReceived,
     AttemptStarted,
     ChoiceMade,
     Event,
@@ -18,7 +17,6 @@ from runbook.interpreter.events import (
     RunStarted,
     SameEffect,
     WaitEnded,
-    WaitReason,
 )
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.lost import looked_too_early, lost_answers, perhaps_sent
@@ -27,10 +25,12 @@ from runbook.interpreter.state import State
 from runbook.language.procedure import Procedure
 from runbook.planning.cover import Cover
 from runbook.planning.outline import outline
-from runbook.providers.answers import read_answer
+from runbook.providers.answer import RawResponse
 from runbook.providers.contract import Effect
-from runbook.runtime.desk import Desk, Finding
+from runbook.runtime.desk import Desk, Finding, left
 from runbook.runtime.journal_file import JournalError
+from runbook.runtime.judging import Judging
+from runbook.runtime.kept_replies import KeptReply, Received, unjudged
 from runbook.runtime.ports import Recorded
 from runbook.runtime.rest import Halt, Rest, Withheld
 from runbook.runtime.world import World
@@ -46,6 +46,10 @@ class Runner:
         self._findings: SimpleQueue[Finding] = SimpleQueue()
         self._interrupted = threading.Event()
         self._epoch = world.clock.now() - world.clock.monotonic()
+
+    @property
+    def _judging(self) -> Judging:
+        return Judging(self._world, self._now)
 
     def interrupt(self) -> None:
         """Send nothing new and come to rest when what is in flight is back. Safe inside a signal handler."""
@@ -63,17 +67,21 @@ class Runner:
         *,
         torn: bool = False,
         reached: State | None = None,
+        kept: Sequence[KeptReply] = (),
     ) -> Rest:
         """From where a journal stops. An attempt without an answer is lost, and settled before anything is sent.
 
         `added`: what a person said meanwhile. `torn`: the end of the journal was cut off, so what came next may have
-        been sent. `reached`: the state after all that was recorded, when it is known. Errors: IllegalEventError for a
-        journal of another procedure.
+        been sent. `reached`: the state after all that was recorded, when it is known. `kept`: replies that were written
+        down, some of them not judged yet. Errors: IllegalEventError for a journal of another procedure.
         """
         state = replay(self._procedure, (one.event for one in recorded)) if reached is None else reached
         # As the process that died saw it: a doubt that we add now did not keep it from sending.
         supposed = perhaps_sent(self._procedure, state) if torn else []
-        news = [*supposed, *lost_answers(one.event for one in recorded), *added]
+        events = [one.event for one in recorded]
+        waiting = unjudged(self._procedure, events, kept)
+        judged = [self._judging.judged(one, site.operation, site.headers) for site, one in waiting]
+        news = [*supposed, *judged, *lost_answers([*events, *judged]), *added]
         state = replay(self._procedure, news, state)
         early = looked_too_early(self._procedure, state)
         state, news = replay(self._procedure, early, state), [*news, *early]
@@ -151,7 +159,7 @@ class Runner:
         self._happened(desk, started)
         self._write(desk)
         desk.timed(started, self._world.clock.monotonic())
-        self._start(desk, send, lambda: self._exchange(send))
+        self._start(desk, send, lambda: self._judging.exchange(send))
         return False
 
     def _same(self, desk: Desk, send: Send) -> Elsewhere | None:
@@ -183,78 +191,56 @@ class Runner:
     def _begin_pause(self, desk: Desk, pause: Pause) -> bool:
         """Let a pause begin, unless too much of it is left to sit through; whether it is over already."""
         if pause.rests_above is None:
-            left = self._left_of(desk, pause)
+            remaining = desk.left_of(pause, self._world.clock.monotonic())
         else:
             now = self._world.clock.monotonic()
             until = desk.postponed.get(pause.address)
             if until is None:
-                until = desk.postponed[pause.address] = now + self._left_of(desk, pause)
-            left = max(0.0, until - now)
-            if left > pause.rests_above:
+                until = desk.postponed[pause.address] = now + desk.left_of(pause, now)
+            remaining = max(0.0, until - now)
+            if remaining > pause.rests_above:
                 return False
-            if left == 0:
+            if remaining == 0:
                 self._happened(desk, WaitEnded(pause.address, pause.seconds, pause.reason))
                 return True
-        self._world.observer.pausing(pause, left)
-        self._start(desk, pause, lambda: self._pause(pause, left))
+        self._world.observer.pausing(pause, remaining)
+        self._start(desk, pause, lambda: self._pause(pause, remaining))
         return False
 
     def _inquire(self, desk: Desk, question: Inquire) -> bool:
         """Put a question once; after that only its deadline is awaited. Whether that has passed: its default counts."""
-        left = self._until_deadline(desk, question)
-        if question.default is not None and left is not None and left <= 0:
+        remaining = self._until_deadline(desk, question)
+        if question.default is not None and remaining is not None and remaining <= 0:
             self._happened(desk, ChoiceMade(question.address, question.default, None))
             return True
         if question.address not in desk.unanswered:
-            self._start(desk, question, lambda: self._ask(replace(question, deadline=left)))
-        elif left is not None:
-            self._start(desk, question, lambda: self._sleep(left))
+            self._start(desk, question, lambda: self._ask(replace(question, deadline=remaining)))
+        elif remaining is not None:
+            self._start(desk, question, lambda: self._sleep(remaining))
         return False
 
     def _until_deadline(self, desk: Desk, question: Inquire) -> float | None:
         """Seconds until the default of a question counts, from when it was put; None when it can wait for ever."""
-        return None if question.deadline is None else self._left(desk.began.get(question.address), question.deadline)
+        if question.deadline is None:
+            return None
+        return left(desk.began.get(question.address), question.deadline, self._world.clock.monotonic())
 
-    def _start(self, desk: Desk, command: Command, work: Callable[[], tuple[Event, ...]]) -> None:
+    def _start(self, desk: Desk, command: Command, work: Callable[[], Received]) -> None:
         desk.at_work[command.address] = command
         self._world.workers.begin(lambda: self._work(command, work))
 
-    def _work(self, command: Command, work: Callable[[], tuple[Event, ...]]) -> None:
+    def _work(self, command: Command, work: Callable[[], Received]) -> None:
         """Runs beside the runner; a bug there must reach the main thread, not vanish with it."""
         try:
-            finding = Finding(command, work())
+            made = work()
+            finding = Finding(command, reply=made) if isinstance(made, RawResponse) else Finding(command, made)
         except BaseException as error:  # noqa: BLE001 - carried to the runner, which raises it
             finding = Finding(command, broken=error)
         self._findings.put(finding)
 
-    def _exchange(self, send: Send) -> tuple[Event, ...]:
-        reply = self._world.transport.exchange(send)
-        party = self._world.parties[send.provider]
-        answer = read_answer(send.operation, party.adapter, reply, party.server, self._now(), send.headers)
-        return (AnswerReceived(send.address, send.attempt, send.purpose, answer),)
-
     def _now(self) -> float:
         """Wall time as it was at the start plus what has really passed: a clock that jumps must not matter (R29)."""
         return self._epoch + self._world.clock.monotonic()
-
-    def _left_of(self, desk: Desk, pause: Pause) -> float:
-        """What is left of a pause. One before a read is never shortened.
-
-        The provider's grace is real time, and a wall clock that was set while no process ran would steal it.
-        """
-        began = desk.began.pop(pause.address, None)
-        match pause.reason:
-            case WaitReason.POLL:
-                return pause.seconds
-            case WaitReason.GRACE:
-                return min(pause.seconds, self._left(desk.acted.get(pause.address), pause.whole))
-            case _:
-                return self._left(began, pause.seconds)
-
-    def _left(self, began: float | None, seconds: float) -> float:
-        """What is left of `seconds` that began then, on our monotonic clock; never more than the whole."""
-        passed = 0.0 if began is None else self._world.clock.monotonic() - began
-        return min(seconds, max(0.0, seconds - passed))
 
     def _pause(self, pause: Pause, seconds: float) -> tuple[Event, ...]:
         self._world.clock.sleep(seconds)
@@ -278,8 +264,14 @@ class Runner:
         del desk.at_work[finding.command.address]
         if isinstance(finding.command, Inquire) and not finding.events:
             desk.unanswered[finding.command.address] = finding.command
+        if isinstance(finding.command, Send) and finding.reply is not None:
+            self._judge_kept(desk, finding.command, self._judging.keep(finding.command, finding.reply))
         for event in finding.events:
             self._happened(desk, event)
+
+    def _judge_kept(self, desk: Desk, send: Send, kept: KeptReply) -> None:
+        """Judge a reply that is durable now; it is under way like a request."""
+        self._start(desk, send, lambda: (self._judging.judged(kept, send.operation, send.headers),))
 
     def _happened(self, desk: Desk, event: Event) -> None:
         desk.state = evolve(self._procedure, desk.state, event)

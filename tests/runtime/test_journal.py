@@ -1,3 +1,4 @@
+import json
 import os
 import resource
 import sqlite3
@@ -10,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from runbook.diagnostics.source import Source
-from runbook.interpreter.events import AnswerReceived, ChoiceMade, Purpose, WaitEnded, WaitReason
-from runbook.providers.answer import Answer, AnswerKind
+from runbook.interpreter.events import AnswerReceived, ChoiceMade, HandedOver, Purpose, WaitEnded, WaitReason
+from runbook.providers.answer import Answer, AnswerKind, RawResponse
 from runbook.runtime.journal import RunJournal
 from runbook.runtime.journal_contents import JournalHeader, read_journal
 from runbook.runtime.journal_file import JournalDamagedError, JournalError, UnrecordedError
+from runbook.runtime.kept_replies import KeptReply
 from runbook.runtime.owner import RunOwnedError
 from runbook.runtime.run_list import list_runs
+from runbook.values.json_codec import write_json
 from tests.runtime.fakes import FakeClock
 
 HEADER = JournalHeader("cancel", "simulator", 1.5, 42, "here", "0.1.0")
@@ -155,6 +158,21 @@ def test_secrets_are_taken_out_before_they_reach_the_disk(runs):
     journal.close()
     assert b"hunter2" not in files
     assert read_journal(journal.path).events[0].event.answer.body == {"echo": "***"}
+
+
+def test_a_reply_is_kept_without_secrets_and_returned_as_it_was_written(runs):
+    def redact(data):
+        return json.loads(write_json(data).replace("hunter2hunter2", "***"))
+
+    journal = create(runs, redact=redact)
+    kept = journal.keep_reply(KeptReply("a", 1, "toy", 0.5, RawResponse(200, (), b'{"echo": "hunter2hunter2"}')))
+    journal.append([HandedOver("b", "ops", "behind a note events still count from one")])
+    journal.close()
+    assert kept.reply.body == b'{"echo": "***"}'
+    read = read_journal(journal.path)
+    assert read.replies == (kept,)
+    assert [one.sequence for one in read.events] == [1]
+    assert b"hunter2" not in b"".join(path.read_bytes() for path in runs.iterdir())
 
 
 def test_whatever_a_provider_says_can_be_written(runs):
