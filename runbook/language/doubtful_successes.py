@@ -64,7 +64,8 @@ def _may_say_no(call: str, status: str, why: str, span: Span, *, reads: bool) ->
         f"{call} answers {status}, which can say no: {why}",
         span,
         label="no row says what this answer means",
-        help=f"add a row behind those for a no, such as {{ status: {status}, then: done }}{verify}",
+        help=f"first say what a no looks like, such as {{ status: {status}, body: {{ /POINTER: VALUE }}, then: stop, "
+        f"because: ... }}, then {{ status: {status}, then: done }}{verify}",
     )
 
 

@@ -26,7 +26,9 @@ from runbook.reporting.words import VERDICTS, answer_words, counted, duration, s
 def event_words(event: Event) -> str:  # noqa: C901 - one flat case for each kind
     """What happened, in a few words; empty for what is told elsewhere."""
     match event:
-        case AttemptStarted(purpose=Purpose.VERIFY | Purpose.BEFORE):
+        case AttemptStarted(purpose=Purpose.BEFORE):
+            return "read before anything is sent"
+        case AttemptStarted(purpose=Purpose.VERIFY):
             return f"read back, number {event.attempt}"
         case AnswerReceived(purpose=Purpose.VERIFY | Purpose.BEFORE):
             return f"  {answer_words(event.answer)}"

@@ -1,9 +1,10 @@
 """A plan for people: for each step what it sends, and where every answer leads. Nothing is sent by showing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from runbook.frozen import frozen
-from runbook.planning.plan import Plan, PlannedStep
+from runbook.interpreter.events import Purpose
+from runbook.planning.plan import Plan, PlannedRequest, PlannedStep
 from runbook.providers.contract import SecurityScheme
 from runbook.reporting.escape import shortened
 from runbook.reporting.loop_words import loop_words
@@ -94,11 +95,20 @@ def _content(step: PlannedStep, schemes: Schemes, room: int) -> list[Line]:
         lines += [line(Piece(one, Role.DIM)) for said in loop_words(step.loop) for one in wrapped(said, room)]
     if step.when:
         lines += [line(Piece(one, Role.DIM)) for one in wrapped(f"when {step.when}", room)]
-    for url in dict.fromkeys(f"{read.request.method} {url_text(read.request)}" for read in step.reads):
+    for url in _urls(step.reads, Purpose.BEFORE):
+        lines.append(
+            line(Piece("read first by ", Role.DIM), url, Piece(" (shows it -> already, nothing is sent)", Role.DIM))
+        )
+    for url in _urls(step.reads, Purpose.VERIFY):
         lines.append(line(Piece("read back by ", Role.DIM), url))
     if step.moves_money:
         lines.append(line(Piece("moves money", Role.WARN)))
     return lines
+
+
+def _urls(reads: Sequence[PlannedRequest], purpose: Purpose) -> Iterable[str]:
+    """The reads of that purpose, each once."""
+    return dict.fromkeys(f"{one.request.method} {url_text(one.request)}" for one in reads if one.purpose is purpose)
 
 
 def _requests(step: PlannedStep, schemes: Schemes) -> list[Line]:
