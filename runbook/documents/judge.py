@@ -1,6 +1,8 @@
 """jsonschema, made lenient about malformed keywords and deaf to the network; it decides and explains."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from runbook.deferred import deferred
@@ -50,6 +52,7 @@ class Broken:
 
 def judge(schema: Json, root: Json, value: Json) -> list[Broken]:
     """What `value` breaks of `schema`, whose local references lead into `root`; errors: JudgementError."""
+    judging = _references.set(_References(root))
     try:
         return [_broken(error) for error in _judge_of(root).descend(value, _without_dialect(schema))]
     except reference_exceptions.Unresolvable as error:
@@ -58,6 +61,8 @@ def judge(schema: Json, root: Json, value: Json) -> list[Broken]:
         raise JudgementError("", "the value is nested too deeply for its schema") from None
     except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
         raise JudgementError("", f"the schema cannot be applied: {type(error).__name__}") from None
+    finally:
+        _references.reset(judging)
 
 
 def _broken(error: "ValidationError") -> Broken:
@@ -75,14 +80,18 @@ def _broken(error: "ValidationError") -> Broken:
 
 def _judge_of(root: Json) -> Judge:
     """A judge whose registry has no way to retrieve anything."""
-    original = validators.Draft202012Validator
-    keywords = {**original.VALIDATORS, **OWN_KEYWORDS, "$ref": _References(root).follow}
-    lenient = {name: _lenient(name, keyword) for name, keyword in keywords.items()}
-    extend = cast("Callable[[object, Mapping[str, Keyword]], type[validators.Draft202012Validator]]", validators.extend)
     schema = _without_dialect(root)
-    return cast(
-        Judge, extend(original, lenient)(schema if isinstance(schema, dict) else True, registry=referencing.Registry())
-    )
+    return _lenient_judge()(schema if isinstance(schema, dict) else True, registry=referencing.Registry())
+
+
+@cache
+def _lenient_judge() -> "Callable[..., Judge]":
+    """The class of all judges: making one takes longer than most judgements."""
+    original = validators.Draft202012Validator
+    keywords = {**original.VALIDATORS, **OWN_KEYWORDS, "$ref": _follow}
+    lenient = {name: _lenient(name, keyword) for name, keyword in keywords.items()}
+    extend = cast("Callable[[object, Mapping[str, Keyword]], Callable[..., Judge]]", validators.extend)
+    return extend(original, lenient)
 
 
 def _without_dialect(schema: Json) -> Json:
@@ -113,6 +122,14 @@ class _References:
             yield from judge.descend(instance, target)
         finally:
             self._followed.discard(step)
+
+
+_references: ContextVar[_References] = ContextVar("_references")
+"""Those of the judgement that is under way: the class of judges is one for all roots and all threads."""
+
+
+def _follow(judge: Judge, reference: Json, instance: Json, schema: Members) -> "Iterator[ValidationError]":
+    return _references.get().follow(judge, reference, instance, schema)
 
 
 def _lenient(name: str, keyword: Keyword) -> Keyword:

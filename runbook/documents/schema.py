@@ -38,7 +38,7 @@ class Schema:
 
     def accepts(self, value: Json) -> bool:
         """Whether the value breaks nothing."""
-        return self._is_quickly_accepted(value) or not self._judge(value)
+        return self.quickly_accepts(value) or not self._judge(value)
 
     def is_small_for(self, size: int) -> bool:
         """Whether judging any value that consists of so many values takes a moment only."""
@@ -46,7 +46,16 @@ class Schema:
 
     def findings(self, value: Json) -> list[Finding]:
         """What the value breaks, at most 200 things; never a value in the words."""
-        return [] if self._is_quickly_accepted(value) else self._judge(value)
+        return [] if self.quickly_accepts(value) else self._judge(value)
+
+    def quickly_accepts(self, value: Json) -> bool:
+        """True when the value surely breaks nothing; False when only jsonschema can tell."""
+        try:
+            if self._is_within(value, MOST):
+                return self._check(value)
+            return QuickCompiler(self._root, remember=True).compile(self._schema).check(value)
+        except (RecursionError, TooCostlyError):  # a reference to itself, or too much; `judge` says so
+            return False
 
     @cached_property
     def _check(self) -> Check:
@@ -59,14 +68,6 @@ class Schema:
     def _is_within(self, value: Json, most: int) -> bool:
         """Whether judging is at most so many steps. Errors: TooCostlyError."""
         return self._trusted or self._cost.is_small(value, most) or self._cost.steps(value) <= most
-
-    def _is_quickly_accepted(self, value: Json) -> bool:
-        try:
-            if self._is_within(value, MOST):
-                return self._check(value)
-            return QuickCompiler(self._root, remember=True).compile(self._schema).check(value)
-        except (RecursionError, TooCostlyError):  # a reference to itself, or too much; `judge` says so
-            return False
 
     def _judge(self, value: Json) -> list[Finding]:
         try:

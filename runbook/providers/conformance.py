@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from runbook.documents.schema import COST, Schema, compile_schema
 from runbook.frozen import frozen
+from runbook.providers.likely import likely
 from runbook.values.json import Json, Pointer
 from runbook.values.unknown import PartialText, SecretName, Unknown, Value
 
@@ -52,12 +53,15 @@ def violations(schema: Json, value: Value) -> list[Violation]:
     if isinstance(value, (Unknown, PartialText, SecretName)):
         return []
     compiled = _compiled(_Same(schema))
-    plain = _stand_in(value)
-    if compiled.accepts(plain):
-        return []
     open_places = tuple(_unknown_places(value))
-    found = [Violation(one.pointer, one.message, one.keyword == COST) for one in compiled.findings(plain)]
-    return [one for one in found if not _rests_on_unknown(one.pointer, open_places)]
+    if open_places and compiled.quickly_accepts(likely(schema, value)):
+        return []  # there is a value for each unknown part with which nothing is broken
+    found = compiled.findings(_stand_in(value))
+    return [
+        Violation(one.pointer, one.message, one.keyword == COST)
+        for one in found
+        if not _rests_on_unknown(one.pointer, open_places)
+    ]
 
 
 def _stand_in(value: Value) -> Json:
