@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from runbook.by_identity import by_identity
 from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.language.expression import Expression, Item, Literal, Name, end_of
 from runbook.language.references import expressions_in, parts_of
@@ -31,14 +32,19 @@ def unkept_headers(readings: Iterable[Condition | Template]) -> Iterator[Diagnos
                     )
 
 
-def _named(expression: Expression) -> Iterator[tuple[str, Item]]:
+@by_identity
+def _named(expression: Expression) -> tuple[tuple[str, Item], ...]:
     """Each `….headers.name` in an expression."""
+    return tuple(_found(expression))
+
+
+def _found(expression: Expression) -> Iterator[tuple[str, Item]]:
     if isinstance(expression, Item) and _is_headers(expression.of):
         key = expression.key.value if isinstance(expression.key, Literal) else None
         if isinstance(key, str):
             yield key.lower(), expression
     for part in parts_of(expression):
-        yield from _named(part)
+        yield from _found(part)
 
 
 def _is_headers(expression: Expression) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from runbook.by_identity import by_identity
 from runbook.frozen import frozen
 from runbook.language.expression import (
     Arithmetic,
@@ -36,21 +37,26 @@ class Reference:
     end: int
 
 
-def references(expression: Expression) -> Iterator[Reference]:
+@by_identity
+def references(expression: Expression) -> tuple[Reference, ...]:
     """Everything an expression reads, each once where it stands."""
+    return tuple(_references(expression))
+
+
+def _references(expression: Expression) -> Iterator[Reference]:
     chain = _chain(expression)
     if chain is not None:
         yield chain
     if not isinstance(expression, Item):
         for part in parts_of(expression):
-            yield from references(part)
+            yield from _references(part)
         return
     below: Expression = expression
     while isinstance(below, Item):
-        yield from references(below.key)
+        yield from _references(below.key)
         below = below.of
     if not isinstance(below, Name):
-        yield from references(below)
+        yield from _references(below)
 
 
 def _chain(expression: Expression) -> Reference | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from runbook.by_identity import by_identity
 from runbook.language.procedure import Action, Ask, Call, Step, StepState, Use
 from runbook.language.value_shape import any_of
 from runbook.providers.contract import Operation, Response
@@ -22,7 +23,8 @@ def response_shape(body: Shape, headers: Iterable[str], *, certain: bool = True)
     return object_of({"status": status, "body": body, "message": STRING, "headers": headers_shape(headers)})
 
 
-def body_shape(responses: Iterable[Response]) -> Shape:
+@by_identity
+def body_shape(responses: tuple[Response, ...]) -> Shape:
     """The body of one of these answers; null where the contract declares none."""
     shapes = [_body(response) for response in responses]
     return any_of(shapes) if shapes else ANY
@@ -34,6 +36,7 @@ def _body(response: Response) -> Shape:
     return ANY if response.has_body else NULL
 
 
+@by_identity
 def succeeded(operation: Operation) -> tuple[Response, ...]:
     """The declared answers that say yes."""
     return tuple(response for response in operation.responses if response.status.startswith("2"))

@@ -9,11 +9,12 @@ UNSOLICITED = frozenset({"401", "403", "429"})
 """Codes that anything between us and the provider may answer, whatever its contract declares."""
 
 _DEFAULT = "default"
+_ANY = "XX"
 
 
 def covers(wanted: str, status: str) -> bool:
     """Whether a row's status takes every answer of `status`, a code or range."""
-    return wanted == status or (is_range(wanted) and len(status) == 3 and wanted[0] == status[0])
+    return wanted == status or (wanted[1:] == _ANY and len(status) == 3 and wanted[0] == status[0])
 
 
 def overlaps(wanted: str, status: str) -> bool:
@@ -23,7 +24,7 @@ def overlaps(wanted: str, status: str) -> bool:
 
 def is_range(status: str) -> bool:
     """Whether it is `4XX` and the like."""
-    return len(status) == 3 and status.endswith("XX")
+    return status[1:] == _ANY
 
 
 def declared(operation: Operation, wanted: str) -> tuple[Response, ...]:

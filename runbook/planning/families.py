@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from runbook.diagnostics.source import Source, Span
 from runbook.frozen import frozen
@@ -27,6 +28,7 @@ class Family(Enum):
 
 
 _COUNTED = (Family.SUCCESS, Family.REDIRECT, Family.REFUSAL, Family.ERROR)
+_TOLD = frozenset({Family.SUCCESS.value, Family.ERROR.value})
 _MOST = 100
 _MALFORMED_STATUS = 200
 _UNDECLARED_STATUS = 299
@@ -40,23 +42,17 @@ class Turn:
     answer: Answer
 
 
-@frozen
-class _Sort:
-    """A sort of turn of a call. `nothing`: the answer proves that nothing happened; `word`: who says so.
+class _Sort(NamedTuple):
+    """A sort of turn of a call: values of a Family and a Verb, for many of them are compared.
 
-    `word`: it is the playbook's author; else the contract.
+    `nothing`: the answer proves that nothing happened; `word`: who says so is the playbook's author, not the contract.
     """
 
-    family: Family
-    verb: Verb
+    family: str
+    verb: str
     choices: tuple[str, ...]
     nothing: bool = False
     word: bool = False
-
-    @property
-    def order(self) -> tuple[str, str, tuple[str, ...], bool, bool]:
-        """An order of its own."""
-        return (self.family.value, self.verb.value, self.choices, self.nothing, self.word)
 
 
 def turns(rows: Iterable[Row], *, tells: bool = False) -> tuple[Turn, ...]:
@@ -69,10 +65,10 @@ def turns(rows: Iterable[Row], *, tells: bool = False) -> tuple[Turn, ...]:
 
 @cache
 def _standing_for(found: frozenset[_Sort]) -> tuple[Turn, ...]:
-    counts = dict.fromkeys(Family, 0)
+    counts: dict[str, int] = {}
     made: list[Turn] = []
-    for sort in sorted(found, key=lambda one: one.order):
-        number = counts[sort.family]
+    for sort in sorted(found):
+        number = counts.get(sort.family, 0)
         counts[sort.family] = number + 1
         made.append(_turn(sort, number))
     return tuple(sorted(made, key=lambda one: not one.row.body))
@@ -80,7 +76,7 @@ def _standing_for(found: frozenset[_Sort]) -> tuple[Turn, ...]:
 
 def _open(rows: Iterable[Row], *, tells: bool) -> Iterator[_Sort]:
     """Each row that some answer can reach; one without further conditions hides those behind it."""
-    hidden: set[tuple[Family, bool, str]] = set()
+    hidden: set[tuple[str, bool, str]] = set()
     for row in rows:
         no = row.success is False
         for family in _families(row):
@@ -91,34 +87,36 @@ def _open(rows: Iterable[Row], *, tells: bool) -> Iterator[_Sort]:
                 hidden.add((family, no, row.status))
 
 
-def _sorts(family: Family, row: Row, *, tells: bool) -> Iterator[_Sort]:
-    if row.proved or (tells and family in (Family.SUCCESS, Family.ERROR)):
-        yield _Sort(family, row.verb, row.choices, nothing=True)
+def _sorts(family: str, row: Row, *, tells: bool) -> Iterator[_Sort]:
+    verb = row.verb.value
+    if row.proved or (tells and family in _TOLD):
+        yield _Sort(family, verb, row.choices, nothing=True)
     if not row.proved:
-        yield _Sort(family, row.verb, row.choices, nothing=row.nothing_happened, word=row.nothing_happened)
+        yield _Sort(family, verb, row.choices, nothing=row.nothing_happened, word=row.nothing_happened)
 
 
-def _families(row: Row) -> Iterator[Family]:
+def _families(row: Row) -> Iterator[str]:
     """Return what a row takes; one for a range that may not be declared takes undeclared answers as well."""
-    yield Family(row.status[0]) if row.status[0].isdigit() else Family(row.status)
+    yield row.status[0] if row.status[0].isdigit() else row.status
     if row.undeclared:
-        yield Family.UNDECLARED
+        yield Family.UNDECLARED.value
 
 
 def _turn(sort: _Sort, number: int) -> Turn:
     """A row and its answer, which no other turn of the call takes; a row that looks at the body comes first."""
     nothing = True if sort.nothing and not sort.word else None
-    if sort.family in _COUNTED:
-        status = int(sort.family.value) * _MOST + number
+    family = Family(sort.family)
+    if family in _COUNTED:
+        status = int(sort.family) * _MOST + number
         return Turn(_row(str(status), sort), Answer(AnswerKind.RESPONSE, status, nothing=nothing))
-    row = _row(sort.family.value, sort, {"": number} if number else None)
-    return Turn(row, Answer(AnswerKind(sort.family.value), _special(sort.family), body=number or None))
+    row = _row(sort.family, sort, {"": number} if number else None)
+    return Turn(row, Answer(AnswerKind(sort.family), _special(family), body=number or None))
 
 
 def _row(status: str, sort: _Sort, body: Mapping[str, Json] | None = None) -> Row:
     return Row(
         status,
-        sort.verb,
+        Verb(sort.verb),
         "",
         Origin.STEP,
         NOWHERE,

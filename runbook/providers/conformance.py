@@ -1,8 +1,8 @@
 """Values against a contract's schemas: what is known is checked now, what is unknown when it is known."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from runbook.by_identity import by_identity
 from runbook.documents.schema import COST, Schema, compile_schema
 from runbook.frozen import frozen
 from runbook.providers.likely import likely
@@ -22,25 +22,10 @@ class Violation:
     undecided: bool = False
 
 
-class _Same:
-    """A schema as itself: contracts do not change, and comparing two of them would cost more than compiling one."""
-
-    __slots__ = ("schema",)
-
-    def __init__(self, schema: Json) -> None:
-        self.schema = schema
-
-    def __hash__(self) -> int:
-        return id(self.schema)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.schema is self.schema
-
-
-@lru_cache(maxsize=256)
-def _compiled(same: _Same) -> Schema:
+@by_identity
+def _compiled(schema: Json) -> Schema:
     """Compiled once: a loop sends a thousand requests by the same few schemas."""
-    return compile_schema(same.schema)
+    return compile_schema(schema)
 
 
 def may_take_long(schema: Json, size: int) -> bool:
@@ -52,7 +37,7 @@ def violations(schema: Json, value: Value) -> list[Violation]:
     """Where the known parts of `value` break `schema`."""
     if isinstance(value, (Unknown, PartialText, SecretName)):
         return []
-    compiled = _compiled(_Same(schema))
+    compiled = _compiled(schema)
     open_places = tuple(_unknown_places(value))
     if open_places and compiled.quickly_accepts(likely(schema, value)):
         return []  # there is a value for each unknown part with which nothing is broken

@@ -1,7 +1,7 @@
 import pytest
 
 from runbook.language.jinja import parse_expression
-from runbook.rules.names import inputs_read, parts
+from runbook.rules.names import inputs_read
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,3 @@ from runbook.rules.names import inputs_read, parts
 )
 def test_the_inputs_that_an_expression_reads(text: str, read: set[str]) -> None:
     assert set(inputs_read(parse_expression(text))) == read
-
-
-def test_an_expression_is_its_own_first_part() -> None:
-    tree = parse_expression("a and b")
-    assert next(iter(parts(tree))) is tree
-    assert len(list(parts(tree))) == 3
