@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from runbook import __version__
+from runbook.cli.begun import say_planning
 from runbook.cli.recorded_place import recorded_place
 from runbook.cli.recorded_run import RecordedRun
 from runbook.cli.refusal import Refusal
@@ -67,7 +68,7 @@ def _plan(recorded: RecordedRun, procedure: Procedure) -> Plan | str:
     if recorded.started.plan:
         return _approved(recorded)
     setting = recorded_place(procedure, recorded.started).setting
-    plan, problems = build_plan(procedure, setting, recorded.started.inputs)
+    plan, problems = build_plan(procedure, setting, recorded.started.inputs, say_planning)
     return "its inputs do not make the plan again" if has_errors(problems) else plan
 
 

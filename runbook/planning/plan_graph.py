@@ -37,9 +37,9 @@ class PlanNode:
 
 
 MOST_NODES = 30_000
-"""Nodes of a plan; one of more is not made. They take about a millisecond and 15 kB each."""
+"""Nodes of a plan; one of more is not made. They take one or two milliseconds and 15 kB each."""
 
-SAID_EVERY = 5_000
+SAID_EVERY = 2_000
 """Nodes after which people are told that a plan takes long."""
 
 
