@@ -30,7 +30,7 @@ def _compiled(schema: Json) -> Schema:
 
 def may_take_long(schema: Json, size: int) -> bool:
     """Return True if judging a value that consists of so many values may take longer than a moment."""
-    return not _compiled(_Same(schema)).is_small_for(size)
+    return not _compiled(schema).is_small_for(size)
 
 
 def violations(schema: Json, value: Value) -> list[Violation]:
