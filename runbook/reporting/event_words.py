@@ -2,7 +2,6 @@
 
 from runbook.interpreter.events import (
     AnswerReceived,
-    AnswerRouted,
     Asked,
     AttemptStarted,
     ChoiceMade,
@@ -60,7 +59,5 @@ def event_words(event: Event) -> str:  # noqa: C901 - one flat case for each kin
         case StepEnded():
             because = f": {event.because}" if event.because else ""
             return f"{'already so' if event.already else state_words(event.state)[1]}{because}"
-        case AnswerRouted() | AttemptStarted() | AnswerReceived():
-            return ""
         case _:
             return ""
