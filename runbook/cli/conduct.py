@@ -43,7 +43,7 @@ def conduct(conducted: Conducted, interruption: Interruption, drive: Callable[[R
     outside, watched = conducted.outside, conducted.watched
     respondent = _respondent(conducted)
     ports = (outside.transport, conducted.journal, outside.clock, watched, respondent, outside.parties)
-    world = World(*ports, conducted.ledger)
+    world = World(*ports, conducted.ledger, minted=outside.minted)
     runner = Runner(conducted.prepared.procedure, Cover(conducted.prepared.plan, conducted.run), world)
     with _interruptible(runner, outside, interruption):
         try:

@@ -20,6 +20,8 @@ from runbook.runtime.access import Access
 from runbook.runtime.authorize import Authorizer
 from runbook.runtime.clock import SystemClock
 from runbook.runtime.http import HttpTransport
+from runbook.runtime.minted import MintedSecrets
+from runbook.runtime.ports import Credentials
 from runbook.runtime.profile import Profile
 from runbook.runtime.secret_memory import SecretMemory
 from runbook.runtime.tls import TrustError
@@ -34,7 +36,7 @@ from runbook.values.userinfo import password_of
 class Outside:
     """What a run needs of the world besides its journal. `wake`: setting it ends every wait.
 
-    `minters`: contract name -> what asks for its tokens.
+    `minters`: contract name -> what asks for its tokens. `minted`: the secrets that providers answered.
     """
 
     keyring: Keyring
@@ -45,6 +47,7 @@ class Outside:
     transport: Switchboard
     minters: Mapping[str, HttpTransport]
     parties: Mapping[str, Party]
+    minted: MintedSecrets
 
 
 def opened_world(
@@ -80,9 +83,10 @@ def open_world(
         urls = stack.enter_context(Simulator()).servers
     access = {name: Access(use.contract, use.adapter, place.servers[name]) for name, use in place.uses.items()}
     authorizer = Authorizer(access, keyring, clock, memory.learn)
-    transports = {name: _transport(name, place, urls, keyring, authorizer, prepared.profile) for name in place.uses}
+    minted = MintedSecrets(keyring, memory.learn)
+    transports = {name: _transport(name, place, urls, minted, authorizer, prepared.profile) for name in place.uses}
     parties = {name: Party(place.servers[name], _adapter(use, place)) for name, use in place.uses.items()}
-    return Outside(keyring, memory, clock, wake, authorizer, Switchboard(transports), transports, parties)
+    return Outside(keyring, memory, clock, wake, authorizer, Switchboard(transports), transports, parties, minted)
 
 
 def _adapter(use: ProviderUse, place: Place) -> Adapter:
@@ -93,11 +97,11 @@ def _transport(
     name: str,
     place: Place,
     urls: Mapping[str, str],
-    keyring: Keyring,
+    credentials: Credentials,
     authorizer: Authorizer,
     profile: Profile,
 ) -> HttpTransport:
     """The connections to one provider; those to the simulator go to the port it really has, past any proxy."""
     if name in urls:
-        return HttpTransport(keyring, authorizer, servers={place.servers[name].url: urls[name]})
-    return HttpTransport(keyring, authorizer, ca_file=profile.ca_file, proxy=profile.proxy)
+        return HttpTransport(credentials, authorizer, servers={place.servers[name].url: urls[name]})
+    return HttpTransport(credentials, authorizer, ca_file=profile.ca_file, proxy=profile.proxy)

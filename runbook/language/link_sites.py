@@ -19,7 +19,7 @@ from runbook.language.scope import Scope, secrets_named
 from runbook.language.template import Template, Templated
 from runbook.providers.arguments import bind
 from runbook.providers.contract import Location, Operation
-from runbook.values.shape import ANY, SECRET, STRING, Shape, union
+from runbook.values.shape import ANY, SECRET, STRING, Kind, Shape, holds_secret, union
 
 Target = tuple[Location | None, str]
 
@@ -133,13 +133,25 @@ def _check_argument(
     if target is not None and takes_secret(operation, target):
         shapes[_SECRETS] = secrets_named(_secrets_in(argument.value))
         wanted = union(wanted, SECRET)
-    if reason := misfit(judge_value(linking, argument.value, shapes), wanted):
+    given = judge_value(linking, argument.value, shapes)
+    if reason := misfit(given, wanted) or _misplaced_secret(given, wanted):
         linking.report(
             "type-mismatch",
             f'the argument "{argument.name.text}" does not fit the contract: {reason}',
             argument.node.span,
             help="put it in quotes to make it a text" if _is_text_wanted(argument.value, wanted) else "",
         )
+
+
+def _misplaced_secret(given: Shape, wanted: Shape) -> str:
+    """Return why a value may not stand there although some of its values could; empty when it may."""
+    known = (
+        given if Kind.SECRET not in wanted.kinds else Shape(given.kinds - {Kind.SECRET}, given.items, given.properties)
+    )
+    if not holds_secret(known):
+        return ""
+    whole = "it may be a secret" if Kind.SECRET in known.kinds else "it holds a secret"
+    return f"{whole}, and secrets travel only in `auth` and in body members that the contract marks"
 
 
 def wanted_shape(operation: Operation, target: Target) -> Shape:

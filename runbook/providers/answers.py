@@ -4,6 +4,7 @@ from runbook.frozen import replace
 from runbook.providers import conformance
 from runbook.providers.adapter import Adapter
 from runbook.providers.answer import Answer, AnswerKind, NoAnswer, NotSent, RawResponse, Reply
+from runbook.providers.concealed import conceal, has_secrets
 from runbook.providers.contract import Operation, Server
 from runbook.providers.finding import Finding, malformed
 from runbook.providers.parts import kept_headers
@@ -12,7 +13,7 @@ from runbook.providers.retry_after import parse_retry_after
 from runbook.providers.statuses import declared_response
 from runbook.providers.success import read_success
 from runbook.providers.words import provider_words
-from runbook.values.unknown import as_value
+from runbook.values.unknown import as_value, encode_value
 
 
 def read_answer(
@@ -22,10 +23,12 @@ def read_answer(
     server: Server,
     now: float,
     headers: frozenset[str] = frozenset(),
+    place: str = "",
 ) -> Answer:
     """The answer to one attempt. `now`: wall time in seconds since the epoch, for Retry-After only.
 
-    `headers`: the names, in lower case, that the contract declares or the playbook reads.
+    `headers`: the names, in lower case, that the contract declares or the playbook reads. `place`: where the request
+    was sent from; the secrets that the provider answered are named after it.
     """
     match reply:
         case NotSent():
@@ -33,7 +36,7 @@ def read_answer(
         case NoAnswer():
             return Answer(AnswerKind.NO_ANSWER, reason=reply.reason)
         case RawResponse():
-            answer = _read_response(operation, reply, now, headers | adapter.headers)
+            answer = _read_response(operation, reply, now, headers | adapter.headers, place)
             forgery = adapter.signature_problem(reply, server)
             if forgery is not None:
                 return replace(answer, kind=AnswerKind.MALFORMED, reason=forgery)
@@ -55,14 +58,20 @@ def may_take_long(operation: Operation, response: RawResponse) -> bool:
     return conformance.may_take_long(declared.schema, size)
 
 
-def _read_response(operation: Operation, response: RawResponse, now: float, headers: frozenset[str]) -> Answer:
+def _read_response(
+    operation: Operation, response: RawResponse, now: float, headers: frozenset[str], place: str
+) -> Answer:
     finding = _finding(operation, response)
+    body, said = as_value(finding.body), finding.body
+    if has_secrets(operation):
+        body = conceal(operation, response.status, body, place)
+        said = encode_value(body)
     return Answer(
         finding.kind,
         status=response.status,
         headers=kept_headers(response, headers),
-        body=as_value(finding.body),
-        message=provider_words(operation.error_message, finding.body),
+        body=body,
+        message=provider_words(operation.error_message, said),
         reason=finding.reason,
         retry_after=_retry_after(response, now),
     )

@@ -21,7 +21,7 @@ from runbook.providers.record import Record, names_of
 from runbook.providers.schemas import Schemas
 from runbook.providers.shapes import Shapes
 from runbook.values.json import Json, Pointer
-from runbook.values.shape import ANY, Shape
+from runbook.values.shape import ANY, Shape, holds_secret
 
 
 class Assembly:
@@ -32,7 +32,7 @@ class Assembly:
 
     def __init__(self, root: Json, *, loose_refs: bool) -> None:
         self._sent = _Typing(Schemas(root, Direction.REQUEST, loose_refs=loose_refs))
-        self._received = _Typing(Schemas(root, Direction.RESPONSE, loose_refs=loose_refs))
+        self._received = _Typing(Schemas(root, Direction.RESPONSE, loose_refs=loose_refs), conceals=True)
 
     def builder(self, record: Record) -> Callable[[], Operation]:
         """How to build the operation of a record; builds it once, whatever name it is called by."""
@@ -99,20 +99,26 @@ class Assembly:
             headers=record.texts("headers"),
             says_no=record.text("says_no"),
             unclear=record.text("unclear"),
+            secret=self._received.holds_secret(shape),
         )
 
 
 class _Typing:
     """Schemas that travel one way, with their shapes."""
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: Schemas, *, conceals: bool = False) -> None:
         self._schemas = schemas
-        self._shapes = Shapes(schemas.definition)
+        self._shapes = Shapes(schemas.definition, conceals=conceals)
+        self._secret: dict[int, tuple[Shape, bool]] = {}
 
     def of(self, schema: Json) -> tuple[Json, Shape]:
         """The self-contained form of a schema and its shape; no schema allows everything."""
         contained = self._schemas.contained({} if schema is None else schema)
         return contained, self._shapes.of(contained)
+
+    def holds_secret(self, shape: Shape) -> bool:
+        """Whether a value of this shape may have a secret in it; what was found is kept with its shape."""
+        return holds_secret(shape, self._secret)
 
 
 def span_pointer(record: Record) -> Pointer:

@@ -80,6 +80,7 @@ class Response:
     `messages`: what the contract's examples say at the operation's error-message pointer.
     `headers`: the names of those that it declares, in lower case.
     `says_no`: of a success, why it can say no all the same; `unclear`: the member that tells how it went in any words.
+    `secret`: a member of its body is marked as a secret.
     """
 
     status: str
@@ -92,6 +93,7 @@ class Response:
     headers: tuple[str, ...] = ()
     says_no: str = ""
     unclear: str = ""
+    secret: bool = False
 
 
 @frozen

@@ -119,13 +119,20 @@ def checked_members(part: Part, kinds: Mapping[str, _Kind], name: str) -> dict[s
     return good
 
 
+def _is_of_an_answer(pointer: Pointer) -> bool:
+    """Return True if it stands at a member that may travel in an answer; `components` hold both ways."""
+    return len(pointer) > 3 and pointer[-3] == "properties" and ("responses" in pointer or pointer[0] == "components")
+
+
 def report_misplaced(root: Part, extensions: list[Pointer], reader: ExtensionReader) -> None:
     """Report the extensions that nothing read because they stand where they mean nothing."""
     for pointer in extensions:
+        if _is_of_an_answer(pointer):
+            reader.read(root.at(pointer[:-1]), PROPERTY)
         if pointer not in reader.read_at:
             Part(root.reading, pointer, None).warn(
                 RULE,
                 f"`{KEY}` means nothing here",
                 key=True,
-                help="it is read at the root, at operations, servers, security schemes and members of a request body",
+                help="it is read at the root, at operations, servers, security schemes and members of a body",
             )

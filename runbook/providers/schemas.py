@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from runbook.deferred import pattern
 from runbook.frozen import frozen
 from runbook.providers.dialect import Direction, nullable, tidy
+from runbook.providers.extension import KEY
 from runbook.providers.targets import target_of
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json
@@ -25,6 +26,9 @@ _PLAIN = _LIMITS | {"const", "enum", "default", "dependentRequired", "deprecated
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
 """Keywords whose schemas are about the same value, not about a part of it."""
+
+SECRET_FORMAT = "password"
+"""How a member of an answer is marked as a secret, in OpenAPI's words; `x-runbook: { secret: true }` means the same."""
 
 _PLAIN_NAME = pattern(r"[A-Za-z0-9._-]+\Z")
 
@@ -110,6 +114,8 @@ class Schemas:
         if isinstance(reference, str) and (name := self._name(reference)) is not None:
             new["$ref"] = f"#/$defs/{name}"
             reached.append(name)
+        if self._direction is Direction.RESPONSE and is_marked_secret(schema):
+            new["format"] = SECRET_FORMAT
         if not isinstance(reference, str) or self._loose_refs:
             for key, value in schema.items():
                 self._keep(key, value, new, reached)
@@ -137,6 +143,12 @@ class Schemas:
             if target is not None and name is not None:
                 self._targets[name] = target[1]
         return self._names[reference]
+
+
+def is_marked_secret(schema: dict[str, Json]) -> bool:
+    """Return True if a contract marks what fits this schema as a secret."""
+    said = schema.get(KEY)
+    return schema.get("format") == SECRET_FORMAT or (isinstance(said, dict) and said.get("secret") is True)
 
 
 def _in_place(schema: Json) -> Iterator[str]:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
 
+from runbook.providers.schemas import SECRET_FORMAT
 from runbook.providers.targets import target_of
 from runbook.values.json import Json
 from runbook.values.numbers import is_whole
-from runbook.values.shape import ANY, ANY_KINDS, NOTHING, Kind, Shape, union
+from runbook.values.shape import ANY, ANY_KINDS, NOTHING, SECRET, Kind, Shape, union
 
 _KINDS = {kind.value: frozenset({kind}) for kind in ANY_KINDS} | {"number": frozenset({Kind.INTEGER, Kind.NUMBER})}
 
@@ -27,9 +28,13 @@ def shape_of(schema: Json, root: Json) -> Shape:
 class Shapes:
     """Shapes of many schemas with common definitions; each definition is read once per depth."""
 
-    def __init__(self, resolve: Callable[[str], Json]) -> None:
-        """`resolve`: the schema that a `$ref` leads to; `true` when it leads nowhere."""
+    def __init__(self, resolve: Callable[[str], Json], *, conceals: bool = False) -> None:
+        """`resolve`: the schema that a `$ref` leads to; `true` when it leads nowhere.
+
+        `conceals`: what is marked as a secret has the shape of one.
+        """
         self._resolve = resolve
+        self._conceals = conceals
         self._known: dict[tuple[str, int], Shape] = {}
 
     def of(self, schema: Json) -> Shape:
@@ -39,6 +44,8 @@ class Shapes:
     def _shape(self, schema: Json, depth: int) -> Shape:
         if not isinstance(schema, dict):
             return NOTHING if schema is False else ANY
+        if self._conceals and schema.get("format") == SECRET_FORMAT:
+            return union(SECRET, _KIND_NULL) if _may_be_null(schema) else SECRET
         if depth <= 0:
             return ANY
         shape = reduce(_both, self._members(schema, depth), self._own(schema, depth))
@@ -113,6 +120,12 @@ def kind_of(value: Json) -> Kind:
 _KIND_NULL = Shape(frozenset({Kind.NULL}))
 
 
+def _may_be_null(schema: dict[str, Json]) -> bool:
+    """Return True if null is among the types that a schema names."""
+    types = schema.get("type")
+    return schema.get("nullable") is True or (isinstance(types, list) and "null" in types)
+
+
 def _kinds(types: Json) -> frozenset[Kind]:
     """The kinds that `type` allows; all of them when it says nothing or names a type that JSON does not have."""
     names = [types] if isinstance(types, str) else _list(types)
@@ -132,6 +145,9 @@ def _both(first: Shape, second: Shape) -> Shape:
     """The shape of a value that has both shapes."""
     if first == ANY or second == ANY:
         return second if first == ANY else first
+    for one in (first, second):
+        if Kind.SECRET in one.kinds:
+            return one
     properties = dict(first.properties)
     for name, shape in second.properties.items():
         properties[name] = _both(properties[name], shape) if name in properties else shape

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from runbook.frozen import replace
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AnswerReceived, Purpose
 from runbook.providers.answer import RawResponse
 from runbook.providers.answers import read_answer
+from runbook.providers.concealed import secrets_in, without_secrets
 from runbook.providers.contract import Operation
 from runbook.runtime.journal_file import JournalError, JournalGoneError, UnrecordedError
 from runbook.runtime.kept_replies import KeptReply, Received, is_worth_keeping
@@ -21,18 +23,26 @@ class Judging:
 
     def exchange(self, send: Send) -> Received:
         """Send once; return the answer, or a reply that is to be kept first."""
-        reply = self._world.transport.exchange(send)
-        if isinstance(reply, RawResponse) and is_worth_keeping(send, reply):
-            return reply
+        reply, place = self._world.transport.exchange(send), place_of(send.address, send.purpose)
+        if isinstance(reply, RawResponse):
+            self._world.minted.keep(secrets_in(send.operation, reply, place))
+            if is_worth_keeping(send, reply):
+                return reply
         party = self._world.parties[send.provider]
-        answer = read_answer(send.operation, party.adapter, reply, party.server, self._now(), send.headers)
+        answer = read_answer(send.operation, party.adapter, reply, party.server, self._now(), send.headers, place)
         return (AnswerReceived(send.address, send.attempt, send.purpose, answer),)
 
     def keep(self, send: Send, reply: RawResponse) -> KeptReply:
-        """Make a reply durable; return it as it was written down. Errors: UnrecordedError, which tells the answer."""
+        """Make a reply durable; return what is judged, which is what was written down.
+
+        Only a reply in which a secret was masked is judged as it came: a mask could break the schema. Errors:
+        UnrecordedError, which tells the answer.
+        """
         kept = KeptReply(send.address, send.attempt, send.provider, self._now(), reply)
+        masked = replace(kept, reply=without_secrets(send.operation, reply))
         try:
-            return self._world.journal.keep_reply(kept)
+            written = self._world.journal.keep_reply(masked)
+            return written if masked == kept else kept
         except JournalError as error:
             answer = self.judged(kept, send.operation, send.headers)
             gone = isinstance(error, JournalGoneError)
@@ -41,5 +51,11 @@ class Judging:
     def judged(self, kept: KeptReply, operation: Operation, headers: frozenset[str]) -> AnswerReceived:
         """Judge a reply that was kept, by this process or by one before it."""
         party = self._world.parties[kept.provider]
-        answer = read_answer(operation, party.adapter, kept.reply, party.server, kept.at, headers)
+        place = place_of(kept.address, Purpose.ACT)
+        answer = read_answer(operation, party.adapter, kept.reply, party.server, kept.at, headers, place)
         return AnswerReceived(kept.address, kept.attempt, Purpose.ACT, answer)
+
+
+def place_of(address: str, purpose: Purpose) -> str:
+    """Return what the secrets of an answer are named after; a read beside an act has names of its own."""
+    return address if purpose is Purpose.ACT else f"{address} ({purpose.value})"

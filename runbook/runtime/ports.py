@@ -1,6 +1,6 @@
 """What a run needs of the world, as protocols; `cli` puts the real ones in, tests put fakes in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Protocol
 
@@ -100,6 +100,13 @@ class Credentials(Protocol):
 
     def reveal(self, name: str) -> str:
         """The secret of that name. Errors: MissingSecretError, which names it and where it was looked for."""
+
+
+class Minted(Protocol):
+    """Secrets that providers answered in this process."""
+
+    def keep(self, secrets: Mapping[str, str]) -> None:
+        """Remember them by name, until the process ends."""
 
 
 class Observer(Protocol):

@@ -159,7 +159,7 @@ class Runner:
         self._happened(desk, started)
         self._write(desk)
         desk.timed(started, self._world.clock.monotonic())
-        self._start(desk, send, lambda: self._judging.exchange(send))
+        self._start(desk, send, lambda: self._exchange(send))
         return False
 
     def _same(self, desk: Desk, send: Send) -> Elsewhere | None:
@@ -237,6 +237,9 @@ class Runner:
         except BaseException as error:  # noqa: BLE001 - carried to the runner, which raises it
             finding = Finding(command, broken=error)
         self._findings.put(finding)
+
+    def _exchange(self, send: Send) -> Received:
+        return self._judging.exchange(send)
 
     def _now(self) -> float:
         """Wall time as it was at the start plus what has really passed: a clock that jumps must not matter (R29)."""

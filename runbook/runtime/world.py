@@ -6,7 +6,7 @@ from runbook.frozen import field, frozen
 from runbook.interpreter.commands import Send
 from runbook.providers.adapter import Adapter
 from runbook.providers.contract import Server
-from runbook.runtime.ports import Clock, Earlier, Journal, Ledger, Observer, Respondent, Transport, Workers
+from runbook.runtime.ports import Clock, Earlier, Journal, Ledger, Minted, Observer, Respondent, Transport, Workers
 from runbook.runtime.workers import ThreadWorkers
 
 
@@ -27,6 +27,14 @@ class NoLedger:
         return None
 
 
+class NothingMinted:
+    """Remembers no secret: what a provider answers as one cannot be passed on."""
+
+    def keep(self, secrets: Mapping[str, str]) -> None:
+        """Forget them."""
+        del secrets
+
+
 @frozen
 class World:
     """Everything outside. `parties`: contract name -> provider."""
@@ -39,3 +47,4 @@ class World:
     parties: Mapping[str, Party]
     ledger: Ledger = field(default_factory=NoLedger)
     workers: Workers = field(default_factory=ThreadWorkers)
+    minted: Minted = field(default_factory=NothingMinted)

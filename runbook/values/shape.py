@@ -78,6 +78,18 @@ def one_of(values: tuple[str, ...]) -> Shape:
     return Shape(frozenset({Kind.STRING}), choices=values)
 
 
+def holds_secret(shape: Shape, known: dict[int, tuple[Shape, bool]] | None = None) -> bool:
+    """Return True if a value of this shape may be or hold a secret.
+
+    `known`: what was found of other shapes, by identity; parts that many shapes share are looked at once.
+    """
+    known = {} if known is None else known
+    if id(shape) not in known:
+        parts = (*shape.properties.values(), *((shape.items,) if shape.items is not None else ()))
+        known[id(shape)] = shape, Kind.SECRET in shape.kinds or any(holds_secret(part, known) for part in parts)
+    return known[id(shape)][1]
+
+
 def union(first: Shape, second: Shape) -> Shape:
     """The shape of a value that has the one shape or the other."""
     if first == second:

@@ -123,12 +123,12 @@ BELIEVES_EVERY_REFUSAL = Mistake(evolve_call, "progress.lost or is_lost(answer),
 
 READS_HASTILY = Mistake(evolve_reading, "if last_wait(call, progress) > 0:", "if False:")
 STEALS_THE_GRACE = Mistake(
-    runner,
-    "min(pause.seconds, self._left(desk.acted.get(pause.address), pause.whole))",
-    "self._left(began, pause.seconds)",
+    desk,
+    "min(pause.seconds, left(self.acted.get(pause.address), pause.whole, now))",
+    "left(began, pause.seconds, now)",
 )
 COUNTS_FROM_NOTHING = Mistake(
-    runner, "desk.acted.get(pause.address), pause.whole", "desk.acted.get(pause.address, -1e12), pause.whole"
+    desk, "self.acted.get(pause.address), pause.whole", "self.acted.get(pause.address, -1e12), pause.whole"
 )
 """Control 6: the grace of what another process sent is thought to be over."""
 

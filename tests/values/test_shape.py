@@ -15,6 +15,7 @@ from runbook.values.shape import (
     Kind,
     Shape,
     array_of,
+    holds_secret,
     object_of,
     one_of,
     union,
@@ -82,3 +83,16 @@ def test_questions_about_kinds() -> None:
     assert ANY.is_any
     assert not SECRET.is_any
     assert not ANY.may_be(Kind.SECRET)
+
+
+def test_a_shape_holds_a_secret_when_some_part_of_it_is_one() -> None:
+    deep = object_of({"a": array_of(object_of({"b": union(SECRET, NULL)}))})
+    assert holds_secret(deep)
+    assert not holds_secret(object_of({"a": array_of(STRING)}))
+
+
+def test_parts_that_are_shared_are_looked_at_once() -> None:
+    shape = STRING
+    for _ in range(60):
+        shape = object_of({"left": shape, "right": shape})
+    assert not holds_secret(shape)
