@@ -16,7 +16,7 @@ from runbook.cli.root_help import COMPLETION, root_help
 from runbook.cli.signalled import SignalledError, endings, forget_begun, has_begun
 from runbook.cli.streams import forgive_characters, open_descriptors
 
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 150_000
 """Most of what a command makes lives until it ends; looking for garbage every 700 objects costs a tenth of its time."""
 
 _NOT_ON_WINDOWS = "runbook needs Linux or macOS; on Windows run it inside WSL (wsl --install).\n"

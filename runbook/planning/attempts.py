@@ -5,6 +5,7 @@ how many are left, so the third that is looked at is the last one: the first, on
 What those passed over cost at most is added where the last one begins.
 """
 
+from runbook.by_identity import by_identity
 from runbook.frozen import replace
 from runbook.interpreter.events import EffectRead, EffectSettled, Event, WaitEnded, WaitReason
 from runbook.interpreter.grace import wait_for_proof
@@ -84,6 +85,7 @@ def _settling(call: Call, verify: Verify) -> Burden:
     return Burden(verify.polls + int(whole > verify.span), 0, max(verify.span, whole))
 
 
+@by_identity
 def sends_again_in_doubt(call: Call) -> bool:
     """Return True if more than an answer that proves nothing happened can lead to another attempt."""
     resends = call.verify is not None and call.verify.if_not is IfNot.RESEND
