@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import TypeAlias
 
+from runbook.choice import Choice
 from runbook.frozen import frozen
 from runbook.interpreter.identity import Identity
 from runbook.language.procedure import StepState, Verb
@@ -15,7 +15,7 @@ from runbook.values.json import Json
 from runbook.values.unknown import Value
 
 
-class Purpose(Enum):
+class Purpose(Choice):
     """Why a request is sent: to act, to read back what an act did, or to see how things stand before it."""
 
     ACT = "act"
@@ -23,7 +23,7 @@ class Purpose(Enum):
     BEFORE = "before"
 
 
-class Verdict(Enum):
+class Verdict(Choice):
     """What a read-back says about an effect. `gone`: a yes by its status alone; `refuted`: a definite no."""
 
     HOLDS = "holds"
@@ -38,7 +38,7 @@ class Verdict(Enum):
         return self in (Verdict.HOLDS, Verdict.GONE)
 
 
-class Reading(Enum):
+class Reading(Choice):
     """Where in a settling a read stands: more may follow, it is the last within `within`, or the one last read."""
 
     MORE = "more"
@@ -46,7 +46,7 @@ class Reading(Enum):
     LAST = "last"
 
 
-class WaitReason(Enum):
+class WaitReason(Choice):
     """Why nothing is sent for a while. `grace`: until a read that does not show an effect is evidence."""
 
     STEP = "step"

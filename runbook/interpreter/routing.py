@@ -1,8 +1,8 @@
 """Which outcome row takes an answer: the first that matches. Every row that does not says why."""
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
 
+from runbook.choice import Choice
 from runbook.frozen import frozen, replace
 from runbook.interpreter.context import Context, response_value
 from runbook.interpreter.fallible import may_fail
@@ -29,7 +29,7 @@ class Routed:
     broken: bool = False
 
 
-class Trait(Enum):
+class Trait(Choice):
     """What of a row speaks against an answer."""
 
     STATUS = "status"

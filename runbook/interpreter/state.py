@@ -4,9 +4,9 @@ Finished steps keep only what a later expression reads (`Step.keeps`), so two st
 """
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import TypeAlias
 
+from runbook.choice import Choice
 from runbook.frozen import field, frozen
 from runbook.interpreter.events import RunEnded
 from runbook.language.procedure import StepState, Verb
@@ -14,7 +14,7 @@ from runbook.providers.answer import Answer
 from runbook.values.unknown import Value
 
 
-class Part(Enum):
+class Part(Choice):
     """Which list of a block is running."""
 
     STEPS = "steps"
@@ -22,7 +22,7 @@ class Part(Enum):
     ALWAYS = "always"
 
 
-class Phase(Enum):
+class Phase(Choice):
     """Where a call stands."""
 
     READY = "ready"

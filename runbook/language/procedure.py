@@ -1,9 +1,9 @@
 """A linked playbook: every name resolved, every place remembered, ready to be decided upon."""
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import TypeAlias
 
+from runbook.choice import Choice
 from runbook.diagnostics.source import Span
 from runbook.frozen import field, frozen
 from runbook.language.approval import Approval
@@ -17,7 +17,7 @@ from runbook.providers.contract import Effect
 from runbook.values.json import Json
 
 
-class Verb(Enum):
+class Verb(Choice):
     """Where an answer leads; the list is closed."""
 
     DONE = "done"
@@ -30,7 +30,7 @@ class Verb(Enum):
     STOP = "stop"
 
 
-class StepState(Enum):
+class StepState(Choice):
     """How a step, an item or a run stands."""
 
     DONE = "done"
@@ -42,7 +42,7 @@ class StepState(Enum):
     IN_DOUBT = "in_doubt"
 
 
-class Origin(Enum):
+class Origin(Choice):
     """Who wrote a row: the step, the playbook's `defaults.outcomes`, or the language."""
 
     STEP = "step"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from runbook.by_identity import by_identity
 from runbook.diagnostics.source import Span
 from runbook.frozen import frozen
 from runbook.language.expression_text import expression_text
@@ -61,9 +62,7 @@ class Verify:
     @property
     def reads_answer(self) -> bool:
         """Whether its request is made from the answer that it proves."""
-        given = (value for value in self.site.arguments.values())
-        read = (one for value in given for template in templates_in(value) for one in expressions_in(template))
-        return any(reference.root == "response" for _, expression in read for reference in references(expression))
+        return _reads_answer(self.site)
 
     @property
     def polls(self) -> int:
@@ -74,6 +73,14 @@ class Verify:
     def span(self) -> float:
         """Seconds from the first of these reads to the last."""
         return (self.polls - 1) * self.every
+
+
+@by_identity
+def _reads_answer(site: CallSite) -> bool:
+    read = (
+        one for value in site.arguments.values() for template in templates_in(value) for one in expressions_in(template)
+    )
+    return any(reference.root == "response" for _, expression in read for reference in references(expression))
 
 
 def written_arguments(site: CallSite) -> dict[str, object]:

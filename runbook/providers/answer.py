@@ -1,8 +1,8 @@
 """What came back, read by the contract."""
 
 from collections.abc import Mapping
-from enum import Enum
 
+from runbook.choice import Choice
 from runbook.frozen import field, frozen
 from runbook.values.unknown import Value
 
@@ -13,7 +13,7 @@ OTHER_WORDS = "\x00"
 """In a plan: words that no row and no example of the contract has; NUL cannot occur in a row."""
 
 
-class AnswerKind(Enum):
+class AnswerKind(Choice):
     """What kind of answer it is. Only RESPONSE is one that the contract declares."""
 
     RESPONSE = "response"

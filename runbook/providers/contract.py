@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import Enum
 
+from runbook.choice import Choice
 from runbook.diagnostics.source import Span
 from runbook.frozen import frozen
 from runbook.values.json import Json
@@ -16,7 +17,7 @@ OPEN_STATUSES = {
 """Successes that say by their status that not all is done, with what they say."""
 
 
-class Effect(Enum):
+class Effect(Choice):
     """What an operation does to the world, from harmless to final."""
 
     READ = "read"
@@ -29,7 +30,7 @@ class Effect(Enum):
         return (Effect.READ, Effect.WRITE, Effect.IRREVERSIBLE).index(self)
 
 
-class Location(Enum):
+class Location(Choice):
     """Where a parameter travels."""
 
     PATH = "path"

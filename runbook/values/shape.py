@@ -1,13 +1,13 @@
 """What is known about a value before it is known: its shape."""
 
 from collections.abc import Mapping
-from enum import Enum
 
+from runbook.choice import Choice
 from runbook.frozen import field, frozen
 from runbook.values.json import Json
 
 
-class Kind(Enum):
+class Kind(Choice):
     """The seven JSON types, and a secret, which is none of them."""
 
     NULL = "null"
