@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from runbook.frozen import frozen
+from runbook.frozen import frozen, replace
 from runbook.interpreter.commands import Send
 from runbook.runtime.anchor import Anchor
 from runbook.runtime.claim_words import arguments_of
@@ -16,6 +16,7 @@ from runbook.runtime.ledger_claims import Claim, Entry, add_claim, claims_of, re
 from runbook.runtime.ledger_file import LedgerError, explained, ledger_path, open_ledger
 from runbook.runtime.ledger_rebuilding import claims_of_journals
 from runbook.runtime.ledger_standing import Aftermath, foremost
+from runbook.runtime.ledger_words import every_word
 from runbook.runtime.ports import Clock, Earlier, Remedy
 from runbook.runtime.whereabouts import Whereabouts
 
@@ -74,7 +75,8 @@ class RunLedger:
             since = own[-1].number if own else 0
             others = [entry for entry in entries if entry.claim.run != claim.run and entry.number > since]
             here = [entry for entry in own if entry.claim.address == claim.address][-1:]
-            standing = [*_lost(here, claim), *self._standing(connection, others)]
+            aftermath = Aftermath(self._runs, every_word(self._path, connection))
+            standing = [*_lost(here, claim, aftermath), *_standing(connection, others, aftermath)]
             if standing and (not claim.again or any(earlier.running for earlier in standing)):
                 return foremost(standing)
             if standing or not here:
@@ -90,18 +92,6 @@ class RunLedger:
         with self._lock, suppress(sqlite3.Error):
             if self._connection is not None:
                 self._connection.close()
-
-    def _standing(self, connection: sqlite3.Connection, others: list[Entry]) -> list[Earlier]:
-        """Those that are in the way; what certainly did not happen is taken over, and its run must claim anew."""
-        aftermath = Aftermath(self._runs)
-        found = []
-        for entry in others:
-            earlier = aftermath.earlier(entry.claim)
-            if earlier is None:
-                remove_claim(connection, entry)
-            else:
-                found.append(earlier)
-        return found
 
     def _fill(self, connection: sqlite3.Connection) -> None:
         """A ledger that is made while there are journals was lost: they know what was claimed."""
@@ -156,11 +146,30 @@ class RunLedger:
             raise LedgerError(self._path, "was removed, replaced or cut off while the run used it")
 
 
-def _lost(own: list[Entry], claim: Claim) -> list[Earlier]:
-    """This run's own claims of the attempt that it is about to make, or of a later one."""
+def _standing(connection: sqlite3.Connection, others: list[Entry], aftermath: Aftermath) -> list[Earlier]:
+    """Those that are in the way; what certainly did not happen is taken over, and its run must claim anew.
+
+    Where a person said it, the claim stays beside what was said of it.
+    """
+    found = []
+    for entry in others:
+        earlier = aftermath.earlier(entry.claim)
+        if earlier is not None:
+            found.append(earlier)
+        elif aftermath.word_on(entry.claim) is None:
+            remove_claim(connection, entry)
+    return found
+
+
+def _lost(own: list[Entry], claim: Claim, aftermath: Aftermath) -> list[Earlier]:
+    """This run's own claims of the attempt that it is about to make, or of a later one, and what a person said of it."""
     because = "this run claimed that attempt before, but its journal does not know of it"
-    return [
-        Earlier(one.run, one.address, one.at, one.by, True, because, server=one.server, remedy=Remedy.RESUME)
-        for one in (entry.claim for entry in own)
-        if one.attempt >= claim.attempt
-    ]
+    found = []
+    for one in (entry.claim for entry in own):
+        word = aftermath.word_on(one)
+        earlier = Earlier(one.run, one.address, one.at, one.by, True, because, server=one.server, remedy=Remedy.RESUME)
+        if word is not None and word.happened:
+            found.append(replace(earlier, in_doubt=False, because=f"{word.by} said so: {word.because}"))
+        elif one.attempt >= claim.attempt and (word is None or not word.frees(one)):
+            found.append(earlier)
+    return found

@@ -20,7 +20,7 @@ from runbook.runtime.private import PrivacyError, create_private, sync_directory
 APPLICATION = 0x52_55_4E_4C
 """`RUNL`, in the header of the file."""
 
-FORMAT = 1
+FORMAT = 2
 
 PATIENCE = 30.0
 """Seconds to wait for other runs that write; each takes some milliseconds."""
@@ -31,6 +31,7 @@ PRAGMA user_version = {FORMAT};
 CREATE TABLE claims (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, text TEXT NOT NULL,
     checksum TEXT NOT NULL);
 CREATE INDEX claims_by_key ON claims (key);
+CREATE TABLE words (number INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL, checksum TEXT NOT NULL);
 CREATE TABLE keys (key TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
 """
 

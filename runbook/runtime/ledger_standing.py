@@ -10,6 +10,7 @@ from runbook.runtime.journal_contents import JournalContents, journal_path, lock
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ledger_claims import Claim
 from runbook.runtime.owner import is_owned
+from runbook.runtime.ledger_words import Word, last_words
 from runbook.runtime.ports import Earlier, Remedy
 
 _UNKNOWN = "nobody has said yet whether it happened"
@@ -38,10 +39,14 @@ class _Known:
 
 
 class Aftermath:
-    """What became of claims, as it is now: each journal is read once. `runs`: the directory of the journals."""
+    """What became of claims, as it is now: each journal is read once.
 
-    def __init__(self, runs: Path) -> None:
+    `runs`: the directory of the journals; `words`: what people said in the ledger, the last of each counts.
+    """
+
+    def __init__(self, runs: Path, words: Iterable[Word] = ()) -> None:
         self._runs = runs
+        self._words = last_words(words)
         self._known: dict[str, _Known | str] = {}
 
     def earlier(self, claim: Claim) -> Earlier | None:
@@ -52,20 +57,28 @@ class Aftermath:
         running = self._is_running(claim.run)
         known = self._of_run(claim.run)
         earlier = Earlier(claim.run, claim.address, claim.at, claim.by, in_doubt=True, server=claim.server)
+        word = self.word_on(claim)
         if isinstance(known, str):
-            because = "its run is still at work" if running else known
-            return replace(earlier, because=because, running=running)
+            unread = replace(earlier, because=known, remedy=Remedy.SETTLE, untold=True)
+            return _at_work(earlier) if running else _said(unread, claim, word)
         match known.standings.get(claim.address, Standing.DID_NOT_HAPPEN):
             case Standing.HAPPENED:
                 return replace(earlier, in_doubt=False)
             case _ if running:
-                return replace(earlier, because="its run is still at work", running=True)
+                return _at_work(earlier)
             case Standing.DID_NOT_HAPPEN if known.forgot(claim):
-                return replace(earlier, because=_FORGOTTEN, remedy=known.remedy_of(claim.address))
+                remedy = known.remedy_of(claim.address)
+                return _said(replace(earlier, because=_FORGOTTEN, remedy=remedy, untold=True), claim, word)
+            case _ if word is not None and word.happened:
+                return _said(earlier, claim, word)
             case Standing.DID_NOT_HAPPEN:
                 return None
             case Standing.IN_DOUBT:
                 return replace(earlier, because=_UNKNOWN, remedy=known.remedy_of(claim.address))
+
+    def word_on(self, claim: Claim) -> Word | None:
+        """Return what a person said of this effect in the ledger."""
+        return self._words.get((claim.run, claim.address))
 
     def _is_running(self, run: str) -> bool:
         try:
@@ -88,6 +101,19 @@ class Aftermath:
         except JournalError as error:
             return f"its journal cannot be read: it {error.reason}"
         return _known(contents)
+
+
+def _at_work(earlier: Earlier) -> Earlier:
+    return replace(earlier, because="its run is still at work", running=True)
+
+
+def _said(earlier: Earlier, claim: Claim, word: Word | None) -> Earlier | None:
+    """An effect that its journal does not tell of, after what a person said of it."""
+    if word is None or not (word.happened or word.frees(claim)):
+        return earlier
+    if not word.happened:
+        return None
+    return replace(earlier, in_doubt=False, because=f"{word.by} said so: {word.because}", untold=False)
 
 
 def _known(contents: JournalContents) -> _Known:

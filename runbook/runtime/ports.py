@@ -51,7 +51,7 @@ class Earlier:
 
     `in_doubt`: nobody knows yet whether it happened, `because` of this; `running`: that run is at it right now, and
     nobody can allow a second one beside it. `server`: its URL where the environment alone does not say where;
-    `remedy`: what helps against the doubt.
+    `remedy`: what helps against the doubt; `untold`: the journal of that run does not tell of it, only the ledger does.
     """
 
     run: str
@@ -63,6 +63,7 @@ class Earlier:
     running: bool = False
     server: str = ""
     remedy: Remedy = Remedy.LOOK
+    untold: bool = False
 
 
 class Ledger(Protocol):

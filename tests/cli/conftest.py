@@ -1,18 +1,20 @@
 """Lets the tests of the command line import from beside them, and keeps them out of the home directory."""
 
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from runbook.cli.exits import Exit
 from runbook.runtime.confinement import root_above
 from runbook.simulator.server import Simulator
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from plan_project import Project, made_keys
-from staying import Stay
+from staying import DOUBT, LOST, Stay
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +33,23 @@ def stay(tmp_path: Path) -> "Iterator[Stay]":
     """A simulator that outlives the program."""
     with Simulator() as simulator:
         yield Stay(tmp_path, simulator)
+
+
+@pytest.fixture(scope="session")
+def doubtful(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stay]":
+    """A run that ended in doubt, made once: that takes the provider's grace."""
+    with Simulator() as simulator:
+        stay = Stay(tmp_path_factory.mktemp("doubtful"), simulator)
+        done = stay.run(stay.play(DOUBT), LOST)
+        assert done.returncode == Exit.IN_DOUBT, done.stderr
+        yield stay
+
+
+@pytest.fixture
+def in_doubt(doubtful: Stay, tmp_path: Path) -> Stay:
+    """A copy of all that this run left, beside its simulator."""
+    shutil.copytree(doubtful.place, tmp_path, dirs_exist_ok=True)
+    return Stay(tmp_path, doubtful.simulator)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,9 @@ from runbook.runtime.journal_file import JournalError
 from runbook.runtime.run_list import list_runs
 from runbook.simulator.server import Simulator
 
+LOST = "c-plain--reply-lost"
+"""The case that the run in doubt is about."""
+
 DOUBT = """\
 runbook: 1
 name: doubtful
@@ -33,7 +36,7 @@ steps:
   - id: case
     call: kc.cancel_case
     with: { caseId: "{{ inputs.case_id }}" }
-    timeout: 30s
+    timeout: 1s
     outcomes:
       - { status: 404, then: stop, because: no such case }
       - { status: 422, message: "*", undeclared: true, then: stop, because: refused }

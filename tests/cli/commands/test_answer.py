@@ -1,5 +1,5 @@
 import pytest
-from staying import DOUBT, QUESTION, Stay, report
+from staying import QUESTION, Stay, report
 
 from runbook.cli.exits import Exit
 from runbook.interpreter.events import ChoiceMade
@@ -54,8 +54,7 @@ def test_an_answered_question_is_not_open_any_more(run: str, stay: Stay) -> None
     assert "error[run-ended]" in done.stderr
 
 
-def test_a_run_in_doubt_is_settled_first(stay: Stay) -> None:
-    stay.run(stay.play(DOUBT), "c-plain--reply-lost")
-    done = stay.say("answer", stay.name, "case", "done")
+def test_a_run_in_doubt_is_settled_first(in_doubt: Stay) -> None:
+    done = in_doubt.say("answer", in_doubt.name, "case", "done")
     assert done.returncode == Exit.INVALID
-    assert f"runbook settle {stay.name} case" in done.stderr
+    assert f"runbook settle {in_doubt.name} case" in done.stderr

@@ -1,14 +1,14 @@
 import json
 
-from staying import DOUBT, Stay, report
+from staying import LOST, Stay, report
 
 from runbook.cli.exits import Exit
 
-LOST = "c-plain--reply-lost"
 
-
-def test_a_run_in_doubt_is_closed_and_its_effect_still_stands_in_the_way_of_others(stay: Stay) -> None:
-    assert stay.run(stay.play(DOUBT), LOST).returncode == Exit.IN_DOUBT
+def test_a_run_in_doubt_is_closed_and_its_effect_still_stands_in_the_way_of_others(
+    in_doubt: Stay,
+) -> None:
+    stay = in_doubt
     run, sent = stay.name, len(stay.simulator.ledger.entries())
     without = stay.say("close", run)
     assert (without.returncode, "--because" in without.stderr) == (Exit.INVALID, True)
@@ -19,7 +19,7 @@ def test_a_run_in_doubt_is_closed_and_its_effect_still_stands_in_the_way_of_othe
     assert json.loads(stay.say("runs", "list", "--state", "inbox", "-o", "json").stdout) == []
     (listed,) = json.loads(stay.say("runs", "list", "--state", "closed", "-o", "json").stdout)
     assert (listed["run"], listed["in_doubt"], listed["closed"]["because"]) == (run, 1, "nobody will look")
-    again = stay.run(stay.play(DOUBT), LOST)
+    again = stay.run(str(stay.place / "play.yaml"), LOST)
     assert again.returncode == Exit.REFUSED
     assert f"runbook settle {run} case" in again.stdout + again.stderr
     assert stay.say("resume", run).returncode == Exit.IN_DOUBT
