@@ -5,6 +5,7 @@ from contextlib import closing
 from runbook.cli import aftermath, show
 from runbook.cli.already_sent import weighed
 from runbook.cli.exits import Exit
+from runbook.cli.ledger_word import close_in_ledger
 from runbook.cli.over import tell_end
 from runbook.cli.refusal import Refusal, refused, tell
 from runbook.cli.taking_up import TakenUp, doubts_left, open_again, take_up
@@ -26,7 +27,7 @@ def close(run: str, because: str, output: str) -> int:
     memory = SecretMemory()
     taken = take_up(run, memory, SystemClock(), to_go_on=False)
     if isinstance(taken, Refusal):
-        return tell(taken, output)
+        return close_in_ledger(run, because, taken, output)
     with closing(taken.held):
         if taken.closed is not None:
             show.painted_words([line(Piece(f"{run} was closed before", Role.STRONG), f" by {taken.closed.by}")])

@@ -14,6 +14,7 @@ from runbook.cli.exits import Exit
 from runbook.cli.guards import guard
 from runbook.cli.identities import identities
 from runbook.cli.late_word import LateWord, settle_late, settle_resting
+from runbook.cli.ledger_word import settle_in_ledger, settle_lost
 from runbook.cli.over import is_closed, is_over, tell_end
 from runbook.cli.persons_word import Say, read_again
 from runbook.cli.preparation import Prepared, profile_for
@@ -63,7 +64,7 @@ def go_on(
     with ExitStack() as stack:
         taken = take_up(run, memory, SystemClock())
         if isinstance(taken, Refusal):
-            return tell_refusal(taken, output)
+            return settle_in_ledger(run, late, taken, output)
         stack.enter_context(closing(taken.held))
         if taken.over:
             return _over(taken, say, late, memory, output)
@@ -84,6 +85,8 @@ def _over(taken: TakenUp, say: Say | None, late: LateWord | None, memory: Secret
     """A run that ended, or that a person gave up: only a word on what it left in doubt still counts."""
     if late is not None and late.step in doubts_left(taken.contents):
         return settle_late(taken, late, memory, output)
+    if late is not None and late.step in {claim.address for claim in taken.lost}:
+        return settle_lost(taken.contents.run, taken.lost, late, output)
     if taken.closed is not None:
         return tell_refusal(is_closed(taken, taken.closed, resumed=say is None), output)
     if say is None:
@@ -120,7 +123,7 @@ def _ready(taken: TakenUp, say: Say | None, servers: Sequence[str], *, yes: bool
     unconfirmed = confirm_going_on(prepared, resting, added, yes=yes)
     if unconfirmed is not None:
         return unconfirmed
-    moved = moved_servers(prepared.place, servers)
+    moved = moved_servers(prepared.place, servers, taken.contents.run)
     return moved if isinstance(moved, Refusal) else Ready(prepared, resting, added, moved)
 
 

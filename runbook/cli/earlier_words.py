@@ -1,8 +1,7 @@
 """What is said of an effect that another run had."""
 
-from shlex import quote
-
 from runbook.diagnostics.diagnostic import Diagnostic
+from runbook.reporting.next_step import settle_commands
 from runbook.reporting.words import moment
 from runbook.runtime.ports import Earlier, Remedy
 
@@ -15,7 +14,7 @@ def told(earlier: Earlier) -> str:
         return f"being done right now: {who}"
     if earlier.in_doubt:
         return f"may have been done before: {who}; {earlier.because}"
-    return f"done before: {who}"
+    return f"done before: {who}; {earlier.because}" if earlier.because else f"done before: {who}"
 
 
 def done_before(address: str, earlier: Earlier, *, rehearsal: bool, again: str) -> Diagnostic:
@@ -42,7 +41,7 @@ def _remedy(earlier: Earlier) -> str:
         case Remedy.RESUME:
             return f"that run did not finish; let it look and go on first: runbook resume {earlier.run}"
         case Remedy.SETTLE:
-            settle = f"runbook settle {earlier.run} {quote(earlier.address)} --happened|--did-not-happen --because TEXT"
-            return f"look it up with the provider and say it first: {settle}"
+            happened, did_not = settle_commands(earlier.run, earlier.address)
+            return f"look it up with the provider and say it first: {happened}, or {did_not}"
         case Remedy.LOOK:
             return f"look at it first: runbook runs show {earlier.run}"

@@ -12,6 +12,7 @@ from runbook.interpreter.commands import Inquire, Settle
 from runbook.interpreter.events import ChoiceMade, EffectSettled, Event, ReadAgain
 from runbook.interpreter.standpoint import standpoint
 from runbook.language.procedure import Call, Procedure
+from runbook.reporting.next_step import settle_commands
 from runbook.reporting.words import moment
 from runbook.runtime.person import this_person
 
@@ -96,5 +97,6 @@ def _answer_what(resting: Resting, step: str, questions: Iterable[str]) -> str:
         return did_you_mean(step, known)
     doubts = _doubts(resting)
     if doubts:
-        return f"first settle what is in doubt: runbook settle {resting.run} {doubts[0]} --happened|--did-not-happen"
+        happened, did_not = settle_commands(resting.run, doubts[0])
+        return f"first settle what is in doubt: {happened}, or {did_not}"
     return f"no question is open; let the run go on: runbook resume {resting.run}"

@@ -12,6 +12,7 @@ from runbook.language.declared import ProviderUse
 from runbook.language.procedure import Procedure
 from runbook.providers.contract import Server
 from runbook.providers.hosts import SIMULATOR, is_local
+from runbook.reporting.next_step import close_command
 
 
 def recorded_place(procedure: Procedure, started: RunStarted) -> Place:
@@ -26,7 +27,7 @@ def _server(use: ProviderUse, environment: str, url: str) -> Server:
     return there or Server(url, environment, production=environment != SIMULATOR or not is_local(url))
 
 
-def moved_servers(place: Place, given: Sequence[str]) -> dict[str, str] | Refusal:
+def moved_servers(place: Place, given: Sequence[str], run: str) -> dict[str, str] | Refusal:
     """Contract name -> where its simulator is now, from `--server`; a real provider is where it was."""
     named = pairs("--server", given)
     if isinstance(named, Refusal):
@@ -38,10 +39,10 @@ def moved_servers(place: Place, given: Sequence[str]) -> dict[str, str] | Refusa
     moved = urls_by_contract(place.names, named)
     if isinstance(moved, Refusal):
         return moved
-    return simulator_elsewhere(place.environment, moved) or _reachable(place, moved)
+    return simulator_elsewhere(place.environment, moved) or _reachable(place, moved, run)
 
 
-def _reachable(place: Place, moved: Mapping[str, str]) -> dict[str, str] | Refusal:
+def _reachable(place: Place, moved: Mapping[str, str], run: str) -> dict[str, str] | Refusal:
     """A simulator that lived in the run's own process is gone, with all it knew."""
     gone = [name for name in place.simulated if name not in moved]
     if not gone:
@@ -52,8 +53,9 @@ def _reachable(place: Place, moved: Mapping[str, str]) -> dict[str, str] | Refus
             "simulator-gone",
             f"the simulator of {', '.join(gone)} lived in the process of the run, and is gone with it",
             subject="-e simulator",
-            help=f"say where another one is that knows what was sent: {servers}; "
-            f"runs that are to be resumed take one that stays: runbook simulate",
+            help=f"give the run up: {close_command(run)}; "
+            f"or, where another simulator knows what was sent, add {servers}; "
+            "runs that are to be resumed take one that stays: runbook simulate",
         ),
         Exit.REFUSED,
     )

@@ -11,10 +11,12 @@ from runbook.cli.unbegun import named
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.reporting.frames import frame
+from runbook.reporting.next_step import close_command, settle_commands
 from runbook.runtime.journal_contents import JournalContents, journal_path
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 from runbook.runtime.ledger_claims import Claim
 from runbook.runtime.ledger_file import LedgerError
+from runbook.runtime.ledger_untold import ledger_notes
 from runbook.runtime.ledger_witness import unrecorded
 from runbook.runtime.private import PrivacyError
 from runbook.runtime.run_list import last_run
@@ -46,7 +48,10 @@ def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
     if run == LAST:
         return _only_a_look(directory)
     known = [path.stem for path in directory.glob("*.db")]
-    claims = _claims(directory, run)
+    claims, settle = _claims(directory, run)
+    if run not in known and not claims and _is_settled(directory, run):
+        message = "its journal is gone, and nothing of it is in doubt"
+        return refused(Diagnostic("journal", message, subject=run, help="see what it did: runbook ledger"))
     if run not in known and not claims:
         help = did_you_mean(run, known) or "see: runbook runs list"
         return refused(Diagnostic("unknown-run", f"no run {run}", subject=run, help=help))
@@ -55,17 +60,29 @@ def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
     damaged = isinstance(error, JournalDamagedError)
     rule = "damaged-journal" if damaged else "journal"
     exit = Exit.IN_DOUBT if claims else Exit.INVALID if damaged else Exit.REFUSED
-    help = f"{claims}; look it up with the provider: runbook ledger" if claims else "nothing was sent"
+    nothing = f"nothing was sent; to take it off the inbox: {close_command(run)}"
+    help = f"{claims}; look it up with the provider{settle}" if claims else nothing
     return refused(Diagnostic(rule, str(error), subject=run, help=help), exit)
 
 
-def _claims(directory: Path, run: str) -> str:
-    """Return what the ledger knows that a run may have sent whose journal does not tell; empty for nothing."""
+def _claims(directory: Path, run: str) -> tuple[str, str]:
+    """Return what the ledger knows that a run may have sent whose journal does not tell, and how to settle it."""
     try:
         claims = unrecorded(directory.parent, run, [])
     except LedgerError as error:
-        return f"nobody can tell whether it sent anything: {error}"
-    return f"the ledger knows what it may have sent: {named(claims)}" if claims else ""
+        return f"nobody can tell whether it sent anything: {error}", ""
+    if not claims:
+        return "", ""
+    happened, did_not = settle_commands(run, claims[0].address)
+    return f"the ledger knows what it may have sent: {named(claims)}", f" and say it: {happened}, or {did_not}"
+
+
+def _is_settled(directory: Path, run: str) -> bool:
+    """Return True for a run that the ledger knows, of which a person said everything."""
+    try:
+        return ledger_notes(directory.parent).knows(run)
+    except LedgerError:
+        return False
 
 
 def _only_a_look(directory: Path) -> Refusal:

@@ -19,6 +19,9 @@ def next_step(report: Report) -> tuple[str, ...]:
         return (f"a process is at work on it; wait for it, or look again: {evidence}",)
     if report.closed is not None:
         return _late(report)
+    if _is_gone(report):
+        gone = "its simulator ended with the process of the run, so it cannot go on"
+        return (f"{gone}: {close_command(report.run)}", f"the evidence: {evidence}")
     match report.state:
         case StepState.DONE | StepState.DONE_WITH_NOTES | StepState.SKIPPED:
             return _late(report)
@@ -33,7 +36,9 @@ def next_step(report: Report) -> tuple[str, ...]:
         case StepState.HANDED_OVER:
             who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
             ticket = f"for a ticket: runbook runs report {report.run}"
-            return (*_late(report), f"{who} takes over; the evidence: {evidence}", ticket, *_why(report))
+            taken = f"{who} takes over; the evidence: {evidence}"
+            over = () if report.doubts else (f"when that is done: {close_command(report.run)}",)
+            return (*_late(report), taken, ticket, *_why(report), *over)
         case StepState.WAITING if report.postponed_until is not None:
             return (
                 f"{_when_to_go_on(report.postponed_until, report.looked_at)}: {_resume(report)}",
@@ -47,7 +52,7 @@ def next_step(report: Report) -> tuple[str, ...]:
         case None if report.doubts:
             return (f"{_unread(report)}; to look and go on: {_resume(report)}", f"what was sent and when: {evidence}")
         case None:
-            close = f"nobody will take it up: runbook close {report.run} --because TEXT"
+            close = f"nobody will take it up: {close_command(report.run)}"
             return (f"nothing of it is in doubt; to go on: {_resume(report)}", close, f"the evidence: {evidence}")
 
 
@@ -64,25 +69,38 @@ def asked_elsewhere(report: Report) -> str:
 
 
 def next_commands(report: Report) -> tuple[str, ...]:
-    """Only the commands that let the run go on; none for a run that ended or that a process drives."""
+    """Only the commands: they let the run go on, settle what it left in doubt, or take it off the inbox.
+
+    None for a run that a process drives, and for one that needs nobody.
+    """
     if report.ended_at is not None:
-        return settlements(report)
+        handed_over = report.state is StepState.HANDED_OVER and report.closed is None
+        return settlements(report) or ((close_command(report.run),) if handed_over else ())
     if report.running:
         return ()
+    if _is_gone(report):
+        return (close_command(report.run),)
     said = settlements(report) or tuple(one for one in answers(report) if one.startswith("runbook "))
     return tuple(dict.fromkeys(said)) or (_resume(report),)
 
 
 def settlements(report: Report) -> tuple[str, ...]:
-    """The command for each effect in doubt; after the end of the run nothing is sent any more, only said."""
+    """The commands for each effect in doubt; after the end of the run nothing is sent any more, only said."""
     if report.ended_at is not None:
-        return tuple(_settle(report, doubt.address) for doubt in report.doubts)
-    more = _servers(report)
-    return tuple(_settle(report, step.address) + more for step in _resting(report, StepState.IN_DOUBT))
+        return tuple(one for doubt in report.doubts for one in settle_commands(report.run, doubt.address))
+    resting = _resting(report, StepState.IN_DOUBT)
+    return tuple(one for step in resting for one in settle_commands(report.run, step.address))
 
 
-def _settle(report: Report, address: str) -> str:
-    return f"runbook settle {report.run} {quote(address)} --happened|--did-not-happen --because TEXT"
+def settle_commands(run: str, address: str) -> tuple[str, str]:
+    """Return the two things that a person can say of an effect in doubt, as commands."""
+    settle = f"runbook settle {run} {quote(address)}"
+    return f"{settle} --happened --because TEXT", f"{settle} --did-not-happen --because TEXT"
+
+
+def close_command(run: str) -> str:
+    """Return the command that gives a run up."""
+    return f"runbook close {run} --because TEXT"
 
 
 def _late(report: Report) -> tuple[str, ...]:
@@ -131,21 +149,21 @@ def _answer(report: Report, step: StepReport) -> list[str]:
     if question is not None and question.until is not None and _is_closed(report, question):
         closed = f"  {quote(step.address)} closed on {moment(question.until)}: {question.default} counts as chosen"
         return [_resume(report), closed]
-    choices = "|".join(map(quote, question.choices)) if question is not None else "CHOICE"
-    command = f"runbook answer {report.run} {quote(step.address)} {choices}{_servers(report)}"
+    answer, choices = f"runbook answer {report.run} {quote(step.address)}", question.choices if question else ()
+    commands = [f"{answer} {quote(choice)}" for choice in choices]
     if question is None or question.until is None:
-        return [command]
+        return commands
     later = f"{question.default} counts as chosen" if question.default is not None else "nobody is asked any more"
-    return [command, f"  until {moment(question.until)}; after that {later}, with {_resume(report)}"]
+    return [*commands, f"  until {moment(question.until)}; after that {later}, with {_resume(report)}"]
 
 
 def _resume(report: Report) -> str:
-    return f"runbook resume {report.run}{_servers(report)}"
+    return f"runbook resume {report.run}"
 
 
-def _servers(report: Report) -> str:
-    """The option that names where a simulator is now, for each that lived in the process of the run."""
-    return "".join(f" --server {name}=URL" for name, url in report.servers.items() if url.endswith(_GONE))
+def _is_gone(report: Report) -> bool:
+    """Return True for a run that has not ended, though the simulator that it ran against has."""
+    return report.ended_at is None and any(url.endswith(_GONE) for url in report.servers.values())
 
 
 def _why(report: Report) -> tuple[str, ...]:

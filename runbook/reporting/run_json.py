@@ -81,7 +81,7 @@ def _step(step: StepReport) -> Json:
         "attempts": [attempt_json(attempt) for attempt in step.attempts],
         "choices": [{"choice": one.choice, "by": one.by, "at": measured(one.at)} for one in step.choices],
         "questions": [_question(question) for question in step.questions],
-        "settled": [_settled(settled) for settled in step.settled],
+        "settled": [settled_json(settled) for settled in step.settled],
         "handed_over": None if step.handed is None else {"to": step.handed.to, "note": step.handed.note},
         "steps": [_step(inner) for inner in step.steps],
         "not_tried": [{"address": one.address, "label": one.label} for one in step.untried],
@@ -99,7 +99,8 @@ def _question(question: Question) -> Json:
     }
 
 
-def _settled(settled: Settled) -> Json:
+def settled_json(settled: Settled) -> Json:
+    """Return what a person said of an effect, as data."""
     return {"at": measured(settled.at), "happened": settled.happened, "by": settled.by, "because": settled.because}
 
 

@@ -59,7 +59,7 @@ def _line(run: RunLine, columns: Sequence[int]) -> Line:
     name, at, procedure, environment = (padded(*pair) for pair in zip(_cells(run), columns, strict=True))
     mark, words, role = _state(run)
     doubtful = run.in_doubt and (run.closed is not None or run.state is not StepState.IN_DOUBT)
-    said = run.trouble or (f"{run.closed.by}: {run.closed.because}" if run.closed is not None else run.because)
+    said = f"{run.closed.by}: {run.closed.because}" if run.closed is not None else run.trouble or run.because
     return line(
         Piece(f"{mark} ", role),
         Piece(name, Role.STRONG),
@@ -73,7 +73,7 @@ def _line(run: RunLine, columns: Sequence[int]) -> Line:
 
 
 def _state(run: RunLine) -> tuple[str, str, Role]:
-    if run.trouble:
+    if run.trouble and run.closed is None:
         return "!", "cannot be read", Role.ERROR
     return run_words(run.state, running=run.running, closed=run.closed is not None)
 

@@ -162,7 +162,7 @@ def _standing(connection: sqlite3.Connection, others: list[Entry], aftermath: Af
 
 
 def _lost(own: list[Entry], claim: Claim, aftermath: Aftermath) -> list[Earlier]:
-    """This run's own claims of the attempt that it is about to make, or of a later one, and what a person said of it."""
+    """This run's own claims of the attempt that it is about to make, or a later one, and what a person said of it."""
     because = "this run claimed that attempt before, but its journal does not know of it"
     found = []
     for one in (entry.claim for entry in own):

@@ -38,9 +38,7 @@ def look_up(state: Path, keys: Iterable[str]) -> "dict[str, Earlier]":
     return _in_the_way(state, claimed, words)
 
 
-def _in_the_way(
-    state: Path, claimed: "list[tuple[str, Claim]]", words: "Sequence[Word]" = ()
-) -> "dict[str, Earlier]":
+def _in_the_way(state: Path, claimed: "list[tuple[str, Claim]]", words: "Sequence[Word]" = ()) -> "dict[str, Earlier]":
     if not claimed:
         return {}
     aftermath = ledger_standing.Aftermath(state / "runs", words)

@@ -9,8 +9,8 @@ from runbook.interpreter.standing import Standing, standings
 from runbook.runtime.journal_contents import JournalContents, journal_path, lock_path, read_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ledger_claims import Claim
-from runbook.runtime.owner import is_owned
 from runbook.runtime.ledger_words import Word, last_words
+from runbook.runtime.owner import is_owned
 from runbook.runtime.ports import Earlier, Remedy
 
 _UNKNOWN = "nobody has said yet whether it happened"
@@ -113,7 +113,9 @@ def _said(earlier: Earlier, claim: Claim, word: Word | None) -> Earlier | None:
         return earlier
     if not word.happened:
         return None
-    return replace(earlier, in_doubt=False, because=f"{word.by} said so: {word.because}", untold=False)
+    return replace(
+        earlier, in_doubt=False, because=f"{word.by} said so: {word.because}", untold=False, remedy=Remedy.LOOK
+    )
 
 
 def _known(contents: JournalContents) -> _Known:

@@ -1,4 +1,4 @@
-"""What only the ledger knows of runs: the effects in doubt of which no journal tells, and the runs that were given up."""
+"""What only the ledger knows of runs: effects in doubt of which no journal tells, and runs that were given up."""
 
 from collections.abc import Collection, Iterable
 from contextlib import closing
@@ -20,6 +20,10 @@ class LedgerNotes:
         self._claims: dict[str, list[Claim]] = {}
         for claim in claims:
             self._claims.setdefault(claim.run, []).append(claim)
+
+    def knows(self, run: str) -> bool:
+        """Return True if the run claimed anything."""
+        return run in self._claims
 
     def doubts(self, run: str) -> tuple[Claim, ...]:
         """Return the effects of a run that are in doubt, and of which its journal does not tell; one of each step."""

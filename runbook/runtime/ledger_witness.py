@@ -14,7 +14,8 @@ from runbook.runtime.ledger_words import Word, every_word, last_words
 def unrecorded(state: Path, run: str, events: Iterable[Event]) -> list[Claim]:
     """What a run claimed and may have sent, although its journal does not know of the attempt; the first first.
 
-    What a person settled in the ledger is left out. `state`: the state directory; `events`: of the run's journal. Errors: LedgerError, for damage anywhere.
+    What a person settled in the ledger is left out. `state`: the state directory; `events`: of the run's journal.
+    Errors: LedgerError, for damage anywhere.
     """
     path, known = ledger_path(state), known_attempts(events)
     words: Mapping[tuple[str, str], Word] = {}

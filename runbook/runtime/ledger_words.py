@@ -1,4 +1,4 @@
-"""What a person said in the ledger about a run whose journal cannot tell: of one of its effects, or of the run itself."""
+"""What a person said in the ledger where a journal cannot tell: of one effect of a run, or of the run itself."""
 
 import json
 import sqlite3

@@ -45,10 +45,14 @@ def _entry(path: Path) -> RunEntry:
 
 
 def _began(entry: RunEntry) -> float:
-    """Seconds since the epoch; of a run that cannot be read what its name says, to the second."""
-    if entry.glimpse is not None:
-        return entry.glimpse.header.started
+    return began(entry.run, entry.glimpse.header.started if entry.glimpse is not None else None)
+
+
+def began(run: str, at: float | None) -> float:
+    """Return when a run began, seconds since the epoch; where `at` is not known what its name says, to the second."""
+    if at is not None:
+        return at
     try:
-        return datetime.strptime(entry.run[:_SECOND], "r-%Y%m%d-%H%M%S").replace(tzinfo=UTC).timestamp()
+        return datetime.strptime(run[:_SECOND], "r-%Y%m%d-%H%M%S").replace(tzinfo=UTC).timestamp()
     except ValueError:
         return 0.0

@@ -3,7 +3,7 @@ import json
 import pytest
 from prepared import prepared
 from recorded import RUN, cut_off
-from test_run_lines import entry, left_in_doubt
+from test_run_lines import NONE, entry, left_in_doubt
 
 from runbook.cli.closing import close
 from runbook.cli.continuation import go_on
@@ -36,7 +36,7 @@ def test_a_closed_run_leaves_the_inbox_and_says_who_closed_it_and_why(
     closed = json.loads(said.out)["closed"]
     assert (closed["by"], closed["because"]) == (this_person(), WHY)
     assert events() == [*before, RunClosed("", this_person(), WHY)]
-    listed = run_line(entry())
+    listed = run_line(entry(), NONE)
     assert (state_of(listed), words_of(listed)) == ("closed", ("closed",))
     assert listed.closed is not None
     assert listed.closed.because == WHY
@@ -44,9 +44,9 @@ def test_a_closed_run_leaves_the_inbox_and_says_who_closed_it_and_why(
 
 def test_a_run_that_never_began_can_be_closed_as_well(capsys: pytest.CaptureFixture[str]) -> None:
     cut_off(prepared(), started=False)
-    assert state_of(run_line(entry())) == "unfinished"
+    assert state_of(run_line(entry(), NONE)) == "unfinished"
     assert close(RUN, WHY, "text") == Exit.DONE
-    assert state_of(run_line(entry())) == "closed"
+    assert state_of(run_line(entry(), NONE)) == "closed"
     assert close(RUN, "again", "json") == Exit.DONE
     assert "was closed before" in capsys.readouterr().err
 
@@ -56,13 +56,13 @@ def test_what_is_in_doubt_stays_in_doubt_and_can_still_be_settled(capsys: pytest
     assert close(RUN, WHY, "text") == Exit.DONE
     said = capsys.readouterr()
     assert "1 in doubt stays in doubt in the ledger" in said.err
-    assert f"runbook settle {RUN} services --happened|--did-not-happen" in said.out
+    assert f"runbook settle {RUN} services --happened --because TEXT" in said.out
     assert standings(events())[0].standing is Standing.IN_DOUBT
     word = settlement("services", happened=False, because="they looked")
     assert go_on(RUN, (), "text", word, late=LateWord("services", False, "they looked")) == Exit.DONE
     assert events()[-1] == EffectSettled("services", False, this_person(), "they looked")
     assert "in doubt" not in capsys.readouterr().out.splitlines()[-1]
-    assert run_line(entry()).in_doubt == 0
+    assert run_line(entry(), NONE).in_doubt == 0
 
 
 def test_a_closed_run_never_goes_on(capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,8 @@ def test_it_says_how_sure_that_is() -> None:
             replace(DOUBTFUL, address="case[0]", remedy=Remedy.SETTLE),
             False,
             "look it up with the provider and say it first: "
-            "runbook settle r-1 'case[0]' --happened|--did-not-happen --because TEXT; "
+            "runbook settle r-1 'case[0]' --happened --because TEXT, "
+            "or runbook settle r-1 'case[0]' --did-not-happen --because TEXT; "
             "to send it all the same: add --again",
         ),
         (RUNNING, True, "wait until that run has ended, or end it: runbook runs show r-1"),

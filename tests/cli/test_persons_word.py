@@ -43,7 +43,11 @@ def test_what_is_not_in_doubt_cannot_be_settled(open_: list[Command], help: str)
 
 @pytest.mark.parametrize(
     ("open_", "help"),
-    [([QUESTION], 'did you mean "pick"?'), ([DOUBT], "runbook settle r-1 loop[1]"), ([], "runbook resume r-1")],
+    [
+        ([QUESTION], 'did you mean "pick"?'),
+        ([DOUBT], "runbook settle r-1 'loop[1]' --happened"),
+        ([], "runbook resume r-1"),
+    ],
 )
 def test_what_does_not_ask_cannot_be_answered(open_: list[Command], help: str) -> None:
     refusal = choice("pikc", "go")(resting(*open_))

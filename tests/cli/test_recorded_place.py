@@ -17,7 +17,7 @@ def place(environment: str = "simulator", servers: tuple[str, ...] = ()) -> Plac
 
 @pytest.mark.parametrize("servers", [(), ("karmacheck=http://127.0.0.1:4010",)])
 def test_a_simulator_that_is_gone_must_be_named(servers: tuple[str, ...]) -> None:
-    refusal = moved_servers(place(servers=servers), [])
+    refusal = moved_servers(place(servers=servers), [], "r-1")
     assert isinstance(refusal, Refusal)
     assert (refusal.exit, refusal.findings[0].rule) == (Exit.REFUSED, "simulator-gone")
     assert "--server truework=URL" in refusal.findings[0].help
@@ -25,7 +25,7 @@ def test_a_simulator_that_is_gone_must_be_named(servers: tuple[str, ...]) -> Non
 
 def test_a_simulator_can_be_elsewhere() -> None:
     given = ["karmacheck=http://127.0.0.1:1", "truework=http://127.0.0.1:2/"]
-    assert moved_servers(place(), given) == {
+    assert moved_servers(place(), given, "r-1") == {
         "karmacheck": "http://127.0.0.1:1",
         "truework": "http://127.0.0.1:2",
     }
@@ -33,7 +33,7 @@ def test_a_simulator_can_be_elsewhere() -> None:
 
 def test_one_that_stayed_needs_no_name() -> None:
     both = ("karmacheck=http://127.0.0.1:1", "truework=http://127.0.0.1:2")
-    assert moved_servers(place(servers=both), []) == {}
+    assert moved_servers(place(servers=both), [], "r-1") == {}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_one_that_stayed_needs_no_name() -> None:
     ],
 )
 def test_what_names_no_server_is_refused(given: list[str], rule: str) -> None:
-    refusal = moved_servers(place(), given)
+    refusal = moved_servers(place(), given, "r-1")
     assert isinstance(refusal, Refusal)
     assert refusal.findings[0].rule == rule
 
@@ -54,8 +54,8 @@ def test_a_real_provider_is_where_it_was() -> None:
     made = prepared(environment="stage")
     again = recorded_place(made.procedure, begun(made))
     assert again == made.place
-    assert moved_servers(again, []) == {}
-    refusal = moved_servers(again, ["kc=http://127.0.0.1:1"])
+    assert moved_servers(again, [], "r-1") == {}
+    refusal = moved_servers(again, ["kc=http://127.0.0.1:1"], "r-1")
     assert isinstance(refusal, Refusal)
     assert (refusal.exit, refusal.findings[0].rule) == (Exit.REFUSED, "unsafe-server")
 

@@ -6,7 +6,7 @@ from runbook.interpreter.events import Asked, FellInDoubt, RunEnded, StepEnded
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.reporting.fold import fold
-from runbook.reporting.next_step import next_commands, next_step
+from runbook.reporting.next_step import next_commands, next_step, settle_commands
 from runbook.reporting.report import Report
 
 
@@ -38,14 +38,17 @@ def test_a_cut_off_run_says_whether_something_is_in_doubt() -> None:
 
 def test_a_run_in_doubt_names_the_command_that_settles_it() -> None:
     events = [started(), FellInDoubt("loop[2]", 1, "no answer")]
-    (settle,) = [one for one in next_step(report(events)) if one.startswith("runbook settle")]
-    assert settle == "runbook settle r-1 'loop[2]' --happened|--did-not-happen --because TEXT"
+    settle = [one for one in next_step(report(events)) if one.startswith("runbook settle")]
+    assert settle == [
+        "runbook settle r-1 'loop[2]' --happened --because TEXT",
+        "runbook settle r-1 'loop[2]' --did-not-happen --because TEXT",
+    ]
 
 
 def test_a_run_that_waits_names_the_command_that_answers_it() -> None:
     events = [started(), Asked("pick", "which?", ("go", "leave it"))]
-    (answer,) = [one for one in next_step(report(events)) if one.startswith("runbook answer")]
-    assert answer == "runbook answer r-1 pick go|'leave it'"
+    answers = [one for one in next_step(report(events)) if one.startswith("runbook answer")]
+    assert answers == ["runbook answer r-1 pick go", "runbook answer r-1 pick 'leave it'"]
 
 
 def test_a_run_that_ended_with_nothing_in_doubt_has_nothing_to_settle() -> None:
@@ -58,11 +61,11 @@ def test_what_a_run_left_in_doubt_when_it_ended_comes_first(state: StepState) ->
     unproved = Answer(AnswerKind.UNDECLARED, 202)
     stopped = [*sent("a[1]", "/x", unproved, Verb.STOP), StepEnded("a[1]", StepState.FAILED, "contract drift")]
     ended = report([started(), *stopped, RunEnded("", state, "contract drift", {})])
-    settle = "runbook settle r-1 'a[1]' --happened|--did-not-happen --because TEXT"
+    settle = settle_commands("r-1", "a[1]")
     advice = next_step(ended)
     assert advice[0].startswith("look it up with the provider")
-    assert advice[1] == settle
-    assert next_commands(ended) == (settle,)
+    assert advice[1:3] == settle
+    assert next_commands(ended) == settle
 
 
 def test_a_run_cut_short_after_a_yes_says_that_only_the_read_back_is_missing() -> None:
@@ -84,6 +87,7 @@ def test_what_was_handed_over_names_who_takes_over_and_what_to_put_into_the_tick
         "screening-ops takes over; the evidence: runbook runs show r-1",
         "for a ticket: runbook runs report r-1",
         "which row decided: runbook why r-1 case",
+        "when that is done: runbook close r-1 --because TEXT",
     )
 
 
@@ -92,17 +96,19 @@ def test_a_failed_run_names_the_step_that_can_be_explained() -> None:
     assert "which row decided: runbook why r-1 case" in next_step(report(events))
 
 
-def test_a_simulator_that_is_gone_must_be_named_anew() -> None:
+def test_a_run_whose_simulator_is_gone_can_only_be_closed() -> None:
     gone = replace(report([started()]), servers={"karmacheck": "http://127.0.0.1:0", "vault": "http://127.0.0.1:40"})
-    assert next_step(gone)[0].endswith("runbook resume r-1 --server karmacheck=URL")
+    said = "its simulator ended with the process of the run, so it cannot go on: runbook close r-1 --because TEXT"
+    assert next_step(gone)[0] == said
     doubt = replace(report([started(), FellInDoubt("a", 1, "lost")]), servers=gone.servers)
-    assert next_step(doubt)[1].endswith("--because TEXT --server karmacheck=URL")
+    assert next_step(doubt)[0] == said
+    assert next_commands(doubt) == next_commands(gone) == ("runbook close r-1 --because TEXT",)
 
 
 def test_the_commands_alone_are_those_that_let_it_go_on() -> None:
     assert next_commands(report(killed_run())) == ("runbook resume r-1",)
     assert next_commands(report([started(), Asked("pick", "?", ("go",), 60.0)])) == ("runbook answer r-1 pick go",)
-    assert next_commands(report(handed_over_run())) == ()
+    assert next_commands(report(handed_over_run())) == ("runbook close r-1 --because TEXT",)
     assert next_commands(replace(report(killed_run()), running=True)) == ()
 
 

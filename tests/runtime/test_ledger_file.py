@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.runtime.ledger_file import LedgerDamagedError, LedgerError, explained, ledger_path, open_ledger
+from runbook.runtime.ledger_file import FORMAT, LedgerDamagedError, LedgerError, explained, ledger_path, open_ledger
 
 
 def made(state: Path) -> Path:
@@ -70,7 +70,7 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
 
 def test_a_ledger_of_a_newer_runbook_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(made(tmp_path))) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute(f"PRAGMA user_version = {FORMAT + 1}")
     with pytest.raises(LedgerError, match="newer runbook"):
         open_ledger(ledger_path(tmp_path), create=True)
 

@@ -23,7 +23,7 @@ UNKNOWN = Earlier("r-1", "case", 1.5, "ada", True, "nobody has said yet whether 
     [
         (HAPPENED, Earlier("r-1", "case", 1.5, "ada", in_doubt=False)),
         (DID_NOT_HAPPEN, None),
-        ([], Earlier("r-1", "case", 1.5, "ada", True, FORGOTTEN, remedy=Remedy.RESUME)),
+        ([], Earlier("r-1", "case", 1.5, "ada", True, FORGOTTEN, remedy=Remedy.RESUME, untold=True)),
         (IN_DOUBT, replace(UNKNOWN, remedy=Remedy.RESUME)),
         ([*IN_DOUBT, FellInDoubt("case", 1, "no answer")], replace(UNKNOWN, remedy=Remedy.SETTLE)),
         ([*IN_DOUBT, RunEnded("", StepState.FAILED, "it stopped", {})], replace(UNKNOWN, remedy=Remedy.SETTLE)),

@@ -40,7 +40,7 @@ def test_what_happened_stands_first_then_what_is_unknown_then_what_to_do() -> No
     assert lines[2] == "Nobody knows whether 1 request took effect: nobody can read it back"
     headings = [line for line in lines if line.startswith("## ")]
     assert headings[:3] == ["## In doubt", "## What a person does now", "## What happened"]
-    assert "runbook settle r-1 case --happened|--did-not-happen --because TEXT" in text
+    assert "runbook settle r-1 case --did-not-happen --because TEXT" in text
 
 
 def test_every_request_stands_with_its_answer_and_the_row_that_took_it() -> None:

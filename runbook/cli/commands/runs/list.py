@@ -33,16 +33,15 @@ _NEED_A_PERSON = ("in_doubt", "waiting", "handed_over", _UNFINISHED, _UNREADABLE
 @format_option()
 def command(states: str, output: str) -> Exit:
     """List the runs of this machine, the newest first; those that can go on with the command for it."""
-    from runbook.cli.run_lines import run_line, words_of
+    from runbook.cli.run_lines import every_line, words_of
     from runbook.reporting.json_text import json_text
     from runbook.reporting.runs_text import runs_json, runs_text
-    from runbook.runtime.run_list import list_runs
 
     wanted = _wanted(states)
     directory = run_directory()
     if isinstance(directory, Refusal):
         return tell(directory, output)
-    every = [run_line(entry) for entry in list_runs(directory)]
+    every = every_line(directory)
     runs = [run for run in every if not wanted or not wanted.isdisjoint(words_of(run))]
     if output == "json":
         show.payload(json_text(runs_json(runs)))
