@@ -34,11 +34,7 @@ def next_step(report: Report) -> tuple[str, ...]:
                 f"what was sent and when: {evidence}",
             )
         case StepState.HANDED_OVER:
-            who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
-            ticket = f"for a ticket: runbook runs report {report.run}"
-            taken = f"{who} takes over; the evidence: {evidence}"
-            over = () if report.doubts else (f"when that is done: {close_command(report.run)}",)
-            return (*_late(report), taken, ticket, *_why(report), *over)
+            return _handed_over(report, evidence)
         case StepState.WAITING if report.postponed_until is not None:
             return (
                 f"{_when_to_go_on(report.postponed_until, report.looked_at)}: {_resume(report)}",
@@ -54,6 +50,13 @@ def next_step(report: Report) -> tuple[str, ...]:
         case None:
             close = f"nobody will take it up: {close_command(report.run)}"
             return (f"nothing of it is in doubt; to go on: {_resume(report)}", close, f"the evidence: {evidence}")
+
+
+def _handed_over(report: Report, evidence: str) -> tuple[str, ...]:
+    who = ", ".join(dict.fromkeys(handed.to for _, handed in report.handovers)) or "the owner"
+    taken = (f"{who} takes over; the evidence: {evidence}", f"for a ticket: runbook runs report {report.run}")
+    over = () if report.doubts else (f"when that is done: {close_command(report.run)}",)
+    return (*_late(report), *taken, *_why(report), *over)
 
 
 def _when_to_go_on(until: float, looked_at: float | None) -> str:
