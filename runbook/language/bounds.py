@@ -15,7 +15,13 @@ MAX_TEXT = 1 << 20
 """Characters of one text that an expression makes."""
 
 MAX_WEIGHT = 1 << 22
-"""Characters and elements of one value that an expression makes, shared parts counted each time."""
+"""Characters of one value that an expression makes, shared parts counted each time; an element counts as `ELEMENT`."""
+
+ELEMENT = 16
+"""What an element weighs: recording one takes as long as recording so many characters."""
+
+TOO_LARGE = "would grow beyond its bounds"
+"""Ends the message about such a value."""
 
 MAX_DEPTH = 100
 """Lists and mappings inside each other in one value that an expression makes."""
@@ -30,15 +36,15 @@ def fits(value: Value) -> bool:
 def _measure(value: Value, known: dict[int, tuple[int, int]], depth: int) -> tuple[int, int]:
     """The weight and the height of a value; `known`: those of parts seen before, by identity."""
     if isinstance(value, str):
-        return 1 + len(value), 0
+        return ELEMENT + len(value), 0
     parts = _parts(value)
     if not parts:
-        return 1, 0
+        return ELEMENT, 0
     if id(value) not in known:
         if depth > MAX_DEPTH:
             return MAX_WEIGHT + 1, depth
         measures = [_measure(part, known, depth + 1) for part in parts]
-        known[id(value)] = 1 + sum(weight for weight, _ in measures), 1 + max(height for _, height in measures)
+        known[id(value)] = ELEMENT + sum(weight for weight, _ in measures), 1 + max(height for _, height in measures)
     return known[id(value)]
 
 

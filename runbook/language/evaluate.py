@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from runbook.diagnostics.source import Span
 from runbook.language.arithmetic import combined
-from runbook.language.bounds import fits
+from runbook.language.bounds import TOO_LARGE, fits
 from runbook.language.comparison import compare
 from runbook.language.expression import (
     Arithmetic,
@@ -119,7 +119,7 @@ def _item(expression: Item, scope: Scope) -> _Found:
 
 def _bounded(value: Value) -> Value:
     if not fits(value):
-        raise OperandError("the value would grow beyond its bounds")
+        raise OperandError(f"the value {TOO_LARGE}")
     return value
 
 
@@ -234,7 +234,7 @@ def render(templated: Templated, scope: Scope) -> Value:
         case list() | dict():
             value = _render_parts(templated, scope)
             if not fits(value):
-                raise EvaluationError("the value would grow beyond its bounds", 0)
+                raise EvaluationError(f"the value {TOO_LARGE}", 0)
             return value
         case _:
             return templated

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 from runbook.language.arithmetic import calculated
-from runbook.language.bounds import MAX_TEXT
+from runbook.language.bounds import MAX_TEXT, TOO_LARGE
 from runbook.language.comparison import NUMBERS, compare, same
 from runbook.language.members import ABSENT, Absent, Found, member
 from runbook.language.refusals import OperandError
@@ -61,7 +61,7 @@ def _of_text(name: str, change: Callable[[str], str]) -> Callable[[Value], Outco
             raise _unfit(name, "a string", value)
         result = change(value)
         if len(result) > MAX_TEXT:
-            raise OperandError("the text would grow beyond 1 MiB")
+            raise OperandError(f"the text {TOO_LARGE} (1 MiB)")
         return result
 
     return changed

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from runbook.language.bounds import MAX_TEXT
+from runbook.language.bounds import MAX_TEXT, TOO_LARGE
 from runbook.language.refusals import OperandError
 from runbook.language.value_shape import shape_words, value_words
 from runbook.values.numbers import number_problem, number_text
@@ -50,7 +50,7 @@ def joined(parts: list[str | Unknown | PartialText], separator: str = "") -> Val
         parts = [piece for part in parts for piece in (separator, part)][1:]
     pieces = _flat(parts)
     if sum(len(piece) if isinstance(piece, str) else 1 for piece in pieces) > MAX_TEXT:
-        raise OperandError("the text would grow beyond 1 MiB")
+        raise OperandError(f"the text {TOO_LARGE} (1 MiB)")
     if all(isinstance(piece, str) for piece in pieces):
         return "".join(piece for piece in pieces if isinstance(piece, str))
     return PartialText(_merged(pieces))

@@ -12,6 +12,7 @@ from runbook.interpreter.events import Event, Purpose, RunStarted, StepEnded
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.loops import TOO_MANY
 from runbook.interpreter.state import State
+from runbook.language.bounds import TOO_LARGE
 from runbook.language.procedure import Call, Procedure, StepState
 from runbook.planning.graph import explore
 from runbook.planning.heeded import without_outputs
@@ -214,6 +215,9 @@ def _refused(graph: PlanGraph, entries: tuple[Entry, ...]) -> Iterator[Diagnosti
         if event.because.startswith(TOO_MANY):
             told.add(event.because)
             yield _too_many(event, entries)
+        if TOO_LARGE in event.because:
+            told.add(event.because)
+            yield _too_large(event, entries)
         if event.because.startswith("not sent: "):
             at, problem = pattern(event.address), event.because.removeprefix("not sent: ")
             if at not in calls or (event.address in sent and not _names_argument(calls[at], problem)):
@@ -240,6 +244,17 @@ def _too_many(ended: StepEnded, entries: tuple[Entry, ...]) -> Diagnostic:
         message=f"{ended.address}: {ended.because.removeprefix(TOO_MANY)}",
         span=loop.items.span if loop is not None else None,
         help="nothing was sent; give a shorter list, or go over the first of it with `| slice(0, N)`",
+    )
+
+
+def _too_large(ended: StepEnded, entries: tuple[Entry, ...]) -> Diagnostic:
+    """A value that known parts make too large; known before anything is sent."""
+    step = next(entry.step for entry in entries if entry.address == pattern(ended.address))
+    return Diagnostic(
+        rule="value-too-large",
+        message=f"{ended.address}: {ended.because}",
+        span=step.span,
+        help="nothing was sent; one value has at most 4 million characters, an element of a list counts as 16",
     )
 
 

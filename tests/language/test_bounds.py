@@ -1,4 +1,4 @@
-from runbook.language.bounds import MAX_DEPTH, MAX_WEIGHT, fits
+from runbook.language.bounds import ELEMENT, MAX_DEPTH, MAX_WEIGHT, fits
 from runbook.values.unknown import PartialText, Value
 
 
@@ -12,7 +12,9 @@ def nested(levels: int) -> Value:
 def test_ordinary_values_fit() -> None:
     assert fits(None)
     assert fits({"a": ["x" * 1000, {"b": PartialText(("x",))}]})
-    assert fits("x" * (MAX_WEIGHT - 1))
+    assert fits("x" * (MAX_WEIGHT - ELEMENT))
+    assert fits([1] * (MAX_WEIGHT // ELEMENT - 1))
+    assert not fits([1] * (MAX_WEIGHT // ELEMENT))
 
 
 def test_too_much_text_does_not_fit_wherever_it_stands() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from runbook.interpreter.address import pattern
 from runbook.interpreter.events import AnswerRouted, AttemptStarted
-from runbook.language.procedure import Block, IfNot, StepState, Verb
+from runbook.language.procedure import Block, IfNot, Let, StepState, Verb
 from runbook.planning.build import Setting, build_plan
 from runbook.planning.plan import Plan, PlannedStep, Road
 from runbook.values.json import Json
@@ -144,3 +144,14 @@ def test_a_plan_that_would_be_too_large_is_an_error_with_a_remedy_and_says_how_f
     assert (problem.rule, told) == ("plan-too-large", [10, 20])
     assert "nothing was sent" in problem.help
     assert not planned(plan, "s1").reachable
+
+
+def test_a_value_that_doubles_until_it_is_too_large_is_an_error_of_the_plan_with_its_place() -> None:
+    steps = [step("l0", Let({"v0": ["a", "b"]}))]
+    for at in range(1, 25):
+        half = template(f"{{{{ v{at - 1} }}}}")
+        steps.append(step(f"l{at}", Let({f"v{at}": [half, half]})))
+    _, (problem,) = build_plan(procedure(*steps), SETTING, {"id": "t"})
+    assert problem.rule == "value-too-large"
+    assert problem.message == "l16: the value would grow beyond its bounds"
+    assert problem.span is not None
