@@ -101,8 +101,8 @@ with `... | slice(0, N)`.""",
     "value-too-large": """An expression makes a value that is larger than one value may be.
 
 One text has at most 1 MiB; a value has at most 4 million characters and 100 levels. Each element of a list or mapping
-counts as 16 characters, and a part that stands in it several times counts each time. Nothing was sent. Values that double
-from step to step are a mistake; long lists belong into rows of `runbook batch`.""",
+counts as 16 characters, and a part that stands in it several times counts each time. Nothing was sent.
+Values that double from step to step are a mistake; long lists belong into rows of `runbook batch`.""",
     "unknown-signer": """Somebody who is not among the allowed signers signed a plan.
 
 The file that the playbook names decides as it is today: a key that was removed there, or whose time is over, counts no
