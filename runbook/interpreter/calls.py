@@ -130,7 +130,7 @@ def _proves(answer: Answer) -> bool:
 
 def _explained(call: Call, row: Row, answer: Answer) -> str:
     """The reason of a row; where the contract's own `success` could not tell, a recorded answer does not show that."""
-    told = answer.kind is AnswerKind.MALFORMED and call.site.success is not None
+    told = (answer.kind is AnswerKind.MALFORMED and call.site.success is not None) or (row.no and bool(answer.reason))
     return f"{row.because}: {answer.reason}" if told and row.origin is Origin.BUILT_IN else row.because
 
 

@@ -38,6 +38,7 @@ class Trait(Choice):
     WHEN = "when"
     SUCCESS = "success"
     PROVED = "proved"
+    NO = "no"
     DISARMED = "disarmed"
 
 
@@ -127,6 +128,8 @@ def _judged(row: Row, answer: Answer, context: Context) -> Judged:
         return _NOT[Trait.SUCCESS]
     if row.proved and answer.nothing is not True:
         return _NOT[Trait.PROVED]
+    if row.no and answer.no is not True:
+        return _NOT[Trait.NO]
     sure = True
     if row.message is not None:
         said = _message_matches(row.message, answer)

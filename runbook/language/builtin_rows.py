@@ -55,6 +55,8 @@ def _successes(operation: Operation) -> Iterator[Row]:
     verb = Verb.STOP if operation.effect is Effect.READ else Verb.SETTLE
     if operation.success is not None:
         yield Row("2XX", verb, "the contract says that this is no success", Origin.BUILT_IN, None, success=False)
+    if any(operation.may_tell_no(one) for one in operation.responses if one.status[0] in "2d"):
+        yield Row("2XX", verb, "it may be a no", Origin.BUILT_IN, None, no=True)
     successes = [one for one in operation.responses if one.status[0] == "2"]
     declared = successes or [one for one in operation.responses if one.status == "default"]
     wide = next((why for one in declared if not one.status.isdigit() and (why := operation.why_no(one))), "")

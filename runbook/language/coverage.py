@@ -27,7 +27,9 @@ def _taken(rows: Sequence[Row], status: str, message: str | None) -> bool:
 
 def _takes(row: Row, status: str, message: str | None) -> bool:
     """Whether a row surely takes an answer, whatever else is in it."""
-    if row.when is not None or row.body or row.proved or row.success is False or not covers(row.status, status):
+    if row.when is not None or row.body or row.proved or row.no or row.success is False:
+        return False
+    if not covers(row.status, status):
         return False
     return row.message is None or (message is not None and says(row.message, message))
 

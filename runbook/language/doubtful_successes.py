@@ -79,12 +79,12 @@ def _no(call: str, status: str, operation: Operation, span: Span) -> Diagnostic:
     )
 
 
-def _unclear(call: str, status: str, member: str, span: Span) -> Diagnostic:
+def _unclear(call: str, status: str, what: str, span: Span) -> Diagnostic:
     return Diagnostic(
         "success-unclear",
-        f"{call} answers {status} with a `{member}` in words that its contract does not list",
+        f"{call} answers {status} with {what}",
         span,
-        label="one of them may say no",
+        label="it may say no; what looks like one in the run leaves the effect in doubt",
         help=f"look at it in a row, or say that every one is a yes: {{ status: {status}, then: done }}",
         severity=Severity.WARNING,
     )

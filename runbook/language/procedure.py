@@ -58,7 +58,7 @@ class Row:
     `body`: JSON pointer -> the value that must stand there. `choices`, `deadline`, `default`: as of a Question.
     `nothing_happened`: the playbook's author says that such an answer proves that nothing happened.
     `success`: the contract's `success` must be this; None is as true. `proved`: takes only what the contract calls
-    `nothing_happened`.
+    `nothing_happened`. `no`: takes only what says no in its body (see Answer).
     """
 
     status: str
@@ -76,11 +76,12 @@ class Row:
     nothing_happened: bool = False
     success: bool | None = None
     proved: bool = False
+    no: bool = False
 
     @property
     def bare(self) -> bool:
         """Whether it takes every answer of its status and of its success."""
-        return self.message is None and self.when is None and not self.body and not self.proved
+        return self.message is None and self.when is None and not (self.body or self.proved or self.no)
 
 
 @frozen

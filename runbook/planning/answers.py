@@ -4,6 +4,7 @@ What an expression or a row may read of it is unknown here, or equal to what a r
 """
 
 from collections.abc import Iterator
+from itertools import product
 
 from runbook.frozen import frozen
 from runbook.language.procedure import Call, Row
@@ -47,15 +48,17 @@ class _Code:
 
 @frozen
 class _Said:
-    """Values of the contract's own expressions for an answer; None where it has none."""
+    """Values of the contract's own expressions for an answer, and whether its body says no; None where nobody asks."""
 
     success: bool | None = None
     nothing: bool | None = None
+    no: bool | None = None
 
     @property
     def label(self) -> str:
         """Words behind the status where it is no plain success."""
-        return " no success" * (self.success is False) + " nothing happened" * (self.nothing is True)
+        no = " no success" * (self.success is False) + " saying no" * (self.no is True)
+        return no + " nothing happened" * (self.nothing is True)
 
 
 def possible_answers(call: Call) -> tuple[AnswerClass, ...]:
@@ -143,7 +146,7 @@ class _Classes:
     def _answers(self, code: _Code) -> Iterator[AnswerClass]:
         response = declared_response(self._operation, code.status)
         if response is not None and code.status // 100 in (2, 5):
-            for said in self._meanings(code.status):
+            for said in self._meanings(code.status, response):
                 yield from self._told(response, code, said)
             return
         if response is None:
@@ -151,11 +154,12 @@ class _Classes:
             return
         yield from self._told(response, code, _Said())
 
-    def _meanings(self, status: int) -> Iterator[_Said]:
+    def _meanings(self, status: int, response: Response) -> Iterator[_Said]:
         """Return what the contract's own expressions can say of an answer; a plain success comes first."""
         successes = (True, False) if self._site.success is not None and status < 300 else (None,)
         nothings = (False, True) if self._site.nothing_happened is not None else (None,)
-        yield from (_Said(success, nothing) for success in successes for nothing in nothings)
+        noes = (False, True) if status < 300 and self._operation.may_tell_no(response) else (None,)
+        yield from (_Said(*said) for said in product(successes, nothings, noes))
 
     def _told(self, response: Response, code: _Code, said: _Said) -> Iterator[AnswerClass]:
         """The answers of one code of which the contract says one thing, told apart by their words."""
@@ -178,6 +182,7 @@ class _Classes:
             supposed=parts,
             success=said.success,
             nothing=said.nothing,
+            no=said.no,
         )
 
     def _unread(self, kind: AnswerKind, status: int, reason: str, code: _Code | None = None) -> Answer:

@@ -75,6 +75,7 @@ class Answer:
     `reason`: why it is not a RESPONSE. `retry_after`: seconds the provider asks to wait, at most 366 days.
     `hint`: what the adapter makes of it, for people. `body` is None when there was none.
     `supposed`: only in a plan, where one answer stands for all that lead the same way.
+    `no`: whether the body of a success says no, where its contract does not list the words for it; `reason` says where.
     `success`, `nothing`: what the contract's own expressions say of it; None where it has none for such an answer.
     """
 
@@ -90,3 +91,4 @@ class Answer:
     supposed: Supposed | None = None
     success: bool | None = None
     nothing: bool | None = None
+    no: bool | None = None

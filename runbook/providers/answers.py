@@ -74,6 +74,7 @@ def _read_response(
         message=provider_words(operation.error_message, said),
         reason=finding.reason,
         retry_after=_retry_after(response, now),
+        no=finding.no,
     )
 
 

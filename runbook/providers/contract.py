@@ -6,6 +6,7 @@ from enum import Enum
 from runbook.choice import Choice
 from runbook.diagnostics.source import Span
 from runbook.frozen import frozen
+from runbook.providers.verdicts import Act, act_of
 from runbook.values.json import Json
 from runbook.values.shape import ANY, Shape
 
@@ -80,7 +81,8 @@ class Response:
     as a parameter's; properties that only travel there (`writeOnly`) are never required.
     `messages`: what the contract's examples say at the operation's error-message pointer.
     `headers`: the names of those that it declares, in lower case.
-    `says_no`: of a success, why it can say no all the same; `unclear`: the member that tells how it went in any words.
+    `says_no`: of a success, why it can say no all the same; `unclear`: what of it may tell that in words that the
+    contract does not list.
     `secret`: a member of its body is marked as a secret.
     """
 
@@ -157,6 +159,17 @@ class Operation:
         if self.effect is Effect.READ:
             return by_status
         return "" if self.success is not None else by_status or response.says_no
+
+    @property
+    def act(self) -> Act:
+        """What it does, as far as its names tell."""
+        aliases = [name for name in (self.operation_id, self.name) if name and " " not in name]
+        return act_of(self.method.upper(), self.path, *dict.fromkeys(aliases))
+
+    def may_tell_no(self, response: Response) -> bool:
+        """Return True if only the body of such a success shows whether it says no, in words that no contract lists."""
+        judged = self.effect is not Effect.READ and self.success is None
+        return judged and bool(response.unclear) and not self.why_no(response)
 
     @property
     def grace_is_guessed(self) -> bool:

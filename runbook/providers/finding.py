@@ -7,11 +7,12 @@ from runbook.values.json import Json
 
 @frozen
 class Finding:
-    """A kind of answer with its body. `reason`: why it is not a RESPONSE; never shows the body."""
+    """A kind of answer with its body. `reason`: why it is no plain RESPONSE; never shows the body. `no`: see Answer."""
 
     kind: AnswerKind
     body: Json = None
     reason: str = ""
+    no: bool | None = None
 
 
 def malformed(reason: str, body: Json = None) -> Finding:

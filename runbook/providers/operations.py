@@ -12,6 +12,7 @@ from runbook.providers.paths import Place, operations_of
 from runbook.providers.responses import check_json_examples, declared_responses, normal_response, usual_error_pointer
 from runbook.providers.schemas import Schemas
 from runbook.providers.security import IMPLIED, implied_scheme, read_requirements
+from runbook.providers.verdicts import act_of
 from runbook.values.json import Json
 
 
@@ -39,6 +40,8 @@ class OperationReader:
             if status.startswith("2"):
                 check_json_examples(part, self.schemas)
         _check_key(said, operation, parameters.normal)
+        names = [name for name in (operation.text("operationId"), str(said.get("alias", ""))) if name]
+        act = act_of(place.method.upper(), place.path, *names)
         pointer = said.get("error_message", usual_error_pointer(responses))
         words_at = pointer if isinstance(pointer, str) else None
         if item.child("servers") or operation.child("servers"):
@@ -52,7 +55,7 @@ class OperationReader:
             "error_message": words_at,
             "parameters": list(parameters.normal),
             "body": read_body(operation, self.extensions),
-            "responses": [normal_response(status, part, words_at) for status, part in responses],
+            "responses": [normal_response(status, part, words_at, act) for status, part in responses],
             "security": self._security(operation, parameters.authorization),
         }
 

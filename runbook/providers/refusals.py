@@ -1,130 +1,200 @@
 """Find successes that can say no: members, examples or words that leave open whether anything was done.
 
-Counted on the documents of 22 vendors: 16 % of 3,167 operations that act have such an answer. A well-known orchestrator
-answers a refused cancel with 200 and `status: ABORT`; others say `success: false`.
+Names and words are those of `runbook.providers.verdicts`; a run judges the answers that it gets by the same ones. What
+lies deep is the thing that the answer is about, and its members are no verdict on the request: only a few levels count.
 """
 
 from collections.abc import Iterator
 
+from runbook.frozen import frozen
 from runbook.providers.examples import media_examples, property_schemas
 from runbook.providers.part import Part
-from runbook.values.json import Json
+from runbook.providers.told_no import DEEPEST, told_noes
+from runbook.providers.verdicts import Act, Tells, explains, is_short, says_no, what_tells, wraps
+from runbook.values.json import Json, Pointer
 
-_VERDICTS = ("success", "ok", "error", "errors", "failed", "failures")
-_OF_ITEMS = ("status", "state", "success", "error")
-_OUTCOMES = ("status", "state", "result", "outcome")
-_FREE = ("status", "state")
-
-_REFUSING = (
-    "abort",
-    "block",
-    "conflict",
-    "declin",
-    "denied",
-    "deny",
-    "error",
-    "expire",
-    "fail",
-    "forbid",
-    "hold",
-    "ignor",
-    "invalid",
-    "partial",
-    "pending",
-    "processing",
-    "progress",
-    "queue",
-    "refus",
-    "reject",
-    "running",
-    "schedul",
-    "skip",
-    "timeout",
-    "timed_out",
-    "unable",
-    "unauthor",
-    "wait",
-)
-"""Pieces of words that say no, or not yet."""
-
-_NO = frozenset({"no", "nok", "ko", "false", "none", "off", "unsuccessful"})
-_NEGATIONS = ("not_", "not-", "not ", "notfound", "notallowed")
+_MOST_SCHEMAS = 400
 _MOST_PLACES = 200
 """How many values of one example are compared with another's."""
 
-
-def can_say_no(media: Part) -> str:
-    """Return why a success with this media type can say no; empty when nothing of it points there."""
-    return _by_members(media) or _by_words(media) or _by_examples(media)
+_COMPOSITIONS = ("allOf", "oneOf", "anyOf")
+_TRUE_OR_FALSE = frozenset({"true", "false", "yes", "no"})
 
 
-def unclear_member(media: Part) -> str:
-    """A member that tells how it went in words that the contract does not list; empty without one."""
-    for name in _FREE:
-        for part in _members(media, name):
-            if part.text("type") == "string" and part.child("enum") is None and part.child("const") is None:
-                return name
-    return ""
+@frozen
+class _Place:
+    """A schema in a body. `depth`: levels of things above it; `listed`: it stands for each of several things."""
+
+    part: Part
+    keys: tuple[str, ...] = ()
+    depth: int = 0
+    listed: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its name for people: `result.success`, `items[].status`."""
+        return ".".join(self.keys).replace(".[]", "[]")
 
 
-def _members(media: Part, name: str) -> Iterator[Part]:
-    """The schemas of a top-level member."""
+def can_say_no(media: Part, act: Act) -> str:
+    """Return why a success with this media type can say no; empty when nothing of it points there.
+
+    `act`: what the operation does.
+    """
     schema = media.child("schema")
-    if schema is not None:
-        yield from property_schemas(schema, (name,))
+    found = (_why(place, act) for place in _places(schema, act)) if schema is not None else iter(())
+    return next((why for why in found if why), "") or _by_examples(media, act)
 
 
-def _by_members(media: Part) -> str:
-    for name in _VERDICTS:
-        if next(_members(media, name), None) is not None:
-            return f"its body has a member `{name}`"
-    for items in _items(media):
-        for name in _OF_ITEMS:
-            if next(property_schemas(items, (name,)), None) is not None:
-                return f"its body lists things that have a `{name}` each"
-    return ""
-
-
-def _items(media: Part) -> Iterator[Part]:
-    """The schemas of what a list holds: of the whole body, or of a top-level member."""
+def unclear_success(media: Part, act: Act) -> str:
+    """Return what of a success tells how it went in words that the contract does not list; empty without such."""
     schema = media.child("schema")
-    for part in property_schemas(schema, ()) if schema is not None else ():
-        yield from _items_of(part)
-        properties = part.child("properties")
-        for name, _ in properties.members() if properties is not None else ():
-            for member in property_schemas(part, (name,)):
-                yield from _items_of(member)
-
-
-def _items_of(part: Part) -> Iterator[Part]:
-    items = part.child("items")
-    if items is not None:
-        yield items
-
-
-def _by_words(media: Part) -> str:
-    for name in _OUTCOMES:
-        for part in _members(media, name):
-            listed, only = part.child("enum"), part.child("const")
-            for value in (*(listed.elements() if listed else ()), *((only,) if only else ())):
-                if says_no(value.data):
-                    return f"its `{name}` can be `{value.data}`"
+    resolved = schema.resolved() if schema is not None else None
+    if resolved is None or _is_open(resolved):
+        return "a body that its contract does not describe"
+    if _is_free_text(resolved):
+        return "a text that its contract does not list"
+    for place in _places(resolved, act):
+        if place.depth == 0 and not place.listed:
+            for name, member in _members(place.part):
+                if what_tells(name, act) is Tells.STATE and _is_free_text(member):
+                    return f"a `{_Place(member, (*place.keys, name)).words}` in words that its contract does not list"
+                if wraps(name) and _is_open(member):
+                    return f"a `{_Place(member, (*place.keys, name)).words}` that its contract does not describe"
     return ""
 
 
-def says_no(word: Json) -> bool:
-    """Return True if a word of a contract means a refusal, or not yet."""
-    if not isinstance(word, str):
+def _places(schema: Part, act: Act) -> Iterator[_Place]:
+    """The places of a body in which it can say no, from the outside in; composed schemas may refer to themselves."""
+    waiting, seen = [_Place(schema)], set[tuple[Pointer, tuple[str, ...]]]()
+    for _ in range(_MOST_SCHEMAS):
+        if not waiting:
+            return
+        place = waiting.pop(0)
+        resolved = place.part.resolved()
+        if resolved is None or (resolved.pointer, place.keys) in seen:
+            continue
+        seen.add((resolved.pointer, place.keys))
+        here = _Place(resolved, place.keys, place.depth, place.listed)
+        yield here
+        waiting.extend(_inside(here, act))
+
+
+def _inside(place: _Place, act: Act) -> Iterator[_Place]:
+    part, depth = place.part, place.depth
+    for name in _COMPOSITIONS:
+        members = part.child(name)
+        for member in members.elements() if members else ():
+            yield _Place(member, place.keys, depth, place.listed)
+    for name, listed in (("items", "[]"), ("additionalProperties", "*")):
+        each = part.child(name)
+        if each is not None and isinstance(each.data, dict) and depth < DEEPEST:
+            yield _Place(each, (*place.keys, listed), depth, True)
+    for name, member in _members(part):
+        deeper = depth + (not wraps(name, act))
+        if deeper < DEEPEST:
+            yield _Place(member, (*place.keys, name), deeper, place.listed)
+
+
+def _members(part: Part) -> Iterator[tuple[str, Part]]:
+    properties = part.child("properties")
+    for name, member in properties.members() if properties is not None else ():
+        resolved = member.resolved()
+        if resolved is not None:
+            yield name, resolved
+
+
+def _why(place: _Place, act: Act) -> str:
+    """Return why a body can say no in one place."""
+    if not place.keys:
+        kinds, words = _kinds(place.part), _listed_words(place.part)
+        if kinds == {"boolean"}:
+            return "its whole body is a yes or a no"
+        if word := next((word for word in words if says_no(word, act)), ""):
+            return f"its whole body can be `{word}`"
+    names = dict(_members(place.part))
+    for name, member in names.items():
+        why = _of_member(place, name, member, act)
+        if why:
+            return why
+        if what_tells(name, act) is Tells.CODE and place.depth == 0 and any(explains(other) for other in names):
+            return f"its body has a `{_Place(member, (*place.keys, name)).words}` and words that explain it"
+    return ""
+
+
+def _of_member(place: _Place, name: str, member: Part, act: Act) -> str:
+    words = _Place(member, (*place.keys, name)).words
+    tells = what_tells(name, act)
+    if place.listed:
+        each = tells is Tells.VERDICT or (tells in (Tells.STATE, Tells.FAULT) and place.depth <= 1 and is_short(name))
+        return f"its body lists things that have a `{name}` each" if each else ""
+    match tells:
+        case Tells.VERDICT:
+            return f"its body has a member `{words}`"
+        case Tells.FAULT if place.depth == 0:
+            return f"its body has a member `{words}`"
+        case Tells.DEED if place.depth == 0 and _is_a_yes_or_a_no(member):
+            return f"its `{words}` can be false"
+        case Tells.STATE if place.depth == 0 and "boolean" in _kinds(member):
+            return f"its `{words}` can be false"
+        case Tells.STATE if place.depth == 0 or (place.depth == 1 and is_short(name)):
+            word = next((word for word in _listed_words(member) if says_no(word, act)), "")
+            return f"its `{words}` can be `{word}`" if word else ""
+        case _:
+            return ""
+
+
+def _alternatives(part: Part) -> Iterator[Part]:
+    return property_schemas(part, ())
+
+
+def _kinds(part: Part) -> set[str]:
+    found: set[str] = set()
+    for one in _alternatives(part):
+        written = one.child("type")
+        names = (written.elements() if isinstance(written.data, list) else (written,)) if written is not None else ()
+        found |= {str(name.data) for name in names if name.data != "null"}
+    return found
+
+
+def _listed_words(part: Part) -> Iterator[str]:
+    """The words that a schema lists as its only ones."""
+    for one in _alternatives(part):
+        listed, only = one.child("enum"), one.child("const")
+        for value in (*(listed.elements() if listed else ()), *((only,) if only else ())):
+            if isinstance(value.data, str):
+                yield value.data
+
+
+def _is_a_yes_or_a_no(part: Part) -> bool:
+    kinds, words = _kinds(part), {word.lower() for word in _listed_words(part)}
+    return "boolean" in kinds or not kinds or bool(words & _TRUE_OR_FALSE)
+
+
+def _is_free_text(part: Part) -> bool:
+    kinds = _kinds(part)
+    listed = any(one.child("enum") is not None or one.child("const") is not None for one in _alternatives(part))
+    return "string" in kinds and not listed
+
+
+def _is_open(part: Part) -> bool:
+    """Return True if a schema says nothing of what an object holds."""
+    described = ("properties", "items", "enum", "const", "prefixItems")
+    alternatives = list(_alternatives(part))
+    if any(one.child(name) is not None or one.data is False for one in alternatives for name in described):
         return False
-    small = word.lower()
-    return small in _NO or small.startswith(_NEGATIONS) or any(piece in small for piece in _REFUSING)
+    if any(one.flag("additionalProperties") is False for one in alternatives):
+        return False
+    return _kinds(part) <= {"object"} or any(one.data is True for one in alternatives)
 
 
-def _by_examples(media: Part) -> str:
+def _by_examples(media: Part, act: Act) -> str:
     seen: dict[str, Json] = {}
     schema = media.child("schema")
     for example in media_examples(media):
-        for keys, value in _places(example.data):
+        if example.data is not None and (no := next(told_noes(example.data, act), None)) is not None:
+            return f"in one of its examples {no.words}"
+        for keys, value in _leaves(example.data):
             place = "/" + "/".join(keys)
             if place in seen and _differ(seen[place], value, schema, keys):
                 return f"two of its examples differ in {place}"
@@ -141,7 +211,7 @@ def _differ(first: Json, second: Json, schema: Part | None, keys: tuple[str, ...
     return any(part.child("enum") is not None for part in property_schemas(schema, keys))
 
 
-def _places(value: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
+def _leaves(value: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
     """The leaves of an example that are members of mappings, each with its keys."""
     waiting: list[tuple[tuple[str, ...], Json]] = [((), value)]
     for _ in range(_MOST_PLACES):

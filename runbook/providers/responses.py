@@ -7,8 +7,9 @@ from runbook.providers.example_checks import check_examples
 from runbook.providers.examples import has_example_at, media_words
 from runbook.providers.media import Form, form_of
 from runbook.providers.part import Part
-from runbook.providers.refusals import can_say_no, unclear_member
+from runbook.providers.refusals import can_say_no, unclear_success
 from runbook.providers.schemas import Schemas
+from runbook.providers.verdicts import Act
 from runbook.values.json import Json, parse_pointer
 
 RULE = "contract-status"
@@ -54,7 +55,7 @@ def usual_error_pointer(responses: list[tuple[str, Part]]) -> str | None:
     return None
 
 
-def normal_response(status: str, part: Part, pointer: str | None) -> Json:
+def normal_response(status: str, part: Part, pointer: str | None, act: Act) -> Json:
     """The normal form of one answer. `pointer`: where its words stand, None when nobody knows."""
     medias = list(_medias(part))
     words = [media_words(media, pointer or "", status) for _, media in medias]
@@ -67,8 +68,8 @@ def normal_response(status: str, part: Part, pointer: str | None) -> Json:
         "schema": schema.data if schema else None,
         "has_json": json_media is not None,
         "headers": _headers(part),
-        "says_no": _first(can_say_no, medias) if status[0] in "2d" else "",
-        "unclear": _first(unclear_member, medias) if status[0] in "2d" else "",
+        "says_no": _first(can_say_no, medias, act) if status[0] in "2d" else "",
+        "unclear": _first(unclear_success, medias, act) if status[0] in "2d" else "",
         "messages": list(dict.fromkeys(word for some in words for word in some)) if pointer is not None else [],
     }
 
@@ -79,9 +80,9 @@ def check_json_examples(part: Part, schemas: Schemas) -> None:
         check_examples(media, schemas)
 
 
-def _first(look: Callable[[Part], str], medias: list[tuple[str, Part]]) -> str:
+def _first(look: Callable[[Part, Act], str], medias: list[tuple[str, Part]], act: Act) -> str:
     """Return what is found in the first of the media types that has something."""
-    return next((found for _, media in medias if (found := look(media))), "")
+    return next((found for _, media in medias if (found := look(media, act))), "")
 
 
 def _headers(part: Part) -> list[Json]:

@@ -2,12 +2,13 @@
 
 from runbook.providers.answer import AnswerKind, RawResponse
 from runbook.providers.conformance import violations
-from runbook.providers.contract import Operation, Response
+from runbook.providers.contract import Effect, Operation, Response
 from runbook.providers.finding import Finding, malformed
 from runbook.providers.media import Form, essence, form_of
 from runbook.providers.parts import Promise, declares_binary, promised_body
 from runbook.providers.reading import BodyError, is_html, json_of, media_type_of, text_of
 from runbook.providers.strict_json import StrictJsonError, parse_json
+from runbook.providers.told_no import is_declared, told_noes
 from runbook.values.json import Json, pointer_text
 from runbook.values.unknown import as_value
 
@@ -18,8 +19,8 @@ def read_success(operation: Operation, declared: Response, response: RawResponse
         return Finding(AnswerKind.RESPONSE)
     try:
         if declared.schema is None or _is_declared_text(declared, response):
-            return _judged(declared, _free_body(declared, response))
-        return _checked(declared, json_of(response))
+            return _judged(operation, declared, _free_body(declared, response))
+        return _checked(operation, declared, json_of(response))
     except BodyError as error:
         return malformed(error.reason)
 
@@ -53,7 +54,7 @@ def _json_or_text(text: str) -> Json:
         return text
 
 
-def _checked(declared: Response, body: Json) -> Finding:
+def _checked(operation: Operation, declared: Response, body: Json) -> Finding:
     broken = violations(declared.schema, as_value(body))
     if broken and broken[0].undecided:
         return malformed("the body is too costly to judge", body)
@@ -61,10 +62,10 @@ def _checked(declared: Response, body: Json) -> Finding:
         place = pointer_text(broken[0].pointer)
         at = f" at {place}" if place else ""
         return malformed(f"the body breaks the contract{at}: {broken[0].message}", body)
-    return _judged(declared, body)
+    return _judged(operation, declared, body)
 
 
-def _judged(declared: Response, body: Json) -> Finding:
+def _judged(operation: Operation, declared: Response, body: Json) -> Finding:
     """An error inside a success is no success, unless the contract says that the member belongs there."""
     schema = declared.schema
     properties = schema.get("properties") if isinstance(schema, dict) else None
@@ -73,4 +74,23 @@ def _judged(declared: Response, body: Json) -> Finding:
         for name in ("error", "errors"):
             if body.get(name) and name not in promised:
                 return malformed(f"a success whose body has the member `{name}`", body)
+    return _told(operation, declared, body)
+
+
+def _told(operation: Operation, declared: Response, body: Json) -> Finding:
+    """Whether the body of an act's success says no where no row can have reckoned with it.
+
+    What the contract declares as a possible no has its row. What it leaves open is told to the built-in rows; what it
+    describes otherwise breaks it.
+    """
+    if operation.effect is Effect.READ or operation.success is not None:
+        return Finding(AnswerKind.RESPONSE, body)
+    noes = list(told_noes(body, operation.act)) if body is not None or declared.unclear else []
+    strange = next((one for one in noes if not is_declared(declared.shape, one.keys)), None)
+    if strange is not None:
+        return malformed(f"a success, but {strange.words}", body)
+    if operation.may_tell_no(declared):
+        return Finding(AnswerKind.RESPONSE, body, noes[0].words if noes else "", bool(noes))
+    if noes and not operation.why_no(declared):
+        return malformed(f"a success, but {noes[0].words}", body)
     return Finding(AnswerKind.RESPONSE, body)

@@ -19,7 +19,8 @@ def row_words(row: Row) -> str:
     body = "".join(f" with {pointer} at {_json(value)}" for pointer, value in row.body.items())
     when = f" when {row.when.text}" if row.when is not None else ""
     success = "" if row.success is None else f" with success {_json(row.success)}"
-    return f"{row.status}{success}{said}{body}{when}"
+    no = " whose body says no" if row.no else ""
+    return f"{row.status}{success}{no}{said}{body}{when}"
 
 
 def row_origin(row: Row) -> str:
@@ -57,6 +58,8 @@ def objection(weighed: Weighed, routing: Routing) -> str:
             return f"the contract says that this is {'a' if answer.success else 'no'} success"
         case Trait.PROVED:
             return "the contract does not say that this answer proves that nothing happened"
+        case Trait.NO:
+            return "its body does not say no"
         case Trait.DISARMED:
             return "it would match, but an earlier attempt got no answer: this may be the echo of our own success"
 

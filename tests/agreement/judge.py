@@ -244,10 +244,11 @@ def _shows(road: Road, one: AnswerClass) -> bool:
 
 
 def _is_taken(road: Road, routed: AnswerRouted, call: Call) -> bool:
-    """Whether a road is the one; of what no row takes a run can tell more in words than a plan could."""
+    """Whether a road is the one; of what no row or a built-in one takes, a run can tell more than a plan."""
     origin = call.rows[routed.row].origin if routed.row >= 0 else Origin.BUILT_IN
     alike = road.verb is routed.verb and road.origin is origin
-    return alike and (routed.row < 0 or road.because == routed.because)
+    more = origin is Origin.BUILT_IN and routed.because.startswith(f"{road.because}: ")
+    return alike and (routed.row < 0 or more or road.because == routed.because)
 
 
 def _told(answer: Answer) -> str:

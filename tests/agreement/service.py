@@ -43,13 +43,17 @@ UNDECLARED = (201, 203, 302, 405, 418, 502)
 
 @frozen
 class Declared:
-    """One declared answer. `members`: of its body, None without one; `required`: those that are always there."""
+    """One declared answer. `members`: of its body, None without one; `required`: those that are always there.
+
+    `opened`: the contract does not describe the body, and what comes in it may say no.
+    """
 
     status: str
     members: tuple[str, ...] | None
     required: frozenset[str]
     headers: tuple[str, ...]
     words: tuple[str, ...]
+    opened: bool = False
 
     def written(self) -> Written:
         """The answer as an OpenAPI response."""
@@ -62,7 +66,7 @@ class Declared:
                 "required": sorted(self.required),
                 "properties": {name: MEMBERS[name] for name in self.members},
             }
-            media: Written = {"schema": schema}
+            media: Written = {"schema": {} if self.opened else schema}
             if self.words:
                 media["examples"] = {f"e{at}": {"value": self.example(text)} for at, text in enumerate(self.words)}
             response["content"] = {"application/json": media}
@@ -162,7 +166,8 @@ class Service:
         members = tuple(name for name in MEMBERS if chance.random() < 0.5)
         required = frozenset(name for name in members if chance.random() < 0.6)
         words = WORDS.get(status, ()) if "message" in members and chance.random() < 0.7 else ()
-        return Declared(status, members, required, headers, words)
+        opened = chance.random() < 0.12
+        return Declared(status, members, required, headers, () if opened else words, opened)
 
 
 SERVER = "https://things.example"
@@ -207,7 +212,8 @@ class Wire:
         if declared.members is None:
             return None
         there = [one for one in declared.members if one in declared.required or self._chance.random() < 0.6]
-        return {name: self._value(name, declared) for name in there}
+        told: Written = {"status": self._chance.choice(("done", "queued"))} if declared.opened else {}
+        return {**told, **{name: self._value(name, declared) for name in there}}
 
     def _value(self, name: str, declared: Declared) -> Json:
         chance = self._chance

@@ -2,6 +2,7 @@
 
 import pytest
 
+from runbook.frozen import replace
 from runbook.interpreter.context import Context
 from runbook.interpreter.routing import Routed, candidates, status_matches
 from runbook.interpreter.state import State
@@ -74,6 +75,17 @@ def test_after_a_lost_answer_refusals_are_disarmed_and_said_to_be() -> None:
     rows = [row("422", Verb.STOP), row("429", Verb.RETRY)]
     assert routed(rows, says(422), lost=True) == [Routed(-1, True, (0,))]
     assert routed(rows, says(429), lost=True) == [Routed(-1, True, (1,))]
+
+
+def test_a_row_for_what_says_no_takes_nothing_else() -> None:
+    no = replace(row("2XX", Verb.SETTLE), no=True)
+    told = replace(says(200), no=True)
+    context = Context(procedure(), State(), {}, {}, {})
+    done = row("2XX", Verb.DONE)
+    assert [one.row for one in candidates((no, done), told, context, lost=False)] == [0]
+    assert [one.row for one in candidates((no, done), says(200), context, lost=False)] == [1]
+    own = row("200", Verb.DONE)
+    assert [one.row for one in candidates((own, no, done), told, context, lost=False)] == [0], "the author's word"
 
 
 def test_a_declared_status_that_no_row_takes_is_undeclared() -> None:

@@ -69,6 +69,19 @@ def test_where_the_contract_says_what_a_success_is_only_that_counts() -> None:
     assert read.verb is Verb.STOP
 
 
+def test_a_success_of_which_the_contract_tells_nothing_is_settled_where_its_body_says_no() -> None:
+    def noes(operation: Operation) -> list[Verb]:
+        return [row.verb for row in builtin_rows(operation, reads_back=False) if row.no]
+
+    open_one = replace(of(Effect.WRITE), responses=(replace(response("200"), unclear="a body"),))
+    assert noes(open_one) == [Verb.SETTLE]
+    assert verbs(open_one)["2XX"] is Verb.SETTLE, "and only behind it comes the yes"
+    assert builtin_rows(open_one, reads_back=False)[1].verb is Verb.DONE
+    assert noes(replace(open_one, effect=Effect.READ)) == []
+    assert noes(replace(open_one, success="response.body.ok")) == []
+    assert noes(of(Effect.WRITE)) == []
+
+
 def undeclared(rows: tuple[Row, ...]) -> list[Verb]:
     return [row.verb for row in rows if row.undeclared and row.status == "2XX"]
 

@@ -40,6 +40,13 @@ def test_a_row_with_words_of_its_own_adds_a_sample_unless_the_contract_has_one()
     assert ("422", "too …") not in classes(row("422", Verb.STOP, "too *"))
 
 
+def test_a_success_of_which_the_contract_tells_nothing_comes_with_and_without_a_no() -> None:
+    unclear = replace(CANCEL, responses=(replace(response("200"), unclear="a body"),))
+    assert [status for status, _ in classes(operation=unclear)][:2] == ["200", "200 saying no"]
+    assert answer_of("200 saying no", operation=unclear).no is True
+    assert answer_of("200", operation=unclear).no is False
+
+
 def test_a_range_and_a_default_are_stood_for_by_codes() -> None:
     operation = replace(CANCEL, responses=(response("200"), response("4XX"), response("default")))
     found = classes(operation=operation)

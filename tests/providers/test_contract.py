@@ -3,6 +3,7 @@
 from runbook.frozen import replace
 from runbook.providers.contract import Contract, Effect, Location, Operation, Server
 from tests.interpreter.building import CANCEL, READ, response
+from tests.providers.operations import operation
 
 STAGE, PROD = Server("https://stage.example", "stage", False), Server("https://api.example", "prod", True)
 
@@ -61,3 +62,13 @@ def test_a_parameter_is_found_by_name_and_place() -> None:
 
 def test_effects_are_ranked() -> None:
     assert sorted(Effect, key=lambda effect: effect.rank) == [Effect.READ, Effect.WRITE, Effect.IRREVERSIBLE]
+
+
+def test_an_operation_knows_what_it_does_and_which_success_may_tell_a_no() -> None:
+    parks = operation("/orders/{id}/park", name="POST /orders/{id}/park")
+    assert parks.act.is_about(("parked",))
+    unclear = replace(response("200"), unclear="a body")
+    assert parks.may_tell_no(unclear)
+    assert not parks.may_tell_no(response("200"))
+    assert not replace(parks, success="response.body.ok").may_tell_no(unclear)
+    assert not replace(parks, effect=Effect.READ).may_tell_no(unclear)

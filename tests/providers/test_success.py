@@ -4,8 +4,11 @@ import gzip
 
 import pytest
 
+from runbook.frozen import replace
 from runbook.providers.answer import AnswerKind, RawResponse
+from runbook.providers.contract import Effect, Response
 from runbook.providers.finding import Finding
+from runbook.providers.shapes import shape_of
 from runbook.providers.success import read_success
 from tests.providers.operations import operation, raw, response
 
@@ -103,6 +106,51 @@ def test_where_no_body_is_promised_any_harmless_one_will_do(answered: RawRespons
 )
 def test_where_no_body_is_promised_an_error_page_is_no_success(answered: RawResponse) -> None:
     assert read(NO_BODY, answered).kind is AnswerKind.MALFORMED
+
+
+OPEN = replace(NO_BODY, unclear="a body that its contract does not describe")
+DESCRIBED = {"type": "object", "properties": {"id": {"type": "string"}, "ok": {"type": "boolean"}}}
+
+
+def described(**kwargs: str) -> Response:
+    return replace(response("200", DESCRIBED), shape=shape_of(DESCRIBED, DESCRIBED), **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b'{"status": "queued"}', "its `status` says no"),
+        (b'{"result": {"success": "false"}}', "its `result.success` says no"),
+        (b'{"orders": [{"status": "failed"}]}', "its `orders[].status` says no"),
+        (b"null", "its whole body is a no"),
+        (b"false", "its whole body is a no"),
+    ],
+)
+def test_where_nothing_is_promised_a_no_is_told_and_no_row_is_passed_over(body: bytes, says: str) -> None:
+    finding = read(OPEN, raw(200, body))
+    assert (finding.kind, finding.no, finding.reason) == (AnswerKind.RESPONSE, True, says)
+
+
+def test_where_nothing_is_promised_the_rest_is_no_no() -> None:
+    assert read(OPEN, raw(200, b'{"status": "cancelled"}')).no is False
+
+
+def test_what_a_contract_describes_cannot_say_no_in_other_members() -> None:
+    finding = read(described(says_no="its body has a member `ok`"), raw(200, b'{"id": "a", "cancelled": false}'))
+    assert (finding.kind, finding.reason) == (AnswerKind.MALFORMED, "a success, but its `cancelled` says no")
+    assert read(NO_BODY, raw(200, b'{"cancelled": false}')).kind is AnswerKind.MALFORMED
+
+
+def test_a_no_that_a_contract_declares_is_for_its_rows() -> None:
+    finding = read(described(says_no="its body has a member `ok`"), raw(200, b'{"ok": false}'))
+    assert finding == Finding(AnswerKind.RESPONSE, {"ok": False})
+
+
+def test_a_read_and_a_contract_that_says_what_a_success_is_are_left_alone() -> None:
+    no = raw(200, b'{"status": "queued"}')
+    looked = read_success(replace(operation(), effect=Effect.READ), OPEN, no)
+    told = read_success(replace(operation(), success="response.body.status == 'ok'"), OPEN, no)
+    assert looked == told == Finding(AnswerKind.RESPONSE, {"status": "queued"})
 
 
 def test_promised_text_is_text() -> None:

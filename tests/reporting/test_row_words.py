@@ -17,6 +17,10 @@ def test_a_row_reads_as_it_was_written() -> None:
     ]
 
 
+def test_a_built_in_row_about_what_the_body_says_reads_so() -> None:
+    assert row_words(Row("2XX", Verb.SETTLE, "", Origin.BUILT_IN, None, no=True)) == "2XX whose body says no"
+
+
 def test_a_row_says_who_wrote_it_and_where() -> None:
     assert row_origin(ROWS[1]) == "play.yaml:3:5"
     assert row_origin(ROWS[2]) == "play.yaml:1:1, defaults"
@@ -33,6 +37,7 @@ def test_a_row_says_who_wrote_it_and_where() -> None:
         (ROWS[2], says(200, body={"open": 1}), "1 stands at /open"),
         (ROWS[2], says(200, body={}), "nothing stands at /open"),
         (ROWS[2], says(200, body={"open": 0}), 'its condition did not hold: inputs.id was "t1"'),
+        (Row("200", Verb.SETTLE, "", Origin.BUILT_IN, None, no=True), says(200), "its body does not say no"),
         (
             Row("200", Verb.DONE, "", Origin.STEP, None, when=condition("response.body.x == 1")),
             says(200, body={}),

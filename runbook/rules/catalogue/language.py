@@ -112,14 +112,17 @@ Two meanings for one name are how the wrong id gets sent. Choose another name.""
 A step sees the steps before it in its own block and in the blocks around it.""",
     "success-may-say-no": """A success can say no, and neither a row nor a `verify` tells what it means.
 
-202, 206 and 207 do not say that all is done. Of a call that acts, so can a body with a member such as `success`, `ok`,
-`error` or `failed`, a list whose items have a status each, a `status` that can be `rejected` or `pending`, and examples
-that differ in a yes and a no. Write rows for the no and one behind them for the rest, or a `verify` that reads back, or
+202, 206 and 207 do not say that all is done. Of a call that acts, so can a body with a member such as `success`,
+`isOk`, `errorCode` or `failed`, however it is spelt, and inside `result`, `data` and the like; a `cancelled` or
+`accepted` that can be false; a list whose items have a status each; a `status`, `order.status` or
+`cancellation_status` that can be `rejected` or `pending`; a `code` with a `message`; and examples that say no, or that
+differ in a yes and a no. Write rows for the no and one behind them for the rest, or a `verify` that reads back, or
 say in the contract what a success is: `x-runbook: { success: response.body.success }`.""",
-    "success-unclear": """A success has a `status` or `state` in any words, and nobody looks at them.
+    "success-unclear": """A success has a status in any words, or a body that its contract does not describe.
 
-The contract does not list the words, so one of them may say no. Read it in a row, let a `verify` read back, or say with
-a row for the status that all of them are a yes.""",
+It may say no, and nobody looks at it. Read it in a row, let a `verify` read back, describe the body in the contract, or
+say with a row for the status that all of them are a yes. Without such a row the run itself looks for members and words
+that say no (`success: false`, `status: queued`, `errors`), and one of them leaves the effect in doubt.""",
     "success-undefined": """A row asks for `success` where the contract does not say what that is.
 
 `success: false` takes a 2XX for which `x-runbook.success` of the operation is false. Without it, look at the body.""",
