@@ -4,16 +4,16 @@ A name is read as words, however it is spelt: `isSuccess`, `is_success` and `Is-
 pieces: `ABORTED`, `timed_out`, `in progress`.
 """
 
-from enum import Enum
 from functools import lru_cache
 
+from runbook.choice import Choice
 from runbook.deferred import pattern
 from runbook.frozen import frozen
 from runbook.values.json import Json
 from runbook.values.numbers import is_number, number_text
 
 
-class Tells(Enum):
+class Tells(Choice):
     """What a member tells by its name.
 
     VERDICT: whether all went well. DEED: whether one thing was done (`cancelled`), where it is a yes or a no. FAULT:
