@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
+from runbook.by_identity import by_identity
 from runbook.frozen import field, frozen, replace
 from runbook.interpreter.events import (
     AnswerReceived,
@@ -58,7 +59,7 @@ class EffectStanding:
 _IDENTITY = ("provider", "operation", "path", "query", "body")
 
 
-def effect_key(request: Mapping[str, Json], run: str) -> str:
+def _effect_key(request: Mapping[str, Json], run: str) -> str:
     """The digest of provider, operation and arguments: equal for requests that ask for the same effect.
 
     Numbers count by value: 1.10 in a body is 1.1, and so it is in a query where the contract declares a number.
@@ -67,6 +68,9 @@ def effect_key(request: Mapping[str, Json], run: str) -> str:
     """
     asked = {name: _without(request.get(name), run) for name in _IDENTITY}
     return digest_by_value({**asked, "query": _query_by_value(asked["query"], request.get("numbers"))})
+
+
+effect_key = by_identity(_effect_key, most=16)
 
 
 def _query_by_value(query: Json, numbers: Json) -> Json:

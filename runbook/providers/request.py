@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from runbook.by_identity import by_identity
 from runbook.frozen import frozen
 from runbook.providers.contract import Effect
 from runbook.values.canonical import digest
@@ -46,23 +47,31 @@ class Request:
     numbers: tuple[str, ...] = ()
 
     def described(self) -> Json:
-        """The whole request as JSON, secrets by name, unknown parts by origin."""
-        return {
-            "provider": self.provider,
-            "operation": self.operation,
-            "effect": self.effect.value,
-            "method": self.method,
-            "server": self.server,
-            "path": encode_value(self.path),
-            "query": [[name, encode_value(value)] for name, value in self.query],
-            "headers": [[name, encode_value(value)] for name, value in self.headers],
-            "media_type": self.media_type,
-            "body": encode_value(self.body),
-            "credentials": {one.scheme: dict(one.fields) for one in self.credentials},
-            **({"numbers": list(self.numbers)} if self.numbers else {}),
-        }
+        """The whole request as JSON, secrets by name, unknown parts by origin; never to be changed."""
+        return _described(self)
 
     @property
     def digest(self) -> str:
         """The digest of everything that is sent, secrets by name."""
         return digest(self.described())
+
+
+def _describe(request: Request) -> Json:
+    return {
+        "provider": request.provider,
+        "operation": request.operation,
+        "effect": request.effect.value,
+        "method": request.method,
+        "server": request.server,
+        "path": encode_value(request.path),
+        "query": [[name, encode_value(value)] for name, value in request.query],
+        "headers": [[name, encode_value(value)] for name, value in request.headers],
+        "media_type": request.media_type,
+        "body": encode_value(request.body),
+        "credentials": {one.scheme: dict(one.fields) for one in request.credentials},
+        **({"numbers": list(request.numbers)} if request.numbers else {}),
+    }
+
+
+_described = by_identity(_describe, most=16)
+"""What is sent next is described several times: for its effect, for the plan, for the journal. Bodies may be large."""

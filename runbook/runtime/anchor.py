@@ -5,12 +5,10 @@ A file that somebody removes or replaces can be written on for ever: what is rec
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
-from runbook.frozen import frozen
 
-
-@frozen
-class Seen:
+class Seen(NamedTuple):
     """A file as it was: which one, and how long. The files held here grow, and are never cut off by us."""
 
     device: int
@@ -41,7 +39,9 @@ class Anchor:
         """Return the first path at which the file is another one, or shorter than it was; None when there is none."""
         for path, before in self._seen.items():
             now = _looked_at(path)
-            if now is None or (now.device, now.number) != (before.device, before.number) or now.size < before.size:
+            if now == before:
+                continue
+            if now is None or now[:2] != before[:2] or now.size < before.size:
                 return path
             self._seen[path] = now
         return None

@@ -194,7 +194,6 @@ class RunJournal:
             self._roll_back()
             raise JournalError(self.path, f"cannot be written: {error}") from error
         self._anchor.hold(self._log)
-        self._expect_in_place()
 
     def _expect_in_place(self) -> None:
         """Errors: JournalGoneError when what is written would be lost, JournalError when others could own the run."""
