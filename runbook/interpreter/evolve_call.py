@@ -34,7 +34,7 @@ from runbook.interpreter.state import BlockProgress, CallProgress, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.contract import Effect
-from runbook.providers.retry_after import LONGEST_WAIT
+from runbook.providers.retry_after import NEVER
 
 
 def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgress:
@@ -126,8 +126,9 @@ def _again(call: Call, progress: CallProgress) -> CallProgress:
     answer = progress.answer
     if answer is not None and answer.refused:
         return over(progress, StepState.FAILED, because=answer.reason)
-    if answer is not None and answer.retry_after is not None and answer.retry_after >= LONGEST_WAIT:
-        return over(progress, StepState.FAILED, because="the provider asks to wait for a year or longer")
+    if answer is not None and answer.retry_after is not None and answer.retry_after >= NEVER:
+        because = "the provider asks to wait for longer than any date can say (Retry-After)"
+        return over(progress, StepState.FAILED, because=because)
     if not may_send_again(call, progress):
         said = status_text(answer) if answer is not None else "nothing"
         why = f"still {said} after {progress.attempts} attempts"

@@ -23,7 +23,8 @@ def decide_reading(call: Call, progress: CallProgress, context: Context, address
             return _poll(_required(call.verify), progress, address)
         case Phase.GRACE:
             whole = wait_for_proof(call, silent=progress.silent) or 0.0
-            return Pause(address, last_wait(call, progress), WaitReason.GRACE, whole=whole)
+            asked = progress.read.retry_after if progress.read is not None else None
+            return Pause(address, max(last_wait(call, progress), asked or 0.0), WaitReason.GRACE, whole=whole)
         case _:
             return _read(call, progress, context, address)
 
@@ -61,10 +62,20 @@ def _stands(verify: Verify, progress: CallProgress) -> Reading:
 
 def _judge(call: Call, progress: CallProgress, context: Context, address: str) -> Command:
     verify = _required(call.verify)
-    stands = _stands(verify, progress)
-    found = judged(verify, progress.read or Answer(AnswerKind.NO_ANSWER), progress.before, context)
+    stands, read = _stands(verify, progress), progress.read or Answer(AnswerKind.NO_ANSWER)
+    found = judged(verify, read, progress.before, context)
+    if (read.retry_after or 0.0) > call.retry.cap:
+        stands, found = Reading.LAST, tuple(dict.fromkeys(_too_early(verify, read, one) for one in found))
     events = tuple(EffectRead(address, progress.reads, verdict, because, stands) for verdict, because in found)
     return Record(events[0]) if len(events) == 1 else Suppose(address, events)
+
+
+def _too_early(verify: Verify, read: Answer, found: tuple[Verdict, str]) -> tuple[Verdict, str]:
+    """What a read says after which no other may follow soon: without a definite word it cannot tell."""
+    if found[0].is_yes or found[0] is Verdict.REFUTED:
+        return found
+    asks = f"{verify.site.operation.name} asks not to be read again for {read.retry_after:.0f} s (Retry-After)"
+    return Verdict.CANNOT_TELL, asks
 
 
 def judged(verify: Verify, read: Answer, before: Answer | None, context: Context) -> tuple[tuple[Verdict, str], ...]:

@@ -72,7 +72,7 @@ class Answer:
     """What came back.
 
     `status`: None without a response. `message`: the provider's words at the contract's pointer.
-    `reason`: why it is not a RESPONSE. `retry_after`: seconds the provider asks to wait, at most 366 days.
+    `reason`: why it is not a RESPONSE. `retry_after`: seconds the provider asks to wait; NEVER where no date has it.
     `hint`: what the adapter makes of it, for people. `body` is None when there was none.
     `supposed`: only in a plan, where one answer stands for all that lead the same way.
     `no`: whether the body of a success says no, where its contract does not list the words for it; `reason` says where.

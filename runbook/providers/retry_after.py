@@ -19,12 +19,17 @@ _FORMS = tuple(
 )
 
 
-LONGEST_WAIT = 366 * 86_400.0
-"""Seconds; a provider that asks for so much or more is not waited for."""
+NEVER = 1e12
+"""Seconds; stands for a wait that ends on no date: no calendar of ours has it."""
+
+_LAST = 253_402_300_799.0
+"""The last second that has a date: 9999-12-31 23:59:59Z, in seconds since the epoch."""
 
 
-def parse_retry_after(values: Sequence[str], date: str | None, now: float, cap: float = LONGEST_WAIT) -> float | None:
-    """Seconds to wait, from 0 to `cap`; the longest of several; None when the header says nothing.
+def parse_retry_after(values: Sequence[str], date: str | None, now: float) -> float | None:
+    """Seconds to wait, at least 0; the longest of several; None when the header says nothing.
+
+    NEVER where no date can say when the wait is over.
 
     `date`: the response's own Date header, so that a wrong clock of ours changes nothing; `now`: seconds since the
     epoch, used without one.
@@ -32,7 +37,10 @@ def parse_retry_after(values: Sequence[str], date: str | None, now: float, cap: 
     server_now = http_date(date, now) if date else None
     waits = [_wait(value.strip(), now if server_now is None else server_now) for value in values]
     known = [wait for wait in waits if wait is not None]
-    return min(max(known), cap) if known else None
+    if not known:
+        return None
+    wait = max(known)
+    return wait if now + wait <= _LAST else NEVER
 
 
 def _wait(value: str, now: float) -> float | None:

@@ -74,9 +74,13 @@ def answer_words(answer: Answer | None) -> str:
             return f"no answer: {answer.reason}"
 
 
+_LAST = 253_402_300_799.0
+"""The last second that has a date."""
+
+
 def moment(at: float) -> str:
     """A time in UTC: `2026-03-01 09:31:12Z`; `at`: seconds since the epoch."""
-    return datetime.datetime.fromtimestamp(at, datetime.UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+    return datetime.datetime.fromtimestamp(min(at, _LAST), datetime.UTC).strftime("%Y-%m-%d %H:%M:%SZ")
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -11,7 +11,7 @@ from runbook.interpreter.evolve_call import evolve_call
 from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.procedure import Retry, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
-from runbook.providers.retry_after import LONGEST_WAIT
+from runbook.providers.retry_after import NEVER
 from tests.interpreter.building import LOST, NOT_SENT, begin, call, procedure, row, says, verify
 
 OF = procedure()
@@ -52,8 +52,8 @@ def test_a_wait_above_the_cap_is_recorded_and_the_run_may_rest_on_it() -> None:
     assert (again.phase, again.postponed) == (Phase.READY, False)
 
 
-def test_a_provider_that_asks_for_a_year_is_not_waited_for() -> None:
-    asked = Answer(AnswerKind.RESPONSE, 429, retry_after=LONGEST_WAIT)
+def test_a_provider_that_asks_for_longer_than_a_date_can_say_is_not_waited_for() -> None:
+    asked = Answer(AnswerKind.RESPONSE, 429, retry_after=NEVER)
     answered = CallProgress(Phase.ANSWERED, attempts=1, answer=asked)
     routed = evolve_call(CALL, answered, AnswerRouted("a", 1, 0, Verb.RETRY, ""))
     assert routed.phase is Phase.OVER

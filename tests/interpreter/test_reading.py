@@ -44,6 +44,18 @@ def test_a_verdict_says_whether_another_read_fits() -> None:
     assert judged(read=THERE, waited=10.0, late=True).reading is Reading.LAST
 
 
+def test_a_provider_that_asks_for_more_than_the_cap_is_not_read_again() -> None:
+    longer = CALL.retry.cap + 1
+    asks = f"read asks not to be read again for {longer:.0f} s (Retry-After)"
+    for read in (replace(THERE, retry_after=longer), replace(says(429), retry_after=longer)):
+        event = judged(read=read)
+        assert (event.verdict, event.because, event.reading) == (Verdict.CANNOT_TELL, asks, Reading.LAST)
+    assert judged(read=replace(GONE, retry_after=longer)).verdict is Verdict.HOLDS
+    assert judged(read=replace(says(429), retry_after=CALL.retry.cap)).reading is Reading.MORE
+    waiting = CallProgress(Phase.GRACE, silent=True, waited=31, read=replace(THERE, retry_after=9.0))
+    assert decide_reading(CALL, waiting, CONTEXT, "a") == Pause("a", 9, WaitReason.GRACE, whole=32)
+
+
 def test_what_is_no_yes_cannot_tell() -> None:
     event = judged(read=says(403))
     assert (event.verdict, event.because) == (Verdict.CANNOT_TELL, "read answered 403")
