@@ -53,7 +53,7 @@ def exit_after(report: Report, rest: Rest, signal_number: int) -> int:
                 return Exit.BUG
             return Exit.IN_DOUBT if report.doubts else exit_of(report.state)
         case Halt.WAITING:
-            return Exit.PERSON
+            return Exit.IN_DOUBT if report.doubts else Exit.PERSON
         case Halt.IN_DOUBT:
             return Exit.IN_DOUBT
         case Halt.REFUSED:

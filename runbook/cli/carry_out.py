@@ -75,10 +75,11 @@ def _carry_out(prepared: Prepared, output: str, *, yes: bool, occasion: Occasion
 
 def _journal(prepared: Prepared, outside: Outside) -> Opened:
     """The new run's id, and its journal, which holds every text the run is made of."""
+    now = outside.clock.now()
     header = JournalHeader(
         procedure=prepared.procedure.name,
         environment=prepared.place.environment,
-        started=outside.clock.now(),
+        started=now,
         pid=this_process().pid,
         host=this_process().host,
         engine=__version__,
@@ -87,10 +88,10 @@ def _journal(prepared: Prepared, outside: Outside) -> Opened:
     run = ""
     try:
         directory = runs_directory(state_directory(os.environ))
-        run = free_run_id(directory, outside.clock.now())
+        run = free_run_id(directory, now)
         redact = outside.memory.redact_json
         journal = RunJournal.create(directory, run, header, clock=outside.clock, redact=redact)
-        journal.keep((*prepared.sources, *allowance(prepared, outside.clock.now())))
+        journal.keep((*prepared.sources, *allowance(prepared, now)))
     except StateError as error:
         return no_state(error)
     except JournalError as error:

@@ -16,7 +16,7 @@ from runbook.cli.identities import identities
 from runbook.cli.late_word import LateWord, settle_late, settle_resting
 from runbook.cli.ledger_word import settle_in_ledger, settle_lost
 from runbook.cli.over import is_closed, is_over, tell_end
-from runbook.cli.persons_word import Say, read_again
+from runbook.cli.persons_word import Say, also_settled, read_again
 from runbook.cli.preparation import Prepared, profile_for
 from runbook.cli.progress import Watched
 from runbook.cli.recorded_place import moved_servers, recorded_place
@@ -214,4 +214,4 @@ def _added(resting: Resting, procedure: Procedure, say: Say | None) -> list[Even
     if say is None:
         return read_again(procedure, resting)
     said = say(resting)
-    return said if isinstance(said, Refusal) else [said]
+    return said if isinstance(said, Refusal) else [said, *also_settled(resting, said)]

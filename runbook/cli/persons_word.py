@@ -10,6 +10,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.interpreter.commands import Inquire, Settle
 from runbook.interpreter.events import ChoiceMade, EffectSettled, Event, ReadAgain
+from runbook.interpreter.same_effect import same_effects
 from runbook.interpreter.standpoint import standpoint
 from runbook.language.procedure import Call, Procedure
 from runbook.reporting.next_step import settle_commands
@@ -31,6 +32,16 @@ def settlement(step: str, *, happened: bool, because: str) -> Say:
         return refused(Diagnostic("not-in-doubt", f"{step} is not in doubt", subject=resting.run, help=help))
 
     return say
+
+
+def also_settled(resting: Resting, said: Event) -> list[Event]:
+    """Return the same word on all else in doubt that asks for the effect on which the person settled: one is asked."""
+    if not isinstance(said, EffectSettled):
+        return []
+    events = [one.event for one in resting.recorded]
+    alike = same_effects(events, said.address)
+    because = f"{said.because} (the same effect as {said.address})"
+    return [EffectSettled(one, said.happened, said.by, because) for one in _doubts(resting) if one in alike]
 
 
 def read_again(procedure: Procedure, resting: Resting) -> list[Event]:

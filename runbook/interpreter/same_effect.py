@@ -4,13 +4,26 @@ What the first one proved decides: it happened, so this one is done with notes, 
 nobody knows, so this one is in doubt too. Where the first proved that nothing happened, this one is simply sent.
 """
 
+from collections.abc import Iterable
+
 from runbook.frozen import replace
-from runbook.interpreter.events import Asked, SameEffect
+from runbook.interpreter.events import Asked, Event, SameEffect
 from runbook.interpreter.state import CallProgress, Ending, Phase
 from runbook.language.procedure import Call, StepState, Verb
 
 CHOICES = (Verb.TOLERATE.value, Verb.RETRY.value, Verb.STOP.value)
 """The answers of a person: nothing more is sent, it is sent a second time, or the step stops."""
+
+
+def same_effects(events: Iterable[Event], address: str) -> frozenset[str]:
+    """Return the other places of a run that asked for the effect which was asked for at `address`."""
+    pairs = [(event.address, event.earlier) for event in events if isinstance(event, SameEffect)]
+    found, more = {address}, True
+    while more:
+        near = {one for pair in pairs if not found.isdisjoint(pair) for one in pair}
+        more = not near <= found
+        found |= near
+    return frozenset(found - {address})
 
 
 def found_same(progress: CallProgress, event: SameEffect) -> CallProgress:

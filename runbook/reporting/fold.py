@@ -134,8 +134,9 @@ def _reason(attempt: Attempt) -> str:
 
 
 def _may_have_acted(attempt: Attempt) -> bool:
-    """Whether it counts as an irreversible request, as a plan counts: one that was tried again did not act."""
-    return attempt.effect is Effect.IRREVERSIBLE and attempt.verb is not Verb.RETRY
+    """Whether it counts as an irreversible request, as a plan counts: what did not act and was sent again does not."""
+    proved = attempt.verb is Verb.RETRY and (attempt.nothing or not attempt.left)
+    return attempt.effect is Effect.IRREVERSIBLE and not proved
 
 
 def _totals(steps: Sequence[StepReport], doubts: Sequence[Doubt]) -> Totals:

@@ -16,6 +16,7 @@ from runbook.interpreter.events import (
     HandedOver,
     Postponed,
     Purpose,
+    SameEffect,
     StepEnded,
     StepOpened,
     WaitEnded,
@@ -51,6 +52,7 @@ def fold_step(address: str, happened: Sequence[tuple[float, Event]], inside: tup
         began_at=happened[0][0] if happened else None,
         ended_at=ended[0] if ended else None,
         postponed_until=_postponed_until(happened),
+        same_as=next((event.earlier for event in events if isinstance(event, SameEffect) and not event.happened), ""),
     )
 
 

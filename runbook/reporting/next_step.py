@@ -88,11 +88,13 @@ def next_commands(report: Report) -> tuple[str, ...]:
 
 
 def settlements(report: Report) -> tuple[str, ...]:
-    """The commands for each effect in doubt; after the end of the run nothing is sent any more, only said."""
+    """The commands for each effect in doubt, once for all steps that ask for it; after the end nothing is sent."""
     if report.ended_at is not None:
         return tuple(one for doubt in report.doubts for one in settle_commands(report.run, doubt.address))
-    resting = _resting(report, StepState.IN_DOUBT)
-    return tuple(one for step in resting for one in settle_commands(report.run, step.address))
+    asked: dict[str, str] = {}
+    for step in _resting(report, StepState.IN_DOUBT):
+        asked.setdefault(step.same_as or step.address, step.address)
+    return tuple(one for address in asked.values() for one in settle_commands(report.run, address))
 
 
 def settle_commands(run: str, address: str) -> tuple[str, str]:

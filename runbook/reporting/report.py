@@ -109,6 +109,7 @@ class StepReport:
     `untried`: the items of a loop that were not begun. `questions`: in the order they were
     put; the last is open while the state is waiting. `began_at`, `ended_at`: of its first event and of its end.
     `postponed_until`: when a wait is over that no process sits through, seconds since the epoch.
+    `same_as`: the step whose effect in doubt this one asks for too.
     """
 
     address: str
@@ -130,6 +131,7 @@ class StepReport:
     ended_at: float | None = None
     unclaimed: bool = False
     postponed_until: float | None = None
+    same_as: str = ""
 
     @property
     def open_question(self) -> Question | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from runbook.diagnostics.source import Source
 from runbook.frozen import replace
 from runbook.interpreter.codec import encode_event
-from runbook.interpreter.events import Event
+from runbook.interpreter.events import Event, RunStarted
 from runbook.runtime import journal_file
 from runbook.runtime.anchor import Anchor
 from runbook.runtime.chain import link
@@ -64,6 +64,7 @@ class RunJournal:
         self._lock = threading.Lock()
         self._broken = ""
         self._tip = tip
+        self._began: float | None = None
         self._kept: set[str] = set()
         self._log = path.with_name(f"{path.name}-wal")
         self._anchor = Anchor(path)
@@ -82,6 +83,7 @@ class RunJournal:
             journal_file.create(path, text, tip.checksum)
             connection = journal_file.open_to_write(path)
             journal = cls(path, connection, ownership, clock, redact, tip)
+            journal._began = header.started
             undo.pop_all()
         return journal
 
@@ -121,21 +123,26 @@ class RunJournal:
     def _note(self, note: Note) -> None:
         """Write down something that is no event."""
         with self._transaction():
-            self._tip = replace(self._write(self._clock.now(), [_text(note.record())]), events=self._tip.events)
+            self._tip = replace(self._write([self._clock.now()], [_text(note.record())]), events=self._tip.events)
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """Write these events in one transaction; durable when it returns. Errors: UnrecordedError, nothing written."""
         with self._lock:
-            at, first = self._clock.now(), self._tip.events + 1
+            now, first = self._clock.now(), self._tip.events + 1
+            times = [self._time_of(event, now) for event in events]
             texts = [_text(self._redact(encode_event(event))) for event in events]
             try:
                 with self._transaction():
-                    tip = self._write(at, texts)
+                    tip = self._write(times, texts)
             except JournalError as error:
                 gone = isinstance(error, JournalGoneError)
                 raise UnrecordedError(self.path, error.reason, events, gone=gone) from error
             self._tip = tip
-            return tuple(Recorded(first + index, at, event) for index, event in enumerate(events))
+            return tuple(Recorded(first + index, times[index], event) for index, event in enumerate(events))
+
+    def _time_of(self, event: Event, now: float) -> float:
+        """When it happened; a run began when it was named, so that lists and reports say the same second."""
+        return self._began if self._began is not None and isinstance(event, RunStarted) else now
 
     def keep(self, documents: Iterable[Source]) -> None:
         """Keep the texts this run is made of, once each, by their digests. Errors: JournalError, nothing written."""
@@ -147,7 +154,7 @@ class RunJournal:
                 rows = [(digest, source.text) for digest, source in new.items()]
                 self._connection.executemany("INSERT INTO documents VALUES (?, ?)", rows)
                 said = Note({digest: source.name for digest, source in new.items()}).record()
-                self._tip = replace(self._write(self._clock.now(), [_text(said)]), events=self._tip.events)
+                self._tip = replace(self._write([self._clock.now()], [_text(said)]), events=self._tip.events)
             self._kept.update(new)
 
     def keep_reply(self, kept: KeptReply) -> KeptReply:
@@ -158,10 +165,10 @@ class RunJournal:
             self._note(Note(reply=written))
             return written
 
-    def _write(self, at: float, texts: Sequence[str]) -> Tip:
+    def _write(self, times: Sequence[float], texts: Sequence[str]) -> Tip:
         """Put records behind the tip, inside a transaction; the tip that will be when it is committed."""
         tip = self._tip
-        for text in texts:
+        for at, text in zip(times, texts, strict=True):
             number = tip.records + 1
             tip = Tip(number, tip.events + 1, link(tip.checksum, str(number), repr(at), text))
             self._connection.execute("INSERT INTO records VALUES (?, ?, ?, ?)", (number, repr(at), text, tip.checksum))

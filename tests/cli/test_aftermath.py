@@ -3,9 +3,9 @@ import pytest
 from runbook.cli.aftermath import exit_after, report_of, tell
 from runbook.cli.exits import Exit
 from runbook.interpreter.commands import Inquire
-from runbook.interpreter.events import Event, RunEnded, RunStarted
+from runbook.interpreter.events import AnswerRouted, AttemptStarted, Event, Purpose, RunEnded, RunStarted, StepEnded
 from runbook.interpreter.state import State
-from runbook.language.procedure import StepState
+from runbook.language.procedure import StepState, Verb
 from runbook.runtime.ports import Recorded
 from runbook.runtime.rest import Halt, Rest
 from runbook.runtime.secret_memory import SecretMemory
@@ -28,6 +28,16 @@ def test_a_run_that_waits_says_what_it_asks() -> None:
     assert report is not None
     assert (report.state, report.because) == (StepState.WAITING, "pick asks: which? (a, b)")
     assert exit_after(report, rest, 0) == Exit.PERSON
+
+
+def test_a_run_that_waits_with_something_in_doubt_is_in_doubt() -> None:
+    sent = AttemptStarted("case", 1, Purpose.ACT, {"effect": "irreversible"}, "sha256:a")
+    drift = AnswerRouted("case", 1, -1, Verb.STOP, "contract drift")
+    ended = StepEnded("case", StepState.FAILED, "contract drift")
+    rest = Rest(Halt.WAITING, State(), (QUESTION,))
+    report = report_of(recorded(STARTED, sent, drift, ended), rest)
+    assert report is not None
+    assert exit_after(report, rest, 0) == Exit.IN_DOUBT
 
 
 @pytest.mark.parametrize("state", list(StepState))

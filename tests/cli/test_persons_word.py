@@ -1,12 +1,12 @@
 import pytest
 
 from runbook.cli.exits import Exit
-from runbook.cli.persons_word import choice, settlement
+from runbook.cli.persons_word import also_settled, choice, settlement
 from runbook.cli.refusal import Refusal
 from runbook.cli.resting import Resting
 from runbook.frozen import replace
 from runbook.interpreter.commands import Command, Inquire, Settle
-from runbook.interpreter.events import Asked, ChoiceMade, EffectSettled
+from runbook.interpreter.events import Asked, ChoiceMade, EffectSettled, SameEffect
 from runbook.runtime.person import this_person
 from runbook.runtime.ports import Recorded
 
@@ -77,3 +77,13 @@ def test_after_the_deadline_the_question_is_closed() -> None:
     assert found.rule == "question-closed"
     assert found.message == ("the question of pick closed on 1970-01-01 00:17:40Z: its default leave counts as chosen")
     assert found.help == "nothing was recorded; let the run go on with leave: runbook resume r-1"
+
+
+def test_a_word_on_an_effect_is_said_of_all_that_ask_for_it() -> None:
+    happened = [SameEffect("loop[1]", "loop[0]", happened=False), SameEffect("loop[2]", "loop[0]", happened=False)]
+    other, alike = Settle("case", "no answer"), Settle("loop[2]", "the same effect as loop[0]")
+    rest = replace(resting(DOUBT, alike, other), recorded=[Recorded(n, 0.0, one) for n, one in enumerate(happened, 1)])
+    said = EffectSettled("loop[1]", True, "ada", "they looked")
+    because = "they looked (the same effect as loop[1])"
+    assert also_settled(rest, said) == [EffectSettled("loop[2]", True, "ada", because)]
+    assert also_settled(rest, ChoiceMade("pick", "go", "ada")) == []

@@ -7,7 +7,7 @@ from runbook.interpreter.commands import Inquire, Settle
 from runbook.interpreter.events import ChoiceMade, EffectSettled, SameEffect
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.illegal import IllegalEventError
-from runbook.interpreter.same_effect import CHOICES
+from runbook.interpreter.same_effect import CHOICES, same_effects
 from runbook.interpreter.state import State
 from runbook.language.procedure import StepState
 from tests.interpreter.building import begin, call, procedure, says, served, site, step
@@ -62,3 +62,11 @@ def test_it_is_found_before_the_request_leaves_and_never_after() -> None:
     flying = evolve(OF, state, served(send, says(200))[0])
     with pytest.raises(IllegalEventError):
         evolve(OF, flying, SameEffect("a", "b", happened=True))
+
+
+def test_all_places_that_asked_for_one_effect_are_found_from_any_of_them() -> None:
+    pairs = (("b", "a"), ("c", "b"), ("y", "x"))
+    events = [SameEffect(address, earlier, happened=False) for address, earlier in pairs]
+    assert same_effects(events, "a") == {"b", "c"}
+    assert same_effects(events, "c") == {"a", "b"}
+    assert same_effects(events, "z") == frozenset()

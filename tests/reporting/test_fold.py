@@ -84,6 +84,11 @@ def test_an_attempt_that_was_tried_again_did_not_act() -> None:
     assert folded(retried_run()).totals.irreversible == 1
 
 
+def test_what_was_sent_again_without_proof_that_it_did_not_act_counts() -> None:
+    lost = sent("case", "/x", Answer(AnswerKind.NO_ANSWER), Verb.RETRY)
+    assert folded([started(), *lost, *sent("case", "/x", said(200), Verb.DONE, attempt=2)]).totals.irreversible == 2
+
+
 UNPROVED = Answer(AnswerKind.UNDECLARED, 202)
 
 

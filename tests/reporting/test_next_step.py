@@ -2,7 +2,7 @@ import pytest
 from example_run import handed_over_run, killed_run, retried_run, said, sent, started, timed
 
 from runbook.frozen import replace
-from runbook.interpreter.events import Asked, FellInDoubt, RunEnded, StepEnded
+from runbook.interpreter.events import Asked, FellInDoubt, RunEnded, SameEffect, StepEnded
 from runbook.language.procedure import StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.reporting.fold import fold
@@ -43,6 +43,14 @@ def test_a_run_in_doubt_names_the_command_that_settles_it() -> None:
         "runbook settle r-1 'loop[2]' --happened --because TEXT",
         "runbook settle r-1 'loop[2]' --did-not-happen --because TEXT",
     ]
+
+
+def test_one_effect_in_doubt_is_asked_about_once() -> None:
+    events = [started()]
+    for address in ("x[1]", "x[2]"):
+        events += [SameEffect(address, "x[0]", happened=False), FellInDoubt(address, 0, "the same effect as x[0]")]
+    said = next_commands(report([*events, FellInDoubt("y", 1, "no answer")]))
+    assert said == (*settle_commands("r-1", "x[1]"), *settle_commands("r-1", "y"))
 
 
 def test_a_run_that_waits_names_the_command_that_answers_it() -> None:

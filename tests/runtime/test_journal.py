@@ -20,6 +20,7 @@ from runbook.runtime.kept_replies import KeptReply
 from runbook.runtime.owner import RunOwnedError
 from runbook.runtime.run_list import list_runs
 from runbook.values.json_codec import write_json
+from tests.interpreter.building import started
 from tests.runtime.fakes import FakeClock
 
 HEADER = JournalHeader("cancel", "simulator", 1.5, 42, "here", "0.1.0")
@@ -49,6 +50,13 @@ def test_what_was_appended_is_read_back_in_order(runs):
     assert {one.at for one in contents.events} == {1000.25}
     assert (contents.run, contents.header) == ("r-1", HEADER)
     assert read_journal(journal.path) == contents
+
+
+def test_a_run_began_when_it_was_named_and_what_follows_when_it_happened(runs):
+    journal = create(runs)
+    began, waited = journal.append([started(), *waits(1)])
+    journal.close()
+    assert (began.at, waited.at) == (HEADER.started, 1000.25)
 
 
 def test_the_journal_is_for_its_owner_alone_whatever_the_umask(runs):
