@@ -150,7 +150,7 @@ def _settled(call: Call, progress: CallProgress, event: EffectSettled) -> CallPr
     because = f"{event.by} says it {'happened' if event.happened else 'did not happen'}: {event.because}"
     if event.happened:
         told = replace(progress, because="" if progress.pending is None else progress.because, claimed=False)
-        return happened(replace(told, looked=True), because)
+        return happened(call, replace(told, looked=True), because)
     if progress.pending is not None:
         return _follow(call, replace(progress, because=because), progress.pending)
     resends = call.verify is not None and call.verify.if_not is IfNot.RESEND

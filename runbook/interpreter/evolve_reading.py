@@ -12,13 +12,12 @@ from runbook.interpreter.events import (
     Verdict,
     WaitEnded,
 )
-from runbook.interpreter.grace import NOT_YET, is_half_a_yes, is_success, last_wait, wait_for_proof
+from runbook.interpreter.grace import is_claim, is_half_a_yes, is_success, last_wait, wait_for_proof
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.judgement import judged
 from runbook.interpreter.looking import evolve_look
 from runbook.interpreter.state import BlockProgress, CallProgress, Ending, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb
-from runbook.providers.answer import AnswerKind
 
 
 def evolve_reading(call: Call, progress: CallProgress, event: Event) -> CallProgress:
@@ -64,7 +63,7 @@ def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgre
     name = verify.site.operation.name
     progress = replace(progress, reads=max(progress.reads, event.attempt))
     if event.verdict.is_yes:
-        return happened(progress, f"{name} shows that it happened", gone=event.verdict is Verdict.GONE)
+        return happened(call, progress, f"{name} shows that it happened", gone=event.verdict is Verdict.GONE)
     if event.verdict is Verdict.REFUTED:
         return _did_not_happen(call, progress, verify.if_not, f"{name} shows that it failed", refuted=True)
     if event.reading is Reading.MORE:
@@ -80,7 +79,7 @@ def _judged(call: Call, progress: CallProgress, event: EffectRead) -> CallProgre
     return _did_not_happen(call, progress, verify.if_not, f"{name} does not show it")
 
 
-def happened(progress: CallProgress, seen: str, *, gone: bool = False) -> CallProgress:
+def happened(call: Call, progress: CallProgress, seen: str, *, gone: bool = False) -> CallProgress:
     """The end of a call whose effect is there.
 
     Whose it is can be told when a look before showed that it was not there, or the provider itself said yes; what is
@@ -99,20 +98,17 @@ def happened(progress: CallProgress, seen: str, *, gone: bool = False) -> CallPr
             return over(progress, StepState.DONE, because="" if progress.claimed else seen)
         case _ if gone:
             return over(progress, StepState.DONE, because=f"{seen}, and nothing shows that it was there", already=True)
-        case _ if _said_yes(progress):
+        case _ if _said_yes(call, progress):
             return over(progress, StepState.DONE, because="" if progress.claimed else seen)
         case _:
             ending = Ending(StepState.DONE_WITH_NOTES, f"{seen}, by whom is unknown", unclaimed=True)
             return replace(progress, phase=Phase.OVER, ending=ending)
 
 
-def _said_yes(progress: CallProgress) -> bool:
-    """Return True if the provider claimed that it acted, or will. A success that may be a no is no claim."""
-    answer = progress.answer
-    if answer is None or not is_success(answer) or answer.success is False:
-        return False
-    open_ended = progress.verb is Verb.SETTLE and answer.kind is AnswerKind.RESPONSE and answer.success is not True
-    return not open_ended or answer.status in NOT_YET
+def _said_yes(call: Call, progress: CallProgress) -> bool:
+    """Return True if there was a success that is a yes: by the contract, or by the row that took it."""
+    claimed = progress.claimed and is_success(progress.answer)
+    return claimed or is_claim(call.site.operation, progress.answer)
 
 
 def _did_not_happen(

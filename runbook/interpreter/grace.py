@@ -8,13 +8,11 @@ timeout of the attempt, and for its grace after that.
 from runbook.interpreter.state import CallProgress
 from runbook.language.procedure import Call
 from runbook.providers.answer import Answer, AnswerKind
+from runbook.providers.contract import Operation
+from runbook.providers.statuses import declared_response
 
 DEPARTURE = 2.0
 """Seconds in which the first byte of a recorded attempt leaves, or never does."""
-
-
-NOT_YET = (202, 206, 207)
-"""Successes that say that more is to come, which a read-back then shows."""
 
 
 def is_silent(answer: Answer) -> bool:
@@ -31,11 +29,26 @@ def is_success(answer: Answer | None) -> bool:
     return complete and answer is not None and answer.status is not None and 200 <= answer.status < 300
 
 
-def evidence(answer: Answer | None) -> tuple[bool, ...]:
+def is_claim(operation: Operation, answer: Answer | None) -> bool:
+    """Return True for a success by which the provider says that it acted, or will: its contract lets it mean no other.
+
+    One that breaks the contract may say anything, and so may one whose body can say no in words that no contract reads.
+    """
+    if answer is None or not is_success(answer) or answer.kind is AnswerKind.MALFORMED or answer.status is None:
+        return False
+    if operation.success is not None:
+        return answer.success is True
+    if answer.kind is AnswerKind.RESPONSE:
+        response = declared_response(operation, answer.status)
+        return response is None or not response.says_no
+    return not any(response.says_no for response in operation.responses)
+
+
+def evidence(operation: Operation, answer: Answer | None) -> tuple[bool, ...]:
     """What of an answer decides how its effect is settled; equal for answers that are settled alike."""
     if answer is None:
         return ()
-    return (is_success(answer), is_half_a_yes(answer), answer.status in NOT_YET, answer.success is True)
+    return (is_success(answer), is_half_a_yes(answer), is_claim(operation, answer))
 
 
 def is_half_a_yes(answer: Answer | None) -> bool:

@@ -162,7 +162,7 @@ class Futures:
             progress.phase,
             progress.attempts if self._counts(step, progress) else 0,
             progress.lost,
-            evidence(progress.answer) if progress.phase in _READING else None,
+            _evidence(step, progress),
             progress.silent and progress.phase is not Phase.OVER,
             (progress.late, progress.looked, progress.pending) if progress.phase is not Phase.OVER else None,
             progress.claimed and progress.phase is not Phase.IN_DOUBT,
@@ -190,6 +190,13 @@ class Futures:
         if progress.phase is Phase.ANSWERED or carries_answer(step) or self.heeds_failure:
             return repr(answer)
         return answer.retry_after if progress.phase is Phase.BACKOFF else None
+
+
+def _evidence(step: Step, progress: CallProgress) -> Hashable:
+    """What the answer of a call says about the effect that is read back."""
+    if progress.phase not in _READING or not isinstance(step.action, Call):
+        return None
+    return evidence(step.action.site.operation, progress.answer)
 
 
 def carries_answer(step: Step) -> bool:

@@ -270,7 +270,7 @@ class _Exploration:
             one.answer.kind is AnswerKind.NO_ANSWER,
             is_silent(one.answer),
             routed.nothing,
-            evidence(one.answer),
+            evidence(send.operation, one.answer),
             one.answer.retry_after,
         )
         alike = not self._heeding and not carries_answer(self._steps[at])

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Mapping
 
 _PROGRAM = (
+    "tests.crash.hurried",
     "runbook.cli.main",
     "runbook.cli.carry_out",
     "runbook.cli.continuation",
@@ -24,7 +25,7 @@ _PROGRAM = (
     "runbook.cli.commands.run",
     "runbook.cli.commands.settle",
 )
-"""What a run and a resumption import."""
+"""What a run and a resumption import, and a clock that jumps over waits."""
 
 
 def main() -> None:

@@ -51,6 +51,7 @@ _REFUSALS = """\
 
 _VERIFY = """\
     verify:
+      before: read
       call: kc.get_case
       with: { caseId: "{{ inputs.case_id }}" }
       holds: response.body.cases[0].secondaryStatus | default('') == 'Canceled'
@@ -68,6 +69,9 @@ _CASE = (
     + _VERIFY
 )
 
+_UNSEEN_BEFORE = _CASE.replace("      before: read\n", "")
+"""Nobody looked before, so after a lost answer nobody knows by whom it happened."""
+
 _SERVICES = """\
   - id: services
     call: kc.cancel_services
@@ -76,6 +80,7 @@ _SERVICES = """\
       - { status: 422, message: "Service cannot be canceled.", then: fallback }
       - { status: 422, message: "SSN Trace *", then: stop, because: the trace is needed }
     verify:
+      before: read
       call: kc.get_case_data
       with: { caseId: c-91, serviceTypeId: 30bc2c03-c8dd-409a-8da6-e0070ea6a681 }
       holds: response.body.data | rejectattr('status', 'equalto', 'canceled') | list | length == 0
@@ -91,6 +96,7 @@ _SERVICES = """\
           - { status: 422, message: "Service cannot be canceled.", then: tolerate, because: the case decides }
           - { status: 422, message: "SSN Trace *", then: stop, because: the trace is needed }
         verify:
+          before: read
           call: kc.get_case_data
           with: { caseId: c-91, serviceTypeId: 30bc2c03-c8dd-409a-8da6-e0070ea6a681 }
           holds: >-
@@ -110,6 +116,7 @@ _EACH = """\
     outcomes:
       - {{ status: 422, message: "*", undeclared: true, then: tolerate, because: let it be }}
     verify:
+      before: read
       call: kc.get_case
       with: {{ caseId: "{{{{ id }}}}" }}
       holds: response.body.cases[0].secondaryStatus | default('') == 'Canceled'
@@ -129,6 +136,7 @@ _PARALLEL = """\
             outcomes:
               - { status: 422, message: "*", undeclared: true, then: stop, because: refused }
             verify:
+              before: read
               call: kc.get_case
               with: { caseId: "{{ inputs.case_id }}" }
               holds: response.body.cases[0].secondaryStatus | default('') == 'Canceled'
@@ -143,6 +151,7 @@ _PARALLEL = """\
             outcomes:
               - { status: 400, then: settle }
             verify:
+              before: read
               call: vault.list_cards
               holds: >-
                 124102 not in response.body.cards
@@ -159,6 +168,7 @@ _PARALLEL = """\
               - { status: 406, then: stop, because: refused }
               - { status: 451, then: stop, because: refused }
             verify:
+              before: read
               call: tw.get_order
               with: { order_id: order-open }
               holds: >-
@@ -190,6 +200,7 @@ _SETTLED_BY_HAND = """\
     outcomes:
       - { status: 422, message: "*", undeclared: true, then: stop, because: it started }
     verify:
+      before: read
       call: kc.get_case
       with: { caseId: c-started }
       holds: response.body.cases[0].secondaryStatus | default('') == 'Canceled'
@@ -255,7 +266,7 @@ PLAYS = (
     ),
     Play(
         "lost",
-        _CASE,
+        _UNSEEN_BEFORE,
         faults=(Fault(FaultKind.REPLY_LOST, "karmacheck", "cancel_case", "c-plain"),),
         outputs='  case: "{{ steps.case.state }}"\n',
     ),
@@ -269,7 +280,7 @@ PLAYS = (
     Play(
         "phantom",
         _PHANTOM,
-        faults=(Fault(FaultKind.LATE_EFFECT, "karmacheck", "cancel_case", "c-plain", reads=5),),
+        faults=(Fault(FaultKind.LATE_EFFECT, "karmacheck", "cancel_case", "c-plain", reads=6),),
         outputs='  case: "{{ steps.case.state }}"\n',
     ),
     Play("stop", _CASE + _SETTLED_BY_HAND),

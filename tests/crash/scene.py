@@ -12,6 +12,7 @@ from runbook.interpreter.events import AttemptStarted, Event, Purpose, RunEnded
 from runbook.language.procedure import StepState
 from runbook.reporting.fold import fold
 from runbook.reporting.report import Report
+from runbook.runtime.cache_key import NAME as CACHE_KEY
 from runbook.runtime.journal_contents import JournalContents, read_journal
 from runbook.runtime.journal_file import JournalError
 from runbook.simulator.ledger import Entry
@@ -44,10 +45,19 @@ class Scene:
         self.simulator.reset()
         for fault in self.play.faults:
             self.simulator.add_fault(fault)
-        shutil.rmtree(self.place / "state", ignore_errors=True)
+        self._forget()
         inputs = [part for one in self.play.inputs for part in ("-i", one)]
         argv = ["run", "play.yaml", *inputs, "-e", "simulator", *self._servers(), "-o", "json"]
         return self._start(argv, orders)
+
+    def _forget(self) -> None:
+        """Remove all that runs left; the key of the cache stays, so that a contract is imported once."""
+        state = self.place / "state"
+        for path in state.iterdir() if state.exists() else ():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != CACHE_KEY:
+                path.unlink()
 
     def go_on(self, after: Ended, orders: str = "") -> list[Ended]:
         """Resume, answer and settle by the truth until the run is over; every start. Errors: StuckError."""

@@ -88,7 +88,7 @@ def contents(path: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", SPOILT)
 def test_a_spoilt_journal_is_refused_in_words_and_left_as_it_is(scene: Scene, name: str) -> None:
     spoil, words = SPOILT[name]
-    scene.begin("kill:wire.received:1")
+    scene.begin("kill:wire.received:2")
     path = next((scene.place / "state" / "runs").glob("*.db"))
     spoil(path)
     before, sent = contents(path), len(scene.simulator.ledger.entries())
@@ -107,7 +107,7 @@ def test_a_spoilt_journal_is_refused_in_words_and_left_as_it_is(scene: Scene, na
 
 
 def test_a_journal_that_another_program_has_locked_is_refused_and_goes_on_later(scene: Scene) -> None:
-    killed = scene.begin("kill:wire.written:1")
+    killed = scene.begin("kill:wire.written:2")
     path = next((scene.place / "state" / "runs").glob("*.db"))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")

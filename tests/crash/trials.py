@@ -86,21 +86,22 @@ def every_call(scene: Scene, step: int) -> Iterator[Trial]:
         yield from _one(trial(scene, road.ending, f"kill:call:{number}"))
 
 
-def some_kills(scene: Scene, share: int, random: Random) -> Iterator[Trial]:
-    """A kill at some points, `1/share` of them, every kind at least once."""
+def some_kills(scene: Scene, share: int, random: Random, kinds: Sequence[str] = ()) -> Iterator[Trial]:
+    """A kill at `1/share` of the points, every one of these kinds at least once (all without), and one twice."""
     road = undisturbed(scene)
-    for number in _chosen(road.first, share, random):
+    for number in _chosen(road.first, share, random, kinds):
         yield from _one(trial(scene, road.ending, f"kill:*:{number}"))
-    for number in _chosen(road.second, share, random):
+    for number in _chosen(road.second, share, random, kinds):
         yield from _one(trial(scene, road.ending, "", f"kill:*:{number}"))
+    yield from _double(scene, road, random)
 
 
-def _chosen(points: Sequence[str], share: int, random: Random) -> list[int]:
+def _chosen(points: Sequence[str], share: int, random: Random, kinds: Sequence[str]) -> list[int]:
     """Some numbers of points, from 1."""
     wanted = set(random.sample(range(len(points)), len(points) // share))
     for kind in sorted({_kind(point) for point in points}):
         places = [number for number, point in enumerate(points) if _kind(point) == kind]
-        if not wanted & set(places):
+        if kind in (kinds or (kind,)) and not wanted & set(places):
             wanted.add(random.choice(places))
     return [number + 1 for number in sorted(wanted)]
 
@@ -109,8 +110,12 @@ def double_kills(scene: Scene, count: int, random: Random) -> Iterator[Trial]:
     """Kills of the first start, and again while it is resumed."""
     road = undisturbed(scene)
     for _ in range(count):
-        first, second = random.randint(1, len(road.first)), random.randint(1, max(len(road.first) // 2, 10))
-        yield from _one(trial(scene, road.ending, f"kill:*:{first}", f"kill:*:{second}"))
+        yield from _double(scene, road, random)
+
+
+def _double(scene: Scene, road: Road, random: Random) -> Iterator[Trial]:
+    first, second = random.randint(1, len(road.first)), random.randint(1, max(len(road.first) // 2, 10))
+    yield from _one(trial(scene, road.ending, f"kill:*:{first}", f"kill:*:{second}"))
 
 
 def _one(found: Trial | None) -> Iterable[Trial]:

@@ -9,4 +9,5 @@ def _believed(answer: Answer) -> bool:
     return False
 
 
-routing._refusal = _believed
+assert routing._proves_nothing_happened
+routing._proves_nothing_happened = _believed

@@ -9,6 +9,10 @@ STEPS = 90
 """About as many borders as a small run crosses."""
 
 
+FEW = 3
+"""Borders of one name."""
+
+
 class Blow(Enum):
     """What can befall a process."""
 
@@ -31,10 +35,12 @@ class Fate:
     """The blows of one seed, each so many ticks after the start of its process.
 
     `dead`: the process is gone, and whatever still runs of it must not touch the world. `tell`: for the story.
+    `only`: blows fall at borders of this name alone.
     """
 
     chance: random.Random
     blows: int
+    only: str = ""
     left: int = 0
     blow: Blow | None = None
     dead: bool = False
@@ -55,13 +61,13 @@ class Fate:
         if len(self.met) < self.blows:
             kinds = (Blow.KILL, Blow.POWER, Blow.KILL, Blow.POWER, Blow.FULL, Blow.INTERRUPT)
             self.blow = kinds[int(self.chance.random() * len(kinds))]
-            self.left = 1 + int(self.chance.random() ** 1.5 * STEPS)
+            self.left = 1 + int(self.chance.random() ** 1.5 * (FEW if self.only else STEPS))
 
     def tick(self, where: str) -> None:
         """One border. Errors: CrashError, when the process dies here or is dead already."""
         if self.dead:
             raise CrashError
-        if self.blow is None:
+        if self.blow is None or self.only not in ("", where):
             return
         self.left -= 1
         if self.left > 0:

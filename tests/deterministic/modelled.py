@@ -10,7 +10,7 @@ BUSY: Written = {"status": 409, "then": "stop", "because": "busy"}
 
 
 def modelled() -> list[Work]:
-    """One of each, and one that reads too hastily."""
+    """One of each, and two that read too hastily."""
     given: dict[str, Json] = {"many": ["s1", "s2"], "one": "c1"}
     used = {"case.yaml": CASE, "order.yaml": ORDER}
     return [
@@ -19,6 +19,7 @@ def modelled() -> list[Work]:
         Work(ORDER, {}, given),
         Work(WITHDRAW, used, given),
         Work(HASTY, {}, given),
+        Work(STOPPING, {}, given),
     ]
 
 
@@ -98,16 +99,22 @@ ORDER = book(
     },
 )
 
-HASTY = book(
-    "hasty",
-    {
+
+def hasty(name: str, within: int, if_not: str) -> Written:
+    """Reads once or twice, which is not enough to prove anything, so that all depends on the last read."""
+    thing = f"{name}-{{{{ inputs.one }}}}"
+    call: Written = {
         "id": "cancel",
         "call": "depot.cancel",
-        "with": {"id": "h-{{ inputs.one }}"},
+        "with": {"id": thing},
         "outcomes": [MISSING, BUSY, {"status": 422, "then": "stop", "because": "it is refused"}],
-        "verify": read_back("h-{{ inputs.one }}", "cancel", 5, 9, "resend"),
-    },
-)
+        "verify": read_back(thing, "cancel", 5, within, if_not),
+    }
+    return book(name, call)
+
+
+HASTY = hasty("h", 9, "resend")
+STOPPING = hasty("s", 0, "stop")
 
 BOTH: Written = {"many": "{{ inputs.many }}", "one": "{{ inputs.one }}"}
 

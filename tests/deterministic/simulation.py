@@ -47,7 +47,8 @@ class Weather:
 
     `lies`: the disk may lose what it had synced last; `present`: somebody sits at the terminal; `earlier`: how often
     another run had an effect before; `files`: journal and ledger are real files, not a disk of our own; `strangers`:
-    how often a run is taken up with the credential of another account.
+    how often a run is taken up with the credential of another account; `jumps`: how often the clock on the wall is set
+    between two processes; `strikes`: where blows fall alone.
     """
 
     seed: int
@@ -60,6 +61,8 @@ class Weather:
     earlier: float = 0.0
     files: bool = False
     strangers: float = 0.0
+    jumps: float = 0.2
+    strikes: str = ""
 
 
 def weather_of(seed: int) -> Weather:
@@ -122,7 +125,7 @@ class Simulation:
         seed = weather.seed
         self.shape = shape
         self.weather = weather
-        self.fate = Fate(random.Random(f"fate {seed}"), weather.blows, story=[] if tells else None)
+        self.fate = Fate(random.Random(f"fate {seed}"), weather.blows, weather.strikes, story=[] if tells else None)
         self.times = Times(self.fate)
         self.storage = storage(self) if storage else Memory(Disk(random.Random(f"disk {seed}")), self.times, self.fate)
         self.provider = Provider(seed, weather.temper)
@@ -245,7 +248,7 @@ class Simulation:
         self._lied = self._lied or lies
         self.storage.left(blow, lies=lies)
         self.events = [one.event for one in journal.recorded]
-        self.times.restart(self._chance)
+        self.times.restart(self._chance, self.weather.jumps)
 
     def _lies(self, journal: OpenJournal) -> bool:
         """Whether the disk loses what it had synced last: once in a run, and never more than one transaction."""

@@ -31,10 +31,9 @@ RESENDING = tuple(spread(1, 900, start=2))
 """Seeds of the playbook that sends again what a patient read does not show."""
 
 AT_ONCE = tuple(spread(1, 60, start=3))
-STOPPING = tuple(spread(30, 12, start=5))
-"""Seeds of playbooks some of which stop at what a read does not show."""
-
-HASTY = tuple(spread(1, 60, start=4))
+HASTY = tuple(spread(1, 400, start=4))
+STOPPING = tuple(spread(1, 400, start=5))
+"""Seeds of a playbook that stops at what a read does not show."""
 
 
 def first_violation(
@@ -57,6 +56,11 @@ def rough(seed: int) -> Weather:
     return replace(weather_of(seed), temper=Temper.ROUGH, blows=5, files=False)
 
 
+def jumping(seed: int) -> Weather:
+    """Rough: the machine dies when a wait begins, and somebody sets the clock on the wall whenever it is off."""
+    return replace(rough(seed), jumps=1.0, strikes="before a wait")
+
+
 def lying(seed: int) -> Weather:
     """A disk that loses what it had synced, and power that fails."""
     return replace(weather_of(seed), lies=True, blows=5)
@@ -77,7 +81,7 @@ def test_a_runner_that_sends_before_it_records_is_found(words: str) -> None:
     [
         (BELIEVES_EVERY_REFUSAL, "is said not to have happened, and it did", RESENDING, tardy),
         (READS_HASTILY, "may have acted", HASTY, rough),
-        (STEALS_THE_GRACE, "may have acted", RESENDING, rough),
+        (STEALS_THE_GRACE, "may have acted", HASTY, jumping),
         (COUNTS_FROM_NOTHING, "may have acted", RESENDING, rough),
         (READS_HASTILY, "a read came too early", STOPPING, rough),
         (GOES_ON_IN_DOUBT, "was in doubt", AT_ONCE, weather_of),

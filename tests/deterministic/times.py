@@ -33,10 +33,10 @@ class Times:
         self.true += seconds
         self._fate.tick("after a wait")
 
-    def restart(self, chance: random.Random) -> None:
-        """Some time passes until the next process; sometimes somebody sets the clock."""
+    def restart(self, chance: random.Random, jumps: float) -> None:
+        """Some time passes until the next process; so often somebody sets the clock."""
         self.true += chance.choice((0.0, 0.0, 0.1, 2.0, 30.0))
         self._started = self.true
-        if chance.random() < 0.2:
+        if chance.random() < jumps:
             self._wall += chance.choice((-TEN_YEARS, TEN_YEARS, TEN_YEARS, -5.0, 5.0))
             self._fate.tell("   somebody sets the clock on the wall")

@@ -9,7 +9,8 @@ from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.state import CallProgress, Phase
 from runbook.language.procedure import IfNot, StepState, Verb
 from runbook.providers.answer import Answer, AnswerKind
-from tests.interpreter.building import LOST, call, verify
+from runbook.providers.contract import Response
+from tests.interpreter.building import LOST, call, response, site, verify
 
 CALL = call(verify=verify(every=5, within=10))
 READING = CallProgress(Phase.READ_ANSWERED, attempts=1, lost=True, silent=True, answer=LOST)
@@ -35,14 +36,44 @@ def test_a_definite_no_after_a_persons_yes_is_a_doubt_and_asks_nobody_again() ->
     assert evolve_reading(asking, CallProgress(Phase.READ_ANSWERED, claimed=True), read).phase is Phase.DOUBTFUL
 
 
+def ended_after(answer: Answer, response: Response, **read: bool) -> tuple[StepState, bool]:
+    """How a step ends when a read shows its effect, and whether it is unknown by whom."""
+    where = site()
+    where = replace(where, operation=replace(where.operation, responses=(response,)))
+    settled = CallProgress(Phase.READ_ANSWERED, answer=answer, verb=Verb.SETTLE, **read)
+    ending = evolve_reading(replace(CALL, site=where), settled, EffectRead("a", 1, Verdict.HOLDS)).ending
+    assert ending is not None
+    return ending.state, ending.unclaimed
+
+
+SAYS_NO = replace(response("200"), says_no="its body has a member `success`")
+SUCCESS = Answer(AnswerKind.RESPONSE, 200, body={"success": False})
+BY_WHOM = (StepState.DONE_WITH_NOTES, True)
+DONE = (StepState.DONE, False)
+
+
 def test_a_success_that_may_be_a_no_is_no_claim_so_that_a_read_cannot_tell_by_whom() -> None:
     """`success: false`, and a thing that was over before: nobody did anything."""
-    answer = Answer(AnswerKind.RESPONSE, 200, body={"success": False})
-    settled = CallProgress(Phase.READ_ANSWERED, answer=answer, verb=Verb.SETTLE)
-    yes = EffectRead("a", 1, Verdict.HOLDS)
-    ending = evolve_reading(CALL, settled, yes).ending
-    assert ending is not None
-    assert (ending.state, ending.unclaimed) == (StepState.DONE_WITH_NOTES, True)
-    taken_on = evolve_reading(CALL, replace(settled, answer=replace(answer, status=202)), yes).ending
-    assert taken_on is not None
-    assert taken_on.state is StepState.DONE
+    assert ended_after(SUCCESS, SAYS_NO) == BY_WHOM
+    assert ended_after(SUCCESS, SAYS_NO, looked=True) == DONE
+    assert ended_after(SUCCESS, SAYS_NO, claimed=True) == DONE
+
+
+def test_a_success_that_can_only_be_a_yes_is_done_when_a_read_shows_it_whatever_row_took_it() -> None:
+    assert ended_after(SUCCESS, response("200")) == DONE
+    assert ended_after(replace(SUCCESS, status=202), response("202")) == DONE
+    assert ended_after(replace(SUCCESS, kind=AnswerKind.UNDECLARED, status=201), response("200")) == DONE
+
+
+@pytest.mark.parametrize(
+    ("answer", "declared"),
+    [
+        (replace(SUCCESS, kind=AnswerKind.MALFORMED), response("200")),
+        (replace(SUCCESS, kind=AnswerKind.UNDECLARED, status=201), SAYS_NO),
+        (replace(SUCCESS, status=202), replace(SAYS_NO, status="202")),
+        (LOST, response("200")),
+    ],
+    ids=["a body that breaks the contract", "undeclared", "accepted, with a member that may say no", "lost"],
+)
+def test_an_answer_that_may_be_anything_is_no_claim(answer: Answer, declared: Response) -> None:
+    assert ended_after(answer, declared) == BY_WHOM

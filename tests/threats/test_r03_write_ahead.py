@@ -53,7 +53,7 @@ def test_whenever_the_disk_refuses_nothing_more_leaves_and_nothing_is_lost_silen
     whole = scene.begin()
     right, commits = ending(scene), whole.points.count("journal.commit")
     assert commits > 5
-    for number in range(1, commits + 1) if error == "ENOSPC" else (4,):
+    for number in (1, *range(2, commits, 3), commits) if error == "ENOSPC" else (4,):
         failed = scene.begin(f"fail:journal.commit:{number}:{error}")
         assert os.strerror(getattr(errno, error)) in failed.err + failed.out
         assert "Traceback" not in failed.err
@@ -90,7 +90,7 @@ def test_a_resumption_whose_disk_is_full_sends_nothing_and_can_be_tried_again(sc
     scene.begin()
     scene.begin()
     right = ending(scene)
-    killed = scene.begin("kill:wire.written:1")
+    killed = scene.begin("kill:wire.written:2")
     for number in (1, 2, 3):
         before = len(scene.simulator.ledger.entries())
         run = ["resume", scene.run, *scene._servers(), "-o", "json"]

@@ -139,7 +139,7 @@ def test_an_attempt_that_the_cut_took_away_is_not_sent_again(tmp_path: Path) -> 
     verify = next(one for one in PLAYS if one.name == "verify")
     with Simulator() as simulator, Forked(tmp_path) as program:
         scene = Scene(verify, tmp_path, simulator, program)
-        killed = scene.begin("kill:wire.received:1")
+        killed = scene.begin("kill:wire.received:2")
         log = next((tmp_path / "state" / "runs").glob("*.db-wal"))
         log.write_bytes(log.read_bytes()[:-1])
         starts = scene.go_on(killed)
