@@ -42,7 +42,7 @@ def tell(report: Report, output: str, memory: SecretMemory) -> None:
     if output == "json":
         show.payload(memory.redact(json_text(run_json(report))))
     else:
-        show.payload(memory.redact(show.paint_for(sys.stdout)(run_text(report))))
+        show.payload(memory.redact(show.paint_for(sys.stdout, fold=True)(run_text(report))))
 
 
 def exit_after(report: Report, rest: Rest, signal_number: int) -> int:

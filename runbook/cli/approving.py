@@ -68,7 +68,7 @@ def _confirmed(file: PlanFile, output: str) -> bool:
         show.painted_words([line(Piece("not approved", Role.WARN), ": add --yes to sign what the plan shows")])
         return False
     where = where_text(file.saved.plan.environment, file.saved.plan.servers)
-    show.painted_words([*shown(file), ()])
+    show.painted_words([*shown(file), ()], fold=False)
     if read_line(f"type {_WORD} to sign this for {where}: ") == _WORD:
         return True
     show.painted_words([line(Piece("not approved", Role.WARN), ": nothing was signed")])

@@ -1,4 +1,4 @@
-"""Names a run before its first byte leaves: whoever ends the process without a word leaves its name behind."""
+"""Print the run id before the first request, so that a killed run can be resumed."""
 
 from runbook.cli import show
 from runbook.cli.place import Place
@@ -11,10 +11,10 @@ def say_begun(run: str, place: Place, *, again: bool = False) -> None:
     all that could be resumed.
     """
     begins()
-    began = "goes on" if again else "began"
+    began = "Resumed" if again else "Started"
     command = f"runbook runs show {run}" if place.simulated else f"runbook resume {run}"
     where = where_text(place.environment, place.setting.servers)
-    show.words(f"run {run} {began} in {where}; if it is cut short: {command}\n")
+    show.words(f"{began} run {run} in {where}. If interrupted: {command}\n")
 
 
 def say_planning(states: int) -> None:

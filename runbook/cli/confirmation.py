@@ -70,7 +70,7 @@ def _asked(prepared: Prepared, keyring: Keyring) -> bool:
     requests = counted(prepared.plan.totals.irreversible_at_most, "request")
     question = f"up to {requests} to {where} that cannot be undone"
     loops = [line("  ", said) for said in irreversible_loops(prepared.plan)]
-    show.painted_words([*planned_text(prepared, keyring), (), line(Piece(question, Role.STRONG)), *loops])
+    show.painted_words([*planned_text(prepared, keyring), (), line(Piece(question, Role.STRONG)), *loops], fold=False)
     if read_line(f"type {environment} to go on in {where}: ") == environment:
         return True
     show.painted_words([line(Piece("not confirmed: nothing was sent", Role.WARN))])

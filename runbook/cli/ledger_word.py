@@ -58,7 +58,7 @@ def _recorded(state: Path, about: list[Claim], claims: tuple[Claim, ...], word: 
     if output == "json":
         show.payload(json_text(effects_json(effects)))
     else:
-        show.painted_payload(effects_text(effects))
+        show.folded_payload(effects_text(effects))
     said = Piece("recorded in the ledger", Role.STRONG)
     show.painted_words([line(said, f", since the journal of {run} cannot tell; nothing was sent")])
     left = {claim.address for claim in claims} - {word.step}

@@ -7,7 +7,8 @@ COMPLETION = "_RUNBOOK_COMPLETE"
 
 _HEAD = """Usage: runbook COMMAND [ARGUMENTS]...
 
-Declarative runbooks for API operations that cannot be undone: planned, reviewed, sent at most once.
+Declarative runbooks for API operations that cannot be undone:
+planned, reviewed, sent at most once.
 
 Commands:
 """
@@ -18,13 +19,18 @@ Options:
   --help     Print this; `runbook COMMAND --help` explains a command
 
 Exit codes:
-  0  done (a handled fallback included)            5    in doubt, or stopped after something irreversible left
-  1  failed: stopped without a rescue              6    batch stopped by its budget
-  2  invalid: usage, playbook, inputs, a secret    70   a bug of ours
-  3  a person is needed                            129  the terminal hung up
-  4  refused before anything irreversible left     130  interrupted; 143 terminated
+  0    done (a handled fallback included)
+  1    failed: stopped without a rescue
+  2    invalid: usage, playbook, inputs, a secret
+  3    a person is needed
+  4    refused before anything irreversible left
+  5    in doubt, or stopped after something irreversible left
+  6    batch stopped by its budget
+  70   a bug of ours
+  129  the terminal hung up; 130 interrupted; 143 terminated
 
-Completion: eval "$(_RUNBOOK_COMPLETE=bash_source runbook)"   (or zsh_source, fish_source)
+Completion: eval "$(_RUNBOOK_COMPLETE=bash_source runbook)"
+            (or zsh_source, fish_source)
 """
 
 

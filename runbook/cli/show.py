@@ -49,16 +49,35 @@ def painted_payload(text: "Text") -> None:
     payload(paint_for(sys.stdout)(text))
 
 
-def painted_words(text: "Text") -> None:
-    """Styled text on standard error."""
-    words(paint_for(sys.stderr)(text))
+def folded_payload(text: "Text") -> None:
+    """Styled text on standard output, in lines that fit the terminal."""
+    payload(paint_for(sys.stdout, fold=True)(text))
 
 
-def paint_for(stream: TextIO | None) -> "Paint":
-    """Colours on a terminal that wants them, plain text anywhere else."""
+def painted_words(text: "Text", *, fold: bool = True) -> None:
+    """Styled text on standard error, in lines that fit the terminal unless `fold` is False."""
+    words(paint_for(sys.stderr, fold=fold)(text))
+
+
+def paint_for(stream: TextIO | None, *, fold: bool = False) -> "Paint":
+    """Colours on a terminal that wants them, plain text anywhere else. `fold`: in lines that fit the terminal."""
     from runbook.reporting.style import paint_ansi, paint_plain
 
-    return paint_ansi if wants_colour(stream) else paint_plain
+    paint = paint_ansi if wants_colour(stream) else paint_plain
+    columns = _columns(stream) if fold else 0
+    if not columns:
+        return paint
+    from runbook.reporting.folded import folded
+
+    return lambda text: paint(folded(text, columns))
+
+
+def _columns(stream: TextIO | None) -> int:
+    """How wide the terminal is; 0 for anything else."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns if stream is not None and is_terminal(stream) else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def wants_colour(stream: TextIO | None) -> bool:

@@ -179,5 +179,6 @@ def doubtful(progress: CallProgress, because: str) -> CallProgress:
 def doubt(progress: CallProgress, seen: str) -> str:
     """Why it is in doubt: what the answer was, and what was seen since."""
     answer = progress.answer
-    said = status_text(answer) if answer is not None else "nothing"
-    return f"{progress.because or 'the answer was ' + said}; {seen}"
+    silent = answer is None or answer.kind in (AnswerKind.NO_ANSWER, AnswerKind.NOT_SENT)
+    said = "no response was received" if answer is None or silent else f"the answer was {status_text(answer)}"
+    return f"{progress.because or said}; {seen}"

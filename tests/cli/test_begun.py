@@ -14,14 +14,14 @@ def test_a_run_is_named_with_the_command_that_takes_it_up(capsys: pytest.Capture
     say_begun("r-1", _place("http://127.0.0.1:4711"), again=True)
     assert capsys.readouterr() == (
         "",
-        "run r-1 began in simulator at http://127.0.0.1:4711; if it is cut short: runbook resume r-1\n"
-        "run r-1 goes on in simulator at http://127.0.0.1:4711; if it is cut short: runbook resume r-1\n",
+        "Started run r-1 in simulator at http://127.0.0.1:4711. If interrupted: runbook resume r-1\n"
+        "Resumed run r-1 in simulator at http://127.0.0.1:4711. If interrupted: runbook resume r-1\n",
     )
 
 
 def test_a_run_whose_simulator_ends_with_it_can_only_be_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
     say_begun("r-1", _place(SIMULATED_URL))
-    said = "run r-1 began in simulator at http://127.0.0.1:…; if it is cut short: runbook runs show r-1\n"
+    said = "Started run r-1 in simulator at http://127.0.0.1:…. If interrupted: runbook runs show r-1\n"
     assert capsys.readouterr().err == said
 
 

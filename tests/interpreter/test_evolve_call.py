@@ -231,7 +231,7 @@ def test_what_is_in_doubt_is_read_once_more_when_somebody_asks() -> None:
     assert (ending.state, ending.unclaimed) == (StepState.DONE_WITH_NOTES, True)
     still = evolve_call(of, again, EffectRead("a", 2, Verdict.CANNOT_TELL, "503", Reading.LAST))
     assert still.phase is Phase.DOUBTFUL
-    assert still.because == "the answer was no_answer; read cannot tell: 503"
+    assert still.because == "no response was received; read cannot tell: 503"
 
 
 def test_what_nothing_can_read_back_is_not_read_again() -> None:

@@ -37,5 +37,5 @@ def command(provider: str | None, environment: str | None, output: str) -> Exit:
     if output == "json":
         show.payload(json_text(effects_json(effects)))
     else:
-        show.painted_payload(effects_text(effects, whole=not every))
+        show.folded_payload(effects_text(effects, whole=not every))
     return Exit.DONE

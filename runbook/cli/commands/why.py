@@ -30,5 +30,5 @@ def command(run: str, step: str, attempt: int | None, output: str) -> Exit:
     if output == "json":
         show.payload(json_text(why_json(why)))
     else:
-        show.painted_payload(why_text(why))
+        show.folded_payload(why_text(why))
     return Exit.DONE

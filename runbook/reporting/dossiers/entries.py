@@ -27,10 +27,13 @@ from runbook.values.unknown import encode_value
 _BRIEF = 120
 DISARMED = "an earlier attempt got no answer, so a refusal is no evidence"
 
+_KINDS = {Purpose.ACT: "sent", Purpose.BEFORE: "read before", Purpose.VERIFY: "read back"}
+"""What a request was for, in words."""
+
 
 @frozen
 class Exchange:
-    """One request and its answer. `kind`: `sent`, or `read back`; `took`: how long it was under way.
+    """One request and its answer. `kind`: `sent`, `read before` or `read back`; `took`: how long it was under way.
 
     `brief`: the body of an act, cut short; `said`: the whole body that came back. `led`: where the answer led (a verb,
     or what a read showed); `row`: the row that took it, `place`: who wrote that.
@@ -157,7 +160,7 @@ def _exchange(attempt: Attempt, step: StepReport, dossier: Dossier, keyed: Keyed
     took = spent(attempt.answered_at - attempt.at) if attempt.answered_at is not None else ""
     body = sent_body(attempt.request) or ""
     return Exchange(
-        kind="sent" if attempt.purpose is Purpose.ACT else "read back",
+        kind=_KINDS[attempt.purpose],
         number=attempt.number,
         of=sum(one.purpose is attempt.purpose for one in step.attempts),
         at=clock(attempt.at),

@@ -140,7 +140,7 @@ def _when(one: Exchange) -> str:
 
 def _request(one: Exchange) -> str:
     number = f"{one.number}. " if one.of > 1 else ""
-    read = "read back: " if one.kind != "sent" else ""
+    read = {"sent": "", "read before": "read before: "}.get(one.kind, "read back: ")
     body = f" {cell(_short(one.body))}" if one.body and one.kind == "sent" else ""
     return f"{number}{read}{cell(f'{one.method} {one.url}')}{body}"
 

@@ -28,7 +28,7 @@ def test_a_dry_run_loads_nothing_that_only_a_run_needs(module: str, tmp_path: Pa
 def test_a_run_goes_through_the_fallback(tmp_path: Path) -> None:
     done = runbook("run", CASE, "-i", "case_id=c-91", "-i", "service_ids=s1,s2", "-e", "simulator", state=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (Exit.DONE, 1)
-    assert "began in simulator at http://127.0.0.1:…; if it is cut short: runbook runs show r-" in done.stderr
+    assert "in simulator at http://127.0.0.1:…. If interrupted: runbook runs show r-" in done.stderr
     assert "-> fallback" in done.stdout
     assert "~ done with notes" in done.stdout
 

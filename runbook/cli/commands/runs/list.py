@@ -46,7 +46,7 @@ def command(states: str, output: str) -> Exit:
     if output == "json":
         show.payload(json_text(runs_json(runs)))
     else:
-        show.painted_payload(runs_text(runs, whole=not wanted))
+        show.folded_payload(runs_text(runs, whole=not wanted))
     return Exit.DONE
 
 

@@ -29,5 +29,5 @@ def command(run: str, output: str) -> Exit:
     if output == "json":
         show.payload(json_text(run_json(report)))
     else:
-        show.painted_payload(run_text(report))
+        show.folded_payload(run_text(report))
     return Exit.DONE
