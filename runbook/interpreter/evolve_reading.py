@@ -18,6 +18,7 @@ from runbook.interpreter.judgement import judged
 from runbook.interpreter.looking import evolve_look
 from runbook.interpreter.state import BlockProgress, CallProgress, Ending, Phase
 from runbook.language.procedure import Call, IfNot, StepState, Verb
+from runbook.providers.answer import AnswerKind
 
 
 def evolve_reading(call: Call, progress: CallProgress, event: Event) -> CallProgress:
