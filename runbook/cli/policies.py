@@ -7,6 +7,7 @@ from runbook.diagnostics.diagnostic import Diagnostic
 from runbook.language.procedure import Procedure, Use
 from runbook.planning.outline import outline
 from runbook.planning.policy import Policy
+from runbook.runtime.signers import read_signers
 
 
 def policies(prepared: Prepared) -> tuple[Policy, ...]:
@@ -24,6 +25,15 @@ def procedures_of(procedure: Procedure) -> list[Procedure]:
     """The playbook and each one that it uses."""
     actions = [entry.step.action for entry in outline(procedure)]
     return [procedure, *(action.procedure for action in actions if isinstance(action, Use))]
+
+
+def signer_texts(procedure: Procedure) -> dict[str, str]:
+    """The allowed signers that each playbook names, by the playbook's file."""
+    texts: dict[str, str] = {}
+    for one in procedures_of(procedure):
+        found = read_signers(one.approval.signers, one.approval.span) if one.approval else b""
+        texts[one.source_name] = found.decode("utf-8", "replace") if isinstance(found, bytes) else ""
+    return texts
 
 
 def approval_needed(prepared: Prepared) -> Refusal | None:

@@ -8,10 +8,11 @@ from runbook.cli.fingerprint_key import fingerprint_key
 from runbook.cli.given import pairs
 from runbook.cli.keyrings import Keyring
 from runbook.cli.planned import remarks_of, schemes_of
-from runbook.cli.policies import policies
+from runbook.cli.policies import policies, signer_texts
 from runbook.cli.preparation import Asked, Prepared
 from runbook.cli.secrets_used import secrets_used
 from runbook.frozen import replace
+from runbook.planning.assurances import facts_of
 from runbook.planning.plan_file import AdapterUsed, Basis, Made, Saved
 from runbook.runtime.adapter_digest import adapter_digest
 
@@ -35,6 +36,7 @@ def rested(prepared: Prepared, asked: Asked, made: Made) -> Saved:
         adapters={name: AdapterUsed(use.adapter.name, adapter_digest(use.adapter)) for name, use in uses.items()},
         schemes=schemes_of(prepared),
         again=asked.again,
+        facts=facts_of(prepared.procedure, signer_texts(prepared.procedure)),
     )
     return Saved(made, basis, prepared.plan, policies(prepared))
 

@@ -1,6 +1,6 @@
 """What `runbook diff` compares: two playbooks, or two plan files."""
 
-from runbook.cli.policies import procedures_of
+from runbook.cli.policies import signer_texts
 from runbook.cli.reading import Read, Reading
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
@@ -15,7 +15,6 @@ from runbook.planning.sketch import sketch, traits
 from runbook.reporting.durations import duration
 from runbook.reporting.proof_words import held, longest_wait, most_requests
 from runbook.runtime.files import read_source
-from runbook.runtime.signers import read_signers
 from runbook.values.canonical import canonical_json
 
 
@@ -44,17 +43,9 @@ def _playbook_side(source: Source) -> Side | Refusal:
     procedure = read.procedure
     if procedure is None:
         return refused([one for one in read.found if one.severity is Severity.ERROR])
-    facts = {**facts_of(procedure, _signers(procedure)), **_batch(read)}
-    return Side(source.name, sketch(procedure), {**traits(procedure), **_proved(procedure)}, facts)
-
-
-def _signers(procedure: Procedure) -> dict[str, str]:
-    """The allowed signers that each playbook names, by the playbook's file."""
-    texts: dict[str, str] = {}
-    for one in procedures_of(procedure):
-        found = read_signers(one.approval.signers, one.approval.span) if one.approval else b""
-        texts[one.source_name] = found.decode("utf-8", "replace") if isinstance(found, bytes) else ""
-    return texts
+    facts = {**facts_of(procedure, signer_texts(procedure)), **_batch(read)}
+    plan, unplanned = sketch(procedure)
+    return Side(source.name, plan, {**traits(procedure), **_proved(procedure)}, facts, unplanned)
 
 
 def _batch(read: Read) -> dict[tuple[str, str], str]:

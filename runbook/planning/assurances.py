@@ -10,16 +10,15 @@ from runbook.deferred import pattern
 from runbook.frozen import frozen
 from runbook.language.procedure import Call, CallSite, Procedure, Row, Use, Verify
 from runbook.planning.outline import outline
-from runbook.planning.plan_file import PlanFile
+from runbook.planning.plan_file import Facts, PlanFile
 from runbook.providers.contract import Effect, Operation, SchemeKind, SecurityScheme
 from runbook.values.userinfo import without_userinfo
-
-Facts = Mapping[tuple[str, str], str]
 
 APPROVERS, ENVIRONMENTS, SIGNERS, SIGNER = "approvers", "where approval is needed", "signers", "signer"
 PRODUCTION, TEST = "production", "counts as a test system"
 EFFECT, MONEY, GRACE, KEY = "effect", "moves money", "grace", "idempotency key"
-READ_BACK, NOTHING, NO_EFFECT_ROWS = "read back", "nothing happened", "rows that prove nothing happened"
+READ_BACK, NO_EFFECT_ROWS = "read back", "rows that prove nothing happened"
+SUCCESS, NOTHING = "what a success is", "what proves that nothing happened"
 WHERE_PRODUCTION = "wherever it is production"
 
 _SECONDS = pattern(r"[0-9.]+")
@@ -47,7 +46,7 @@ def assured_changes(old: Facts, new: Facts) -> tuple[Assured, ...]:
     return tuple(sorted(found, key=lambda one: not one.weaker))
 
 
-_OF_OPERATIONS = frozenset({EFFECT, MONEY, GRACE, KEY, READ_BACK, NOTHING, "credentials"})
+_OF_OPERATIONS = frozenset({EFFECT, MONEY, GRACE, KEY, READ_BACK, SUCCESS, NOTHING, "credentials"})
 
 
 def _is_of_one_side(where: str, what: str, old: Facts, new: Facts) -> bool:
@@ -56,8 +55,8 @@ def _is_of_one_side(where: str, what: str, old: Facts, new: Facts) -> bool:
 
 def is_weaker(what: str, old: str, new: str) -> bool:
     """Whether a change of this fact takes a protection away."""
-    if what.startswith(SIGNER + " ") or what in (NO_EFFECT_ROWS, NOTHING):
-        return not old or what == NOTHING
+    if what.startswith(SIGNER + " "):
+        return not old
     match what:
         case "approvers":
             return int(new or 0) < int(old or 0)
@@ -75,6 +74,10 @@ def is_weaker(what: str, old: str, new: str) -> bool:
             return _seconds(new) < _seconds(old)
         case "idempotency key" | "read back":
             return bool(old) and not new
+        case "what proves that nothing happened" | "rows that prove nothing happened":
+            return bool(new)  # more answers may be believed than before
+        case "what a success is":
+            return True  # nobody can tell whether the one or the other believes more
         case _:
             return False
 
@@ -171,8 +174,10 @@ def _operation(operation: Operation) -> Iterator[tuple[str, str]]:
     if operation.effect is Effect.READ:
         return
     yield MONEY, "yes" if operation.moves_money else "no"
-    yield GRACE, f"{operation.grace:g} s"
+    yield GRACE, "" if operation.grace is None else f"{operation.grace:g} s"
     yield KEY, operation.idempotency_key or ""
+    yield SUCCESS, operation.success or ""
+    yield NOTHING, operation.nothing_happened or ""
     read_back = operation.verification
     yield READ_BACK, f"{read_back.call}: {read_back.holds}" if read_back is not None else ""
 
@@ -184,15 +189,12 @@ def _row(row: Row) -> str:
 def plan_facts(file: PlanFile) -> Facts:
     """The facts of a plan file."""
     saved, plan = file.saved, file.saved.plan
-    found: dict[tuple[str, str], str] = {}
-    for one in saved.policies:
-        found |= {(f"approval of {one.playbook}", APPROVERS): str(one.approvers)}
-        found |= {(f"approval of {one.playbook}", SIGNERS): one.signers}
+    found = dict(saved.basis.facts)
     found |= {(name, "server"): without_userinfo(url) for name, url in plan.servers.items()}
     found |= {("setting", "environment"): plan.environment}
     found |= {("setting", PRODUCTION): PRODUCTION if plan.production else TEST}
     for name, schemes in saved.basis.schemes.items():
-        found |= {(name, f"scheme {scheme}"): scheme_text(one) for scheme, one in schemes.items()}
+        found = {(name, f"scheme {scheme}"): scheme_text(one) for scheme, one in schemes.items()} | found
     for secret in saved.secrets:
         found |= {("secrets", secret.name): secret.acts_as or secret.fingerprint or secret.because}
     for step in plan.steps:

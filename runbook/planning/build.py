@@ -35,6 +35,9 @@ _READS = (Purpose.BEFORE, Purpose.VERIFY)
 _Sender: TypeAlias = tuple[str, Purpose]
 """The address of what sends, or its pattern, and what for."""
 
+PLAN_TOO_LARGE = "plan-too-large"
+"""The rule of the one problem with which there is no plan at all."""
+
 
 @frozen
 class Setting:
@@ -89,7 +92,7 @@ def _explored(
         return explore(procedure, entries, start, told), []
     except PlanTooLargeError:
         too_large = Diagnostic(
-            "plan-too-large",
+            PLAN_TOO_LARGE,
             f"{procedure.name} has more than {MOST_NODES:,} states with these inputs, so no plan was made",
             subject=procedure.source_name,
             help="nothing was sent; give fewer items at a time, or make each of them a run of its own with "

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from runbook.frozen import field, frozen, replace
 from runbook.language.procedure import Origin, StepState, Verb
-from runbook.planning.assurances import Assured, Facts, assured_changes
+from runbook.planning.assurances import Assured, assured_changes
 from runbook.planning.plan import Plan, PlannedStep, Road
+from runbook.planning.plan_file import Facts
 from runbook.providers.contract import Effect
 from runbook.providers.request import Request
 from runbook.values.canonical import canonical_json
@@ -19,13 +20,14 @@ Traits = Mapping[tuple[str, str], str]
 class Side:
     """One of the two. `name`: of its file; `traits`: what the plan itself does not show.
 
-    `facts`: where it goes, as whom, and who must agree.
+    `facts`: where it goes, as whom, and who must agree. `unplanned`: why no request and no road of it is known.
     """
 
     name: str
     plan: Plan
     traits: Traits
     facts: Facts = field(default_factory=dict)
+    unplanned: str = ""
 
 
 @frozen
@@ -85,7 +87,7 @@ class Difference:
 
     @property
     def same(self) -> bool:
-        """Whether nothing differs."""
+        """Whether nothing differs, as far as that is known: of a side without a plan it is not."""
         found = (
             self.assured,
             self.opened,
@@ -96,7 +98,12 @@ class Difference:
             self.removed,
             self.changes,
         )
-        return not any(found)
+        return not any(found) and not self.unplanned
+
+    @property
+    def unplanned(self) -> tuple[str, ...]:
+        """Why requests and roads could not be compared."""
+        return tuple(dict.fromkeys(side.unplanned for side in (self.old, self.new) if side.unplanned))
 
 
 def difference(old: Side, new: Side) -> Difference:

@@ -13,7 +13,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from runbook.frozen import frozen
+from runbook.frozen import field, frozen
 from runbook.planning.plan import Plan
 from runbook.planning.plan_data import plan_data
 from runbook.planning.policy import Policy
@@ -27,6 +27,10 @@ FORMAT = 1
 
 Schemes = Mapping[str, Mapping[str, SecurityScheme]]
 """Contract name -> the name of a scheme -> the scheme."""
+
+
+Facts = Mapping[tuple[str, str], str]
+"""(where, what) -> as text."""
 
 
 @frozen
@@ -69,7 +73,7 @@ class Signature:
 class Basis:
     """What a plan was made of. `sources`: name -> digest; `servers`: as `--server` said; `engine`: its version.
 
-    `again`: it may repeat what earlier runs did.
+    `again`: it may repeat what earlier runs did. `facts`: where playbook and contracts go, as whom, and who must agree.
     """
 
     playbook: str
@@ -79,6 +83,7 @@ class Basis:
     adapters: Mapping[str, AdapterUsed]
     schemes: Schemes
     again: bool = False
+    facts: Facts = field(default_factory=dict)
 
 
 @frozen
@@ -131,6 +136,7 @@ class Saved:
                 name: {scheme: _scheme(one) for scheme, one in schemes.items()}
                 for name, schemes in basis.schemes.items()
             },
+            "facts": [{"where": where, "what": what, "is": text} for (where, what), text in basis.facts.items()],
             "dry_run": {
                 **plan_data(self.plan),
                 "remarks": [_remark(*one) for one in self.remarks],

@@ -130,6 +130,7 @@ def _basis(found: Fields) -> Basis:
             for contract, _ in members(found, "schemes")
         },
         again=found.flag("again"),
+        facts={(one.text("where"), one.text("what")): one.text("is") for one in records(found, "facts")},
     )
 
 

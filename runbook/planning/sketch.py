@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from runbook.language.procedure import Call, Procedure, Use
-from runbook.planning.build import Setting, build_plan
+from runbook.planning.build import PLAN_TOO_LARGE, Setting, build_plan
 from runbook.planning.outline import Entry, outline
 from runbook.planning.plan import Plan
 from runbook.values.canonical import canonical_json
@@ -18,12 +18,12 @@ def open_inputs(procedure: Procedure) -> dict[str, Value]:
     return {name: Unknown(one.shape, f"inputs.{name}") for name, one in procedure.inputs.items()}
 
 
-def sketch(procedure: Procedure) -> Plan:
-    """The plan for any inputs in no particular environment."""
+def sketch(procedure: Procedure) -> tuple[Plan, str]:
+    """The plan for any inputs in no particular environment; or an empty one, and why it would be too large."""
     used = [entry.step.action.procedure for entry in outline(procedure) if isinstance(entry.step.action, Use)]
     servers = {use.contract.name: _NOWHERE for one in (procedure, *used) for use in one.providers.values()}
-    plan, _ = build_plan(procedure, Setting("", False, servers), open_inputs(procedure))
-    return plan
+    plan, problems = build_plan(procedure, Setting("", False, servers), open_inputs(procedure))
+    return plan, next((one.message for one in problems if one.rule == PLAN_TOO_LARGE), "")
 
 
 def traits(procedure: Procedure) -> dict[tuple[str, str], str]:

@@ -30,6 +30,7 @@ def headline(found: Difference) -> str:
     if found.same:
         return "nothing differs: the same calls, the same roads, the same bounds"
     said = [
+        f"requests and roads were not compared: {'; '.join(found.unplanned)}" if found.unplanned else "",
         _assured_words(found),
         f"{counted(len(found.opened), 'irreversible call')} became reachable" if found.opened else "",
         f"{counted(len(found.closed), 'irreversible call')} can no longer be reached" if found.closed else "",

@@ -62,6 +62,7 @@ def saved(**changes: object) -> Saved:
         sources={"play.yaml": digest_text("play"), "inputs": digest_text("inputs")},
         adapters={"shop": AdapterUsed("plain", digest_text("adapter"))},
         schemes=schemes,
+        facts={("shop.cancel", "grace"): "9 s"},
     )
     known = {
         "made": Made("p-" + "0" * 32, NOW, NOW + 60, "ann"),

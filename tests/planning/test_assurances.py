@@ -2,9 +2,10 @@ import pytest
 
 from runbook.frozen import replace
 from runbook.language.procedure import Verb
-from runbook.planning.assurances import Assured, assured_changes, facts_of, is_weaker, scheme_text
+from runbook.planning.assurances import Assured, assured_changes, facts_of, is_weaker, plan_facts, scheme_text
 from runbook.providers.contract import Location, SchemeKind, SecurityScheme
 from tests.interpreter.building import call, procedure, row, step
+from tests.planning.saved_plans import plan_file, saved
 
 OPERATION = ("toy.cancel", "effect")
 
@@ -33,6 +34,10 @@ OPERATION = ("toy.cancel", "effect")
         ("idempotency key", "", "X-Key", False),
         ("read back", "get: x", "", True),
         ("rows that prove nothing happened", "", "200", True),
+        ("rows that prove nothing happened", "200", "", False),
+        ("what proves that nothing happened", "response.body.a", "response.body.b", True),
+        ("what proves that nothing happened", "response.body.a", "", False),
+        ("what a success is", "response.body.ok", "", True),
         ("server of prod", "https://a", "https://b", False),
     ],
 )
@@ -69,3 +74,18 @@ def test_a_scheme_says_where_its_credential_travels_and_comes_from() -> None:
     assert scheme_text(token) == "bearer token from https://***@auth.example/token"
     key = SecurityScheme("k", SchemeKind.API_KEY, parameter="t", location=Location.QUERY, prefixes={"a_": "prod"})
     assert scheme_text(key) == "API key in query t; prefixes a_ for prod"
+
+
+def test_what_the_contract_says_of_answers_is_a_fact_and_no_grace_is_none() -> None:
+    said = replace(call().site.operation, success="response.body.ok", nothing_happened="response.body.no", grace=None)
+    facts = facts_of(procedure(step("a", replace(call(), site=replace(call().site, operation=said)))), {})
+    assert facts["toy.cancel", "what a success is"] == "response.body.ok"
+    assert facts["toy.cancel", "what proves that nothing happened"] == "response.body.no"
+    assert facts["toy.cancel", "grace"] == ""
+
+
+def test_a_plan_file_says_what_its_playbook_and_contracts_said() -> None:
+    kept = {("approval", "where approval is needed"): "prod", ("toy.cancel", "grace"): "9 s"}
+    facts = plan_facts(plan_file(basis=replace(saved().basis, facts=kept)))
+    assert facts.items() >= kept.items()
+    assert facts["shop", "scheme key"] == "API key in header x-key"

@@ -89,3 +89,9 @@ def test_an_item_beyond_the_bound_is_not_covered() -> None:
     assert cover(of).covers(second)
     assert cover(of).covers(replace(second, address="a[1]"))
     assert not cover(of).covers(replace(second, address="a[2]"))
+
+
+def test_data_that_looks_like_a_text_with_holes_is_data() -> None:
+    data = {"$text": ["x", {"$secret": "X"}]}
+    assert matches(data, data)
+    assert not matches(data, {"$text": ["y"]})

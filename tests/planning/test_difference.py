@@ -7,7 +7,7 @@ from tests.planning.inputs import with_inputs
 
 def side(of: Procedure, name: str = "x.yaml") -> Side:
     of = with_inputs(of, "id")
-    return Side(name, sketch(of), traits(of))
+    return Side(name, sketch(of)[0], traits(of))
 
 
 def between(old: Procedure, new: Procedure) -> Difference:

@@ -8,13 +8,15 @@ from tests.planning.inputs import with_inputs
 def test_inputs_stay_open_in_every_request() -> None:
     of = with_inputs(procedure(step("a", call())), "id")
     assert open_inputs(of) == {"id": Unknown(STRING, "inputs.id")}
-    (request,) = sketch(of).steps[0].requests
+    plan, unplanned = sketch(of)
+    (request,) = plan.steps[0].requests
+    assert unplanned == ""
     assert request.request.path == PartialText(("/things/", Unknown(STRING, "inputs.id"), "/cancel"))
 
 
 def test_both_sides_of_a_condition_are_planned() -> None:
     of = with_inputs(procedure(step("a", call(), when="inputs.id == 'x'"), step("b", call())), "id")
-    assert [one.reachable for one in sketch(of).steps] == [True, True]
+    assert [one.reachable for one in sketch(of)[0].steps] == [True, True]
 
 
 def test_traits_tell_what_a_plan_does_not_show() -> None:

@@ -9,7 +9,7 @@ from tests.planning.inputs import with_inputs
 
 def difference_of(old: Procedure, new: Procedure) -> Difference:
     old, new = with_inputs(old, "id"), with_inputs(new, "id")
-    return difference(Side("old.yaml", sketch(old), traits(old)), Side("new|`.yaml", sketch(new), traits(new)))
+    return difference(Side("old.yaml", sketch(old)[0], traits(old)), Side("new|`.yaml", sketch(new)[0], traits(new)))
 
 
 OLD = procedure(step("a", call()))

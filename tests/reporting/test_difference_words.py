@@ -1,5 +1,6 @@
 from example_difference import CHANGED, MANY, SAME
 
+from runbook.frozen import replace
 from runbook.reporting.difference_words import headline, sections
 
 
@@ -19,3 +20,11 @@ def test_the_headline_counts() -> None:
     assert headline(CHANGED) == "1 irreversible call became reachable; 4 answers now lead elsewhere"
     assert headline(SAME).startswith("nothing differs")
     assert sections(SAME) == ()
+
+
+def test_a_side_without_a_plan_is_never_the_same() -> None:
+    found = replace(SAME, new=replace(SAME.new, unplanned="big has more than 5,000 states, so no plan was made"))
+    assert not found.same
+    assert headline(found) == (
+        "requests and roads were not compared: big has more than 5,000 states, so no plan was made"
+    )
