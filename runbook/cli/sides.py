@@ -1,10 +1,15 @@
 """What `runbook diff` compares: two playbooks, or two plan files."""
 
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack
+
 from runbook.cli.policies import signer_texts
 from runbook.cli.reading import Read, Reading
 from runbook.cli.refusal import Refusal, refused
 from runbook.diagnostics.diagnostic import Diagnostic, Severity
-from runbook.diagnostics.source import Source
+from runbook.diagnostics.source import Source, Span
+from runbook.frozen import replace
 from runbook.language.procedure import Procedure
 from runbook.planning.assurances import facts_of, plan_facts
 from runbook.planning.difference import Side
@@ -15,11 +20,49 @@ from runbook.planning.sketch import sketch, traits
 from runbook.reporting.durations import duration
 from runbook.reporting.proof_words import held, longest_wait, most_requests
 from runbook.runtime.files import read_source
+from runbook.runtime.git_revision import RevisionError, exported, revision_of
 from runbook.values.canonical import canonical_json
 
 
 def both_sides(old: str, new: str) -> tuple[Side, Side] | Refusal:
-    """The two sides; or everything that is wrong with either, or why they cannot be compared."""
+    """The two sides; or everything that is wrong with either, or why they cannot be compared.
+
+    A side is a file, or a file of a git revision: `HEAD:play.yaml`.
+    """
+    with ExitStack() as stack:
+        places = [_place(one, stack) for one in (old, new)]
+        wrong = [one for one in places if isinstance(one, Diagnostic)]
+        if wrong:
+            return refused(wrong)
+        before, after = map(str, places)
+        found = _sides(before, after)
+        named = {before: old, after: new}
+        if isinstance(found, Refusal):
+            return replace(found, findings=tuple(_named(one, named) for one in found.findings))
+        return replace(found[0], name=old), replace(found[1], name=new)
+
+
+def _place(name: str, stack: ExitStack) -> str | Diagnostic:
+    """The file to read for a side; that of a revision is there until `stack` ends."""
+    revision = revision_of(name)
+    if revision is None:
+        return name
+    try:
+        return str(stack.enter_context(exported(*revision, os.environ)))
+    except RevisionError as error:
+        return Diagnostic("unreadable-file", f"{name} {error.reason}", subject=name)
+
+
+def _named(found: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
+    """The finding with a side's own name where its text was read from another place."""
+    span = found.span
+    if span is None or span.source.name not in names:
+        return found
+    source = Source(names[span.source.name], span.source.text)
+    return replace(found, span=Span(source, span.start, span.end))
+
+
+def _sides(old: str, new: str) -> tuple[Side, Side] | Refusal:
     (first, found), (second, further) = read_source(old), read_source(new)
     if first is None or second is None:
         return refused([*found, *further])

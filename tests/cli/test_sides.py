@@ -1,4 +1,7 @@
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from runbook.cli.refusal import Refusal
 from runbook.cli.sides import both_sides
@@ -30,3 +33,25 @@ def test_a_plan_and_a_playbook_cannot_be_compared(tmp_path: Path) -> None:
     plan.write_text("{}")
     assert rules(both_sides(CASE, str(plan))) == ["not-comparable"]
     assert rules(both_sides(str(plan), str(plan))) == ["no-plan", "no-plan"]
+
+
+def test_a_file_of_a_revision_is_a_side_under_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    play = tmp_path / "play.yaml"
+    play.write_text(Path(CASE).read_text())
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run(["git", "-c", "user.email=a@b.c", "-c", "user.name=a", *arguments], check=True)
+    play.write_text(Path(CASE).read_text().replace("within: 2m", "within: 5s"))
+    sides = both_sides("HEAD:play.yaml", "play.yaml")
+    assert not isinstance(sides, Refusal)
+    assert [side.name for side in sides] == ["HEAD:play.yaml", "play.yaml"]
+    assert [side.traits["case", "verify polls"] for side in sides] == [
+        "every 5 s within 120 s",
+        "every 5 s within 5 s",
+    ]
+    play.write_text("runbook: 1\nname: [\n")
+    subprocess.run(["git", "-c", "user.email=a@b.c", "-c", "user.name=a", "commit", "-qam", "y"], check=True)
+    found = both_sides("HEAD:play.yaml", "HEAD~1:play.yaml")
+    assert isinstance(found, Refusal)
+    assert [one.span.source.name for one in found.findings if one.span] == ["HEAD:play.yaml"]
+    assert rules(both_sides("HEAD:none.yaml", "play.yaml")) == ["unreadable-file"]

@@ -24,13 +24,16 @@ FORMATS: Mapping[str, Callable[[Difference], None]] = {
 """Format -> how the difference is shown in it."""
 
 
-@declared("diff", epilog="For a pull request: git show main:cancel.yaml > old.yaml; runbook diff old.yaml cancel.yaml")
+@declared("diff", epilog="For a pull request: runbook diff main:cancel.yaml cancel.yaml")
 @click.argument("old")
 @click.argument("new")
 @format_option(tuple(FORMATS))
 @click.option("--exit-code", "tells", is_flag=True, help="Exit with 1 when something differs.")
 def command(old: str, new: str, output: str, tells: bool) -> int:
-    """Say what changed from OLD to NEW, two playbooks or two plan files: calls within reach, roads, requests."""
+    """Say what changed from OLD to NEW, two playbooks or two plan files: calls within reach, roads, requests.
+
+    A side can be a file of a git revision: HEAD:cancel.yaml, with the contracts and playbooks of that revision.
+    """
     sides = both_sides(old, new)
     if isinstance(sides, Refusal):
         return tell(sides, "json" if output == "json" else "text")
