@@ -17,6 +17,9 @@ OPEN_STATUSES = {
 }
 """Successes that say by their status that not all is done, with what they say."""
 
+KEY = "x-runbook"
+"""The extension that says what OpenAPI has no words for."""
+
 
 class Effect(Choice):
     """What an operation does to the world, from harmless to final."""

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from runbook.deferred import pattern
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.frozen import frozen
-from runbook.providers.contract import Effect
+from runbook.providers.contract import KEY, Effect
 from runbook.providers.part import Part
 from runbook.values.json import Json, Pointer, parse_pointer
 from runbook.values.numbers import is_number
 
 RULE = "contract-extension"
-KEY = "x-runbook"
 
 _ALIAS = pattern(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _ENVIRONMENT = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}\Z")

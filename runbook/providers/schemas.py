@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from runbook.deferred import pattern
 from runbook.frozen import frozen
+from runbook.providers.contract import KEY
 from runbook.providers.dialect import Direction, nullable, tidy
-from runbook.providers.extension import KEY
 from runbook.providers.targets import target_of
 from runbook.values.canonical import digest_text
 from runbook.values.json import Json

@@ -1,9 +1,9 @@
 """How a contract wants to know who is asking."""
 
 from runbook.diagnostics.suggest import did_you_mean
-from runbook.providers.contract import SchemeKind
-from runbook.providers.extension import KEY, SCHEME, ExtensionReader
+from runbook.providers.contract import KEY, SchemeKind
 from runbook.providers.extension import RULE as EXTENSION_RULE
+from runbook.providers.extension import SCHEME, ExtensionReader
 from runbook.providers.part import Part
 from runbook.values.json import Json
 from runbook.values.userinfo import has_userinfo

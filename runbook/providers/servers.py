@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from runbook.deferred import pattern
-from runbook.providers.extension import KEY, SERVER, ExtensionReader
+from runbook.providers.contract import KEY
+from runbook.providers.extension import SERVER, ExtensionReader
 from runbook.providers.hosts import SIMULATOR, is_local, is_reserved
 from runbook.providers.part import Part
 from runbook.values.json import Json
