@@ -8,7 +8,7 @@ from runbook.cli.late_word import LateWord
 from runbook.cli.ledger_lines import effect_line
 from runbook.cli.refusal import Refusal, refused, tell
 from runbook.cli.repeats import ledger_trouble
-from runbook.cli.run_files import run_directory
+from runbook.cli.run_files import is_readable, run_directory
 from runbook.reporting.effects_text import effects_json, effects_text
 from runbook.reporting.json_text import json_text
 from runbook.reporting.style import Piece, Role, line
@@ -71,6 +71,8 @@ def close_in_ledger(run: str, because: str, instead: Refusal, output: str) -> in
     if found is None:
         return tell(instead, output)
     state, notes = found
+    if is_readable(state / "runs", run):
+        return tell(instead, output)
     doubts = notes.doubts(run)
     if not doubts and not journal_path(state / "runs", run).exists():
         return tell(instead, output)

@@ -12,7 +12,7 @@ from runbook.diagnostics.diagnostic import Diagnostic, Severity
 from runbook.diagnostics.suggest import did_you_mean
 from runbook.reporting.frames import frame
 from runbook.reporting.next_step import close_command, settle_commands
-from runbook.runtime.journal_contents import JournalContents, journal_path
+from runbook.runtime.journal_contents import JournalContents, journal_path, read_journal
 from runbook.runtime.journal_file import JournalDamagedError, JournalError
 from runbook.runtime.ledger_claims import Claim
 from runbook.runtime.ledger_file import LedgerError
@@ -47,6 +47,9 @@ def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
     """Why there is no journal of that name that can be read."""
     if run == LAST:
         return _only_a_look(directory)
+    if is_readable(directory, run):
+        help = "nothing was recorded and nothing was sent; mend that, then say it again"
+        return refused(Diagnostic("journal", str(error), subject=run, help=help), Exit.REFUSED)
     known = [path.stem for path in directory.glob("*.db")]
     claims, settle = _claims(directory, run)
     if run not in known and not claims and _is_settled(directory, run):
@@ -60,9 +63,19 @@ def unreadable(run: str, error: JournalError, directory: Path) -> Refusal:
     damaged = isinstance(error, JournalDamagedError)
     rule = "damaged-journal" if damaged else "journal"
     exit = Exit.IN_DOUBT if claims else Exit.INVALID if damaged else Exit.REFUSED
-    nothing = f"nothing was sent; to take it off the inbox: {close_command(run)}"
+    mend = f"to take it off the inbox: {close_command(run)}" if damaged else "mend that, then say it again"
+    nothing = f"nothing was sent; {mend}"
     help = f"{claims}; look it up with the provider{settle}" if claims else nothing
     return refused(Diagnostic(rule, str(error), subject=run, help=help), exit)
+
+
+def is_readable(directory: Path, run: str) -> bool:
+    """Return True if the journal of a run can be read, though maybe not be written now."""
+    try:
+        read_journal(journal_path(directory, run))
+    except JournalError:
+        return False
+    return True
 
 
 def _claims(directory: Path, run: str) -> tuple[str, str]:

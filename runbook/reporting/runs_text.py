@@ -59,7 +59,7 @@ def _line(run: RunLine, columns: Sequence[int]) -> Line:
     name, at, procedure, environment = (padded(*pair) for pair in zip(_cells(run), columns, strict=True))
     mark, words, role = _state(run)
     doubtful = run.in_doubt and (run.closed is not None or run.state is not StepState.IN_DOUBT)
-    said = f"{run.closed.by}: {run.closed.because}" if run.closed is not None else run.trouble or run.because
+    said = f"{run.closed.by}: {run.closed.because}" if run.closed is not None else _trouble(run) or run.because
     return line(
         Piece(f"{mark} ", role),
         Piece(name, Role.STRONG),
@@ -70,6 +70,11 @@ def _line(run: RunLine, columns: Sequence[int]) -> Line:
         f": {said}" if said else "",
         Piece(f" · until {moment(run.until)}" if run.until is not None else "", Role.WARN),
     )
+
+
+def _trouble(run: RunLine) -> str:
+    """Why it cannot be read, without saying once more that it cannot."""
+    return run.trouble.removeprefix("cannot be read now: ").removeprefix("cannot be read: ")
 
 
 def _state(run: RunLine) -> tuple[str, str, Role]:

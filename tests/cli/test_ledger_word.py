@@ -11,8 +11,11 @@ from runbook.cli.closing import close
 from runbook.cli.continuation import go_on
 from runbook.cli.exits import Exit
 from runbook.cli.late_word import LateWord
+from runbook.cli.ledger_word import close_in_ledger
+from runbook.cli.run_files import unreadable
 from runbook.interpreter.events import RunEnded
 from runbook.language.procedure import StepState
+from runbook.runtime.journal_file import JournalError
 from runbook.runtime.ledger_claims import Claim, add_claim
 from runbook.runtime.ledger_file import ledger_path, open_ledger
 from runbook.runtime.ledger_untold import ledger_notes
@@ -100,3 +103,14 @@ def test_a_ledger_that_cannot_be_read_takes_no_word(state: Path, capsys: pytest.
     ledger_path(state).write_bytes(b"rubbish")
     assert settle("case") != Exit.DONE
     assert close(RUN, "x", "text") != Exit.DONE
+
+
+def test_a_run_that_can_be_read_is_neither_closed_nor_settled_there_while_its_journal_cannot_be_written(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut_off(prepared())
+    found = unreadable(RUN, JournalError(state, "cannot be written: No space left on device"), state / "runs")
+    assert found.exit is Exit.REFUSED
+    assert "mend that, then say it again" in found.findings[0].help
+    assert close_in_ledger(RUN, "x", found, "text") == Exit.REFUSED
+    assert ledger_notes(state).given_up(RUN) is None

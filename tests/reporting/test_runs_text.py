@@ -37,3 +37,8 @@ def test_for_machines_each_run_is_an_object() -> None:
         ("r-2", "handed_over", False, ""),
         ("r-1", None, False, "record 3 was changed"),
     ]
+
+
+def test_that_it_cannot_be_read_is_said_once() -> None:
+    said = paint_plain(runs_text([RunLine("r-1", "", "", None, None, False, "", "cannot be read now: disk I/O error")]))
+    assert said.splitlines()[0].endswith("cannot be read: disk I/O error")
