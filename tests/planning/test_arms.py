@@ -119,12 +119,18 @@ def test_arms_of_another_playbook_are_divided_too() -> None:
     ],
 )
 def test_every_defect_is_found_in_arms_that_are_walked_apart(engine: Engine, breach: Breach) -> None:
-    settling = call(verify=verify(IfNot.RESEND, within=40, every=40))
-    of = procedure(arms(3, 2, of=settling), rescue=[handover()])
-    findings = Prover(engine).check(of).findings
+    findings = Prover(engine).check(settled_arms()).findings
     assert breach.value in {one.rule for one in findings}
     assert all("p/arm" in one.message or "path" in one.message or "road" in one.message for one in findings)
-    assert Prover().check(of).findings == ()
+
+
+def test_where_no_defect_is_none_is_found() -> None:
+    assert Prover().check(settled_arms()).findings == ()
+
+
+def settled_arms() -> Procedure:
+    settling = call(verify=verify(IfNot.RESEND, within=40, every=40))
+    return procedure(arms(3, 2, of=settling), rescue=[handover()])
 
 
 def test_what_runs_after_arms_that_stopped_is_found() -> None:
