@@ -4,7 +4,8 @@ Names and words are those of `runbook.providers.verdicts`; a run judges the answ
 lies deep is the thing that the answer is about, and its members are no verdict on the request: only a few levels count.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from runbook.frozen import frozen
 from runbook.providers.examples import media_examples, property_schemas
@@ -13,11 +14,14 @@ from runbook.providers.told_no import DEEPEST, told_noes
 from runbook.providers.verdicts import Act, Tells, explains, is_short, says_no, what_tells, wraps
 from runbook.values.json import Json, Pointer
 
-_MOST_SCHEMAS = 400
+_MOST_SCHEMAS = 60
 _MOST_PLACES = 200
 """How many values of one example are compared with another's."""
 
 _COMPOSITIONS = ("allOf", "oneOf", "anyOf")
+_HOLDS = frozenset((*_COMPOSITIONS, "$ref", "properties", "items", "additionalProperties"))
+"""Keywords of schemas inside which there are others; what has none of them is judged by its name where it stands."""
+
 _TRUE_OR_FALSE = frozenset({"true", "false", "yes", "no"})
 
 
@@ -54,9 +58,12 @@ def unclear_success(media: Part, act: Act) -> str:
         return "a body that its contract does not describe"
     if _is_free_text(resolved):
         return "a text that its contract does not list"
-    for place in _places(resolved, act):
-        if place.depth == 0 and not place.listed:
-            for name, member in _members(place.part):
+    for place in _places(resolved, act, deepest=1):
+        if not place.listed:
+            for name, _ in _members(place.part):
+                member = _member(place.part, name).resolved()
+                if member is None:
+                    continue
                 if what_tells(name, act) is Tells.STATE and _is_free_text(member):
                     return f"a `{_Place(member, (*place.keys, name)).words}` in words that its contract does not list"
                 if wraps(name) and _is_open(member):
@@ -64,23 +71,23 @@ def unclear_success(media: Part, act: Act) -> str:
     return ""
 
 
-def _places(schema: Part, act: Act) -> Iterator[_Place]:
-    """The places of a body in which it can say no, from the outside in; composed schemas may refer to themselves."""
-    waiting, seen = [_Place(schema)], set[tuple[Pointer, tuple[str, ...]]]()
+def _places(schema: Part, act: Act, deepest: int = DEEPEST) -> Iterator[_Place]:
+    """The objects and lists of a body in which it can say no, from the outside in; schemas may lead to themselves."""
+    waiting, seen = deque([_Place(schema)]), set[tuple[Pointer, tuple[str, ...]]]()
     for _ in range(_MOST_SCHEMAS):
         if not waiting:
             return
-        place = waiting.pop(0)
+        place = waiting.popleft()
         resolved = place.part.resolved()
         if resolved is None or (resolved.pointer, place.keys) in seen:
             continue
         seen.add((resolved.pointer, place.keys))
         here = _Place(resolved, place.keys, place.depth, place.listed)
         yield here
-        waiting.extend(_inside(here, act))
+        waiting.extend(_inside(here, act, deepest))
 
 
-def _inside(place: _Place, act: Act) -> Iterator[_Place]:
+def _inside(place: _Place, act: Act, deepest: int) -> Iterator[_Place]:
     part, depth = place.part, place.depth
     for name in _COMPOSITIONS:
         members = part.child(name)
@@ -88,20 +95,23 @@ def _inside(place: _Place, act: Act) -> Iterator[_Place]:
             yield _Place(member, place.keys, depth, place.listed)
     for name, listed in (("items", "[]"), ("additionalProperties", "*")):
         each = part.child(name)
-        if each is not None and isinstance(each.data, dict) and depth < DEEPEST:
+        if each is not None and isinstance(each.data, dict) and depth < deepest:
             yield _Place(each, (*place.keys, listed), depth, True)
-    for name, member in _members(part):
-        deeper = depth + (not wraps(name, act))
-        if deeper < DEEPEST:
-            yield _Place(member, (*place.keys, name), deeper, place.listed)
+    for name, written in _members(part):
+        if isinstance(written, dict) and not _HOLDS.isdisjoint(written):
+            deeper = depth + (not wraps(name, act))
+            if deeper < deepest:
+                yield _Place(_member(part, name), (*place.keys, name), deeper, place.listed)
 
 
-def _members(part: Part) -> Iterator[tuple[str, Part]]:
-    properties = part.child("properties")
-    for name, member in properties.members() if properties is not None else ():
-        resolved = member.resolved()
-        if resolved is not None:
-            yield name, resolved
+def _members(part: Part) -> Iterable[tuple[str, Json]]:
+    """The members of an object by name, as their schemas are written."""
+    properties = part.data.get("properties") if isinstance(part.data, dict) else None
+    return properties.items() if isinstance(properties, dict) else ()
+
+
+def _member(part: Part, name: str) -> Part:
+    return part.at(("properties", name))
 
 
 def _why(place: _Place, act: Act) -> str:
@@ -112,19 +122,21 @@ def _why(place: _Place, act: Act) -> str:
             return "its whole body is a yes or a no"
         if word := next((word for word in words if says_no(word, act)), ""):
             return f"its whole body can be `{word}`"
-    names = dict(_members(place.part))
-    for name, member in names.items():
-        why = _of_member(place, name, member, act)
+    for name, _ in _members(place.part):
+        tells = what_tells(name, act)
+        member = _member(place.part, name).resolved() if tells is not None else None
+        if tells is None or member is None:
+            continue
+        why = _of_member(place, name, member, tells, act)
         if why:
             return why
-        if what_tells(name, act) is Tells.CODE and place.depth == 0 and any(explains(other) for other in names):
+        if tells is Tells.CODE and place.depth == 0 and any(explains(other) for other, _ in _members(place.part)):
             return f"its body has a `{_Place(member, (*place.keys, name)).words}` and words that explain it"
     return ""
 
 
-def _of_member(place: _Place, name: str, member: Part, act: Act) -> str:
+def _of_member(place: _Place, name: str, member: Part, tells: Tells, act: Act) -> str:
     words = _Place(member, (*place.keys, name)).words
-    tells = what_tells(name, act)
     if place.listed:
         each = tells is Tells.VERDICT or (tells in (Tells.STATE, Tells.FAULT) and place.depth <= 1 and is_short(name))
         return f"its body lists things that have a `{name}` each" if each else ""

@@ -5,6 +5,7 @@ pieces: `ABORTED`, `timed_out`, `in progress`.
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from runbook.choice import Choice
 from runbook.deferred import pattern
@@ -86,9 +87,14 @@ class Act:
 
     def is_about(self, words: tuple[str, ...]) -> bool:
         """Return True if a short name is about this act; of a cancel `cancelable` is not, nor is `cancel_at_end`."""
-        if not self.stems or len(words) > 2 or words[-1].endswith(("able", "ible")):
-            return False
-        return words[0].startswith(self.stems) or words[-1].startswith(self.stems)
+        return bool(self.stems) and _begins_so(words, self.stems)
+
+
+@lru_cache(maxsize=65536)
+def _begins_so(words: tuple[str, ...], stems: tuple[str, ...]) -> bool:
+    if len(words) > 2 or words[-1].endswith(("able", "ible")):
+        return False
+    return words[0].startswith(stems) or words[-1].startswith(stems)
 
 
 def act_of(method: str, path: str, *names: str) -> Act:
@@ -118,25 +124,41 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(found.group().lower() for found in _CAMEL.finditer(name))
 
 
-@lru_cache(maxsize=4096)
 def what_tells(name: str, act: Act = NO_ACT) -> Tells | None:
     """Return what a member of this name tells; None when it tells nothing of how it went."""
+    named = _named(name)
+    if named.tells is not None:
+        return named.tells
+    if named.done or (named.ended and not act.makes) or (named.words and act.is_about(named.words)):
+        return Tells.DEED
+    return None
+
+
+class _Named(NamedTuple):
+    """What a name tells whatever the act. `words`: those that matter; `done`, `ended`: it names such a deed."""
+
+    words: tuple[str, ...] = ()
+    tells: Tells | None = None
+    done: bool = False
+    ended: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> _Named:
     words = words_of(name)
     big = tuple(word for word in words if word not in _LITTLE)
     if not big or big[-1] in _PLACES:
-        return None
+        return _Named()
     if len(big) == 1 and big[0] in _VERDICTS:
-        return Tells.VERDICT
+        return _Named(big, Tells.VERDICT)
     if not _FAULTS.isdisjoint((big[0], big[-1])) or (len(big) == 1 and big[0] in _REFUSED):
-        return Tells.FAULT
+        return _Named(big, Tells.FAULT)
     if big[-1] in _STATES:
-        return Tells.STATE
+        return _Named(big, Tells.STATE)
     if big in _CODES:
-        return Tells.CODE
-    deeds = _ACKNOWLEDGED if act.makes else _ACKNOWLEDGED | _ENDED
-    if (len(big) == 1 and big[0] in deeds) or big[-1] in _VERDICTS or act.is_about(big):
-        return Tells.DEED
-    return None
+        return _Named(big, Tells.CODE)
+    done = (len(big) == 1 and big[0] in _ACKNOWLEDGED) or big[-1] in _VERDICTS
+    return _Named(big, None, done, len(big) == 1 and big[0] in _ENDED)
 
 
 def is_short(name: str) -> bool:
@@ -146,7 +168,8 @@ def is_short(name: str) -> bool:
 
 def wraps(name: str, act: Act = NO_ACT) -> bool:
     """Return True for a member that only wraps what an answer says, or what it says of the act itself."""
-    return "".join(words_of(name)) in _ENVELOPES or act.is_about(words_of(name))
+    words = words_of(name)
+    return "".join(words) in _ENVELOPES or act.is_about(words)
 
 
 def explains(name: str) -> bool:
