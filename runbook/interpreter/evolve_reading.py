@@ -12,7 +12,7 @@ from runbook.interpreter.events import (
     Verdict,
     WaitEnded,
 )
-from runbook.interpreter.grace import is_claim, is_half_a_yes, is_success, last_wait, wait_for_proof
+from runbook.interpreter.grace import is_claim, is_success, last_wait, wait_for_proof, why_no_proof
 from runbook.interpreter.illegal import IllegalEventError
 from runbook.interpreter.judgement import judged
 from runbook.interpreter.looking import evolve_look
@@ -123,9 +123,10 @@ def _did_not_happen(
         return _follow_pending(call, progress, seen, refuted=refuted)
     if refuted and if_not is IfNot.IN_DOUBT:
         if_not = IfNot.STOP
+    unproved = why_no_proof(operation, progress.answer, silent=progress.silent)
     match if_not:
-        case IfNot.RESEND | IfNot.STOP if is_half_a_yes(progress.answer) and not refuted:
-            return doubtful(progress, doubt(progress, f"{seen}, but a 2XX is no refusal"))
+        case IfNot.RESEND | IfNot.STOP if unproved and not refuted:
+            return doubtful(progress, doubt(progress, f"{seen}, but {unproved}"))
         case IfNot.RESEND if may_send_again(call, progress) and _may_be_repeated(call):
             # The sending before may have acted after all, be it that its answer was lost or that it proved nothing.
             return replace(progress, phase=Phase.READY, lost=True)
@@ -148,7 +149,9 @@ def _did_not_happen(
 def _follow_pending(call: Call, progress: CallProgress, seen: str, *, refuted: bool) -> CallProgress:
     """Go where the row on a 2XX leads, once it is known that the effect is not there."""
     operation = call.site.operation
-    proved = refuted or (operation.grace is not None and not is_half_a_yes(progress.answer))
+    proved = refuted or (
+        operation.grace is not None and not why_no_proof(operation, progress.answer, silent=progress.silent)
+    )
     match progress.pending:
         case Verb.FALLBACK if proved and (refuted or not operation.grace_is_guessed):
             return replace(progress, phase=Phase.FALLBACK, fallback=BlockProgress())

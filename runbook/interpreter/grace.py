@@ -48,12 +48,31 @@ def evidence(operation: Operation, answer: Answer | None) -> tuple[bool, ...]:
     """What of an answer decides how its effect is settled; equal for answers that are settled alike."""
     if answer is None:
         return ()
-    return (is_success(answer), is_half_a_yes(answer), is_claim(operation, answer))
+    return (
+        is_success(answer),
+        not why_no_proof(operation, answer, silent=is_silent(answer)),
+        is_claim(operation, answer),
+    )
 
 
-def is_half_a_yes(answer: Answer | None) -> bool:
-    """Return True for a 2XX that breaks the contract: against it a read that shows nothing is no proof."""
-    return is_success(answer) and answer is not None and answer.kind is not AnswerKind.RESPONSE
+_PARTLY = ("206", "207")
+"""Declared successes that tell of several things, some of which may be done and others not."""
+
+
+def why_no_proof(operation: Operation, answer: Answer | None, *, silent: bool) -> str:
+    """Return why a read that does not show the whole effect proves nothing after this answer; empty when it does.
+
+    `silent`: this answer or an earlier one leaves open what the provider did.
+    """
+    if answer is None:
+        return ""
+    if is_success(answer) and answer.kind is not AnswerKind.RESPONSE:
+        return "a 2XX is no refusal"
+    response = declared_response(operation, answer.status) if answer.status is not None else None
+    partly = any(one.status in _PARTLY for one in operation.responses)
+    if partly and (silent or (response is not None and response.status in _PARTLY)):
+        return "a part of it may be done"
+    return ""
 
 
 def wait_for_proof(call: Call, *, silent: bool) -> float | None:

@@ -14,7 +14,14 @@ each thing stood before the run. Everything that a run says about an effect is a
 - Nothing that a run does happens in an account that is not the one in which it began.
 
 Effects that show late are in the books from the moment at which the provider acts, so a read that came too early
-cannot excuse anybody. The one excuse is a provider that breaks the grace that its contract promises.
+cannot excuse anybody. Excused is only what nobody can know better:
+
+- A provider that acts later than the grace that its contract promises was believed (DESIGN 6, Grace): a read after it
+  counts as a no. A refusal is never excused by that.
+- A complete 2XX that can only be a yes, and a read that shows the effect, is done without a look before (DESIGN 6,
+  "A yes without a `before` is done after a complete 2XX"), even where another did it at the same time.
+- A person who chose `tolerate` for an effect in doubt says that it may stay so (DESIGN 2, `ask`); the ledger keeps the
+  doubt. A choice by a deadline alone, or any other choice, excuses nothing.
 """
 
 from collections.abc import Iterator
@@ -33,6 +40,7 @@ from runbook.interpreter.events import (
 from runbook.interpreter.standing import EffectStanding, Standing, standings
 from runbook.language.procedure import Call, StepState, Verb
 from runbook.planning.outline import calls_of, outline
+from runbook.providers.answer import AnswerKind
 from runbook.providers.contract import Effect
 from tests.deterministic.provider import Temper, Thing, place_of, thing_key
 from tests.deterministic.simulation import Simulation
@@ -78,8 +86,11 @@ def _unseen(effect: EffectStanding) -> bool:
 
 
 def _chosen(run: Simulation, address: str) -> bool:
-    """Whether a person looked at it and chose what follows."""
-    return any(isinstance(event, ChoiceMade) and event.address == address and event.by for event in run.events)
+    """Whether a person looked at it, and let it be as it is."""
+    return any(
+        isinstance(event, ChoiceMade) and event.address == address and event.by and event.choice == Verb.TOLERATE.value
+        for event in run.events
+    )
 
 
 def _by_a_person(run: Simulation, address: str) -> bool:
@@ -131,8 +142,8 @@ def _ended(run: Simulation, call: Call, event: StepEnded, path: str, told: list[
         case StepEnded(state=StepState.DONE) if by_a_person:
             if not (thing.acts or thing.others):
                 yield f"{event.address} says done, and it is not"
-        case StepEnded(state=StepState.DONE) if _said_yes(told) and _is_so(run, event.address, thing, path):
-            return  # a 2XX that is no refusal came, and a read shows it: whose it is nobody can know better
+        case StepEnded(state=StepState.DONE) if _said_yes(told, call) and _is_so(run, event.address, thing, path):
+            return  # a 2XX that can only be a yes came, and a read shows it: whose it is nobody can know better
         case StepEnded(state=StepState.DONE):
             if not any(act.by == run.shape.started.run for act in thing.acts):
                 yield f"{event.address} says done, and this run did nothing{_why(run, thing, path, told)}"
@@ -145,10 +156,20 @@ REFUSALS = ({"success": False}, {"status": "ABORT"}, {"status": "PENDING"})
 """Bodies of a 2XX that say no, or not yet."""
 
 
-def _said_yes(told: list[Event]) -> bool:
-    """Whether the last answer was a complete 2XX whose body is no refusal, be it one that breaks the contract."""
+YESES = ({"success": True}, {"status": "DONE"})
+MAY_SAY_NO = frozenset({"withdraw", "halt"})
+"""Operations whose 2XX can be a no, by their contract: only its body, or a 202, tells."""
+
+
+def _said_yes(told: list[Event], call: Call) -> bool:
+    """Whether the last answer was a complete 2XX that keeps to the contract and can only be a yes."""
     answers = [one.answer for one in told if isinstance(one, AnswerReceived) and one.purpose is Purpose.ACT]
-    return bool(answers) and (answers[-1].status or 0) // 100 == 2 and answers[-1].body not in REFUSALS
+    if not answers or (answers[-1].status or 0) // 100 != 2 or answers[-1].kind is AnswerKind.MALFORMED:
+        return False
+    last = answers[-1]
+    if call.site.operation.name not in MAY_SAY_NO:
+        return True
+    return last.body in YESES or (last.kind is AnswerKind.RESPONSE and last.status == 202)
 
 
 def _why(run: Simulation, thing: Thing, path: str, told: list[Event]) -> str:

@@ -77,3 +77,36 @@ def test_a_success_that_can_only_be_a_yes_is_done_when_a_read_shows_it_whatever_
 )
 def test_an_answer_that_may_be_anything_is_no_claim(answer: Answer, declared: Response) -> None:
     assert ended_after(answer, declared) == BY_WHOM
+
+
+@pytest.mark.parametrize(("status", "ends"), [("200", Phase.OVER), ("202", Phase.OVER), ("207", Phase.DOUBTFUL)])
+def test_of_several_things_a_part_may_be_done_so_that_a_read_without_the_whole_proves_nothing(
+    status: str, ends: Phase
+) -> None:
+    where = site()
+    where = replace(where, operation=replace(where.operation, responses=(response(status),)))
+    late = CallProgress(
+        Phase.READ_ANSWERED,
+        answer=replace(SUCCESS, status=int(status)),
+        verb=Verb.STOP,
+        pending=Verb.STOP,
+        late=True,
+    )
+    no = EffectRead("a", 1, Verdict.DOES_NOT_HOLD, reading=Reading.LAST)
+    assert evolve_reading(replace(CALL, site=where), late, no).phase is ends
+
+
+@pytest.mark.parametrize("answer", [LOST, replace(SUCCESS, status=422), replace(SUCCESS, status=207)])
+@pytest.mark.parametrize("if_not", [IfNot.STOP, IfNot.RESEND])
+def test_what_can_be_done_in_part_is_never_proved_undone_by_a_read_and_never_sent_again(
+    answer: Answer, if_not: IfNot
+) -> None:
+    where = site()
+    where = replace(where, operation=replace(where.operation, responses=(response("200"), response("207"))))
+    reading = call(verify=verify(if_not), where=where)
+    late = CallProgress(
+        Phase.READ_ANSWERED, attempts=1, answer=answer, silent=answer.status != 207, verb=Verb.SETTLE, late=True
+    )
+    no = EffectRead("a", 1, Verdict.DOES_NOT_HOLD, reading=Reading.LAST)
+    ended = evolve_reading(reading, late, no)
+    assert (ended.phase, ended.because.rsplit(", ", 1)[-1]) == (Phase.DOUBTFUL, "but a part of it may be done")
