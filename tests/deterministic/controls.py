@@ -6,7 +6,19 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from runbook.frozen import frozen
-from runbook.interpreter import advance, blocks, decide, evolve, evolve_call, evolve_reading, fans, lost, replay
+from runbook.interpreter import (
+    advance,
+    blocks,
+    decide,
+    evolve,
+    evolve_call,
+    evolve_reading,
+    fans,
+    grace,
+    looking,
+    lost,
+    replay,
+)
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import AnswerReceived, AttemptStarted, Event, Purpose
 from runbook.interpreter.evolve import evolve as evolved
@@ -132,13 +144,41 @@ COUNTS_FROM_NOTHING = Mistake(
 )
 """Control 6: the grace of what another process sent is thought to be over."""
 
+BELIEVES_A_WEAK_READ = Mistake(evolve_reading, "case _ if progress.looked:", "case _ if True:")
+"""Control 7: a read that may have been true before proves that this run did it."""
+
+BELIEVES_EVERY_SUCCESS = Mistake(grace, "return response is None or not response.says_no", "return True")
+"""Control 8: a 2XX that can be a refusal is taken for a yes."""
+
+IGNORES_WHAT_IT_SAW = Mistake(looking, "if event.verdict.is_yes:", "if False:")
+"""Control 9: the look before the first attempt is made, and nothing follows from it."""
+
+TAKES_A_ROW_FOR_PROOF = Mistake(
+    evolve_call, "progress.verb in _ASSUMING_NOTHING and not progress.nothing", "False and not progress.nothing"
+)
+"""Control 10: what a row makes of a 2XX is followed although nobody knows what became of the effect."""
+
 GOES_ON_IN_DOUBT = Mistake(
     decide, "return tuple(command for command in commands if _stays(command))", "return commands"
 )
 GOES_ON_BESIDE_A_STOP = Mistake(decide, "halted=context.halted or is_stopped(progress)", "halted=False")
 IS_NOT_STOPPED = Mistake(blocks, "case Part.STEPS if finished.state in STOPPING:", "case Part.STEPS if False:")
 
-_MODULES = (evolve_reading, evolve_call, blocks, fans, decide, evolve, advance, replay, lost, desk, runner)
+_MODULES = (
+    grace,
+    looking,
+    evolve_reading,
+    evolve_call,
+    blocks,
+    fans,
+    decide,
+    evolve,
+    advance,
+    replay,
+    lost,
+    desk,
+    runner,
+)
 """Everything between a journal and a command, those that others import first."""
 
 

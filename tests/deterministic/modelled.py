@@ -10,7 +10,7 @@ BUSY: Written = {"status": 409, "then": "stop", "because": "busy"}
 
 
 def modelled() -> list[Work]:
-    """One of each, and two that read too hastily."""
+    """One of each, and for the controls what is about the thing that is wrong there."""
     given: dict[str, Json] = {"many": ["s1", "s2"], "one": "c1"}
     used = {"case.yaml": CASE, "order.yaml": ORDER}
     return [
@@ -20,6 +20,9 @@ def modelled() -> list[Work]:
         Work(WITHDRAW, used, given),
         Work(HASTY, {}, given),
         Work(STOPPING, {}, given),
+        Work(WEAK, {}, given),
+        Work(LOOKING, {}, given),
+        Work(TOLERANT, {}, given),
     ]
 
 
@@ -115,6 +118,43 @@ def hasty(name: str, within: int, if_not: str) -> Written:
 
 HASTY = hasty("h", 9, "resend")
 STOPPING = hasty("s", 0, "stop")
+
+
+def weak(name: str, **more: Json) -> Written:
+    """Asks only whether a thing is over, of a provider whose success can be a refusal."""
+    thing = f"{name}-{{{{ inputs.one }}}}"
+    call: Written = {
+        "id": "withdraw",
+        "call": "depot.withdraw",
+        "with": {"id": thing},
+        "outcomes": [MISSING, BUSY, {"status": 422, "then": "settle"}],
+        "verify": {**read_back(thing, "over", 5, 9, "in_doubt"), **more},
+    }
+    return book(name, call)
+
+
+REFUSED: Written = {"status": 200, "body": {"/success": False}, "then": "tolerate", "because": "it is refused"}
+
+TOLERANT = book(
+    "tolerant",
+    {
+        "id": "withdraw",
+        "call": "depot.withdraw",
+        "with": {"id": "t-{{ inputs.one }}"},
+        "outcomes": [
+            {"status": 200, "body": {"/success": True}, "then": "done"},
+            REFUSED,
+            {"status": "2XX", "then": "stop", "because": "it does not say"},
+            MISSING,
+            BUSY,
+            {"status": 422, "then": "stop", "because": "it is refused"},
+        ],
+    },
+)
+"""Takes a success that says no for a proof that nothing happened."""
+
+WEAK = weak("w")
+LOOKING = weak("l", before="read")
 
 BOTH: Written = {"many": "{{ inputs.many }}", "one": "{{ inputs.one }}"}
 

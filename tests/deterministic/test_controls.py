@@ -6,13 +6,17 @@ import pytest
 
 from runbook.frozen import replace
 from tests.deterministic.controls import (
+    BELIEVES_A_WEAK_READ,
     BELIEVES_EVERY_REFUSAL,
+    BELIEVES_EVERY_SUCCESS,
     COUNTS_FROM_NOTHING,
     GOES_ON_BESIDE_A_STOP,
     GOES_ON_IN_DOUBT,
+    IGNORES_WHAT_IT_SAW,
     IS_NOT_STOPPED,
     READS_HASTILY,
     STEALS_THE_GRACE,
+    TAKES_A_ROW_FOR_PROOF,
     DoesNotSettle,
     ForgetsWhatWasUnderWay,
     Mistake,
@@ -34,6 +38,11 @@ AT_ONCE = tuple(spread(1, 60, start=3))
 HASTY = tuple(spread(1, 400, start=4))
 STOPPING = tuple(spread(1, 400, start=5))
 """Seeds of a playbook that stops at what a read does not show."""
+
+WEAK = tuple(spread(1, 300, start=6))
+LOOKING = tuple(spread(1, 300, start=7))
+TOLERANT = tuple(spread(1, 300, start=8))
+"""Seeds of playbooks whose read-back may be true before anything was sent, without a look before and with one."""
 
 
 def first_violation(
@@ -84,6 +93,10 @@ def test_a_runner_that_sends_before_it_records_is_found(words: str) -> None:
         (STEALS_THE_GRACE, "may have acted", HASTY, jumping),
         (COUNTS_FROM_NOTHING, "may have acted", RESENDING, rough),
         (READS_HASTILY, "a read came too early", STOPPING, rough),
+        (BELIEVES_A_WEAK_READ, "this run did nothing: it was so before", WEAK, rough),
+        (BELIEVES_EVERY_SUCCESS, "this run did nothing: its 2XX was a no", WEAK, rough),
+        (IGNORES_WHAT_IT_SAW, "this run did nothing", LOOKING, rough),
+        (TAKES_A_ROW_FOR_PROOF, "is in doubt", TOLERANT, rough),
         (GOES_ON_IN_DOUBT, "was in doubt", AT_ONCE, weather_of),
         (GOES_ON_BESIDE_A_STOP, "had stopped", AT_ONCE, weather_of),
         (IS_NOT_STOPPED, "had stopped", EVERYTHING, weather_of),
@@ -94,6 +107,10 @@ def test_a_runner_that_sends_before_it_records_is_found(words: str) -> None:
         "a clock set ahead",
         "grace from nothing",
         "hasty stops",
+        "a read that was true before",
+        "a 2XX that was a no",
+        "a look before that nobody heeds",
+        "a row on a 2XX as proof",
         "on in doubt",
         "on beside a stop",
         "on after a stop",
@@ -102,7 +119,11 @@ def test_a_runner_that_sends_before_it_records_is_found(words: str) -> None:
 def test_an_engine_with_one_thing_changed_is_found(
     mistake: Mistake, words: str, seeds: Sequence[int], weather: Callable[[int], Weather]
 ) -> None:
-    """The phantom 422 first: the echo of our own success is taken for a refusal."""
+    """The phantom 422 first: the echo of our own success is taken for a refusal.
+
+    What once was in the product, and is found now: a read that was true before, hasty reads and stops, and below a
+    resume that does not ask as whom.
+    """
     assert first_violation(engine_with(mistake), words, seeds, weather) is not None
 
 
