@@ -49,7 +49,7 @@ def format_option(formats: Sequence[str] = ("text", "json")) -> Callable[[F], F]
 
 def again_option() -> Callable[[F], F]:
     """`--again` of the commands that send."""
-    return click.option("--again", is_flag=True, help="Send even what another run did before.")
+    return click.option("--again", is_flag=True, help="Repeat operations that an earlier run already performed.")
 
 
 def yes_option() -> Callable[[F], F]:

@@ -14,6 +14,7 @@ def command(run: str, because: str, output: str) -> int:
     """Close RUN, which nobody will take up: it leaves the inbox and never goes on. Nothing is sent.
 
     What is in doubt stays in doubt in the ledger; `runbook settle` can still say what became of it.
+    Where the journal of RUN is gone or cannot be read, the ledger keeps what you say.
     """
     from runbook.cli.closing import close
 

@@ -23,7 +23,7 @@ from runbook.runtime.state import state_place
 @click.option("--environment", "-e", "environment", metavar="NAME", help="Only effects in this environment.")
 @format_option()
 def command(provider: str | None, environment: str | None, output: str) -> Exit:
-    """List what happened, when, by which run and by whom, the newest first."""
+    """List the effects of all runs, the newest first; one in doubt with the commands that end the doubt."""
     state = state_place(os.environ)
     try:
         every = [effect_line(known) for known in everything(state)] if state is not None else []

@@ -30,7 +30,7 @@ def command(
     because: str,
     output: str,
 ) -> int:
-    """Let RUN go on where it stopped, with the playbook, contracts and inputs it began with."""
+    """Resume RUN where it stopped, with the playbook, contracts and inputs it began with."""
     from runbook.cli.continuation import go_on
 
     vouched = said_of_identity(same_identity=same_identity, as_other=as_other, because=because)

@@ -31,7 +31,8 @@ def command(
 ) -> int:
     """Say whether the effect in doubt at STEP of RUN happened, and let the run go on.
 
-    A run that has ended stays ended: what you say is recorded, and nothing is sent.
+    A run that has ended stays ended: what you say is recorded, and nothing is sent. Where the journal of RUN is gone
+    or cannot be read, the ledger keeps what you say.
     """
     from runbook.cli.continuation import go_on
     from runbook.cli.late_word import LateWord
