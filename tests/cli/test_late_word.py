@@ -3,7 +3,7 @@ import json
 import pytest
 from prepared import prepared
 from recorded import RUN, cut_off
-from test_run_lines import entry, left_in_doubt
+from test_run_lines import NONE, entry, left_in_doubt
 
 from runbook.cli.continuation import go_on
 from runbook.cli.exits import Exit
@@ -13,6 +13,7 @@ from runbook.cli.recorded_run import RecordedRun, recorded_run
 from runbook.cli.run_lines import run_line
 from runbook.interpreter.events import EffectSettled, Event
 from runbook.interpreter.standing import Standing, standings
+from runbook.reporting.next_step import close_command
 from runbook.runtime.journal_contents import read_journal
 from runbook.runtime.person import this_person
 
@@ -39,7 +40,7 @@ def test_a_word_on_what_an_ended_run_left_in_doubt_is_recorded_and_nothing_is_se
     assert after == [*(one.event for one in before), said]
     (effect,) = standings(after)
     assert effect.standing is (Standing.HAPPENED if happened else Standing.DID_NOT_HAPPEN)
-    assert (run_line(entry()).in_doubt, run_line(entry()).next) == (0, ())
+    assert (run_line(entry(), NONE).in_doubt, run_line(entry(), NONE).next) == (0, (close_command(RUN),))
 
 
 def test_what_is_settled_once_and_what_was_never_in_doubt_is_refused_and_changes_nothing(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from prepared import prepared
 from recorded import RUN, cut_off
-from test_run_lines import entry
+from test_run_lines import NONE, elsewhere, entry
 
 from runbook.cli.onlooker import held_elsewhere
 from runbook.cli.recorded_run import RecordedRun, recorded_run
@@ -36,7 +36,7 @@ def test_a_question_that_a_living_process_puts_is_answered_there() -> None:
         found = recorded_run(RUN)
         assert isinstance(found, RecordedRun)
         assert next_step(found.report)[0].startswith(there)
-        line = run_line(entry())
+        line = run_line(entry(), NONE)
         assert line.asked.startswith(there)
         assert line.asked.endswith("; answer there, or interrupt it there")
         assert line.next == ()
@@ -53,7 +53,7 @@ def test_a_run_that_asks_nothing_is_waited_for(recorded: bool, tmp_path: Path) -
 
 
 def test_a_question_whose_time_has_passed_is_followed_by_its_default() -> None:
-    cut_off(prepared(), Asked("services", "go on?", ("yes", "no"), 0.0, "no"))
+    cut_off(elsewhere(), Asked("services", "go on?", ("yes", "no"), 0.0, "no"))
     found = recorded_run(RUN)
     assert isinstance(found, RecordedRun)
     advice = next_step(found.report)
