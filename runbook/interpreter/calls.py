@@ -80,6 +80,7 @@ def _back_off(retry: Retry, progress: CallProgress, address: str) -> Command:
     return Pause(address, asked, WaitReason.RETRY, ASKED_TO_WAIT, rests_above=retry.cap)
 
 
+BROKEN = "a row's condition cannot be evaluated"
 ASKED_TO_WAIT = "the provider asks for it (Retry-After)"
 
 
@@ -100,7 +101,7 @@ def _route(call: Call, progress: CallProgress, context: Context, address: str) -
     try:
         routed = list(candidates(call.rows, answer, context, lost))
     except EvaluationError as error:
-        because = f"a row's condition cannot be evaluated: {error.message}"
+        because = f"{BROKEN}: {error.message}"
         return Record(AnswerRouted(address, progress.attempts, -1, Verb.STOP, because, nothing=refuses(answer)))
     events: tuple[Event, ...] = tuple(_routed(call, progress, one, address) for one in routed)
     return Record(events[0]) if len(events) == 1 else Suppose(address, events)
@@ -114,7 +115,7 @@ def _routed(call: Call, progress: CallProgress, routed: Routed, address: str) ->
         because = _explained(call, row, answer)
         return AnswerRouted(address, number, routed.row, row.verb, because, routed.disarmed, nothing)
     if routed.broken:
-        because = "a row's condition cannot be evaluated"
+        because = BROKEN
         return AnswerRouted(address, number, -1, Verb.STOP, because, nothing=_proves(answer))
     if routed.disarmed:
         because = "an earlier attempt got no answer, so a refusal is no evidence"

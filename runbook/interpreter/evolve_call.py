@@ -50,8 +50,8 @@ def evolve_call(call: Call, progress: CallProgress, event: Event) -> CallProgres
             return replace(progress, phase=Phase.ANSWERED, answer=answer, lost=lost, silent=silent)
         case Phase.ANSWERED, AnswerRouted():
             routed = replace(progress, verb=event.verb, row=event.row, because=event.because, nothing=event.nothing)
-            waits = _waits(call, routed)
-            return _settle_first(call, routed, event.verb) if waits else _follow(call, routed, event.verb)
+            open = waits(call.site.operation.effect, event, progress.answer)
+            return _settle_first(call, routed, event.verb) if open else _follow(call, routed, event.verb)
         case Phase.BACKOFF, Postponed() | WaitEnded():
             postponed = isinstance(event, Postponed)
             return replace(progress, phase=Phase.BACKOFF if postponed else Phase.READY, postponed=postponed)
@@ -83,10 +83,14 @@ _ASSUMING_NOTHING = (Verb.STOP, Verb.TOLERATE, Verb.FALLBACK)
 """Verbs that take for granted that nothing happened."""
 
 
-def _waits(call: Call, progress: CallProgress) -> bool:
+def leaves_doubt(effect: Effect, routed: AnswerRouted) -> bool:
+    """Return True if a verb takes for granted that nothing happened, and the answer does not prove it."""
+    return effect is not Effect.READ and routed.verb in _ASSUMING_NOTHING and not routed.nothing
+
+
+def waits(effect: Effect, routed: AnswerRouted, answer: Answer | None) -> bool:
     """Return True if a verb must wait until it is known what became of the effect: a 2XX alone is no refusal."""
-    acts = call.site.operation.effect is not Effect.READ
-    return acts and progress.verb in _ASSUMING_NOTHING and not progress.nothing and is_success(progress.answer)
+    return leaves_doubt(effect, routed) and is_success(answer)
 
 
 def _settle_first(call: Call, progress: CallProgress, verb: Verb) -> CallProgress:

@@ -42,11 +42,15 @@ class Reached:
 
 @frozen
 class Turn:
-    """An answer of a call that leads elsewhere; None: that side does not know the answer. `to` of a road: addresses."""
+    """An answer of a call that leads elsewhere; None: that side does not know the answer. `to` of a road: addresses.
+
+    `asks`: what the row that takes it looks at, as of a road.
+    """
 
     address: str
     status: str
     message: str | None
+    asks: str
     old: Road | None
     new: Road | None
 
@@ -149,14 +153,13 @@ def _ways(plan: Plan, to: PlannedStep) -> Iterator[tuple[str, str]]:
     for step in plan.steps:
         for road in step.roads:
             if to.number in road.to and road.verb not in (Verb.RETRY, Verb.SETTLE):
-                yield step.address, answer_of(road.status, road.message)
+                yield step.address, answer_of(road.status, road.message, road.asks)
 
 
-def answer_of(status: str, message: str | None) -> str:
-    """`200`, `422 "too late"`, `422 (other words)`."""
-    if message is None:
-        return status
-    return f"{status} {message}" if message.startswith("(") else f'{status} "{message}"'
+def answer_of(status: str, message: str | None, asks: str = "") -> str:
+    """`200`, `422 "too late"`, `422 (other words)`, `200 with /open at 0`."""
+    said = "" if message is None else f" {message}" if message.startswith("(") else f' "{message}"'
+    return f"{status}{said} {asks}".rstrip()
 
 
 class _Names:
@@ -174,8 +177,8 @@ class _Names:
 
 
 def _turns(old: PlannedStep, new: PlannedStep, before: _Names, after: _Names) -> Iterator[Turn]:
-    was = {(road.status, road.message): before.road(road) for road in old.roads}
-    now = {(road.status, road.message): after.road(road) for road in new.roads}
+    was = {(road.status, road.message, road.asks): before.road(road) for road in old.roads}
+    now = {(road.status, road.message, road.asks): after.road(road) for road in new.roads}
     for key in dict.fromkeys((*now, *was)):
         one, other = was.get(key), now.get(key)
         if one is None or other is None or not _alike(one, other):
@@ -223,7 +226,16 @@ def _shown(step: PlannedStep) -> dict[tuple[str, str], str]:
     """What the plan shows of a step besides its requests and roads."""
     reached = "yes" if step.reachable else "no"
     found = {"kind": step.kind, "when": step.when, "does": step.detail, "within reach": reached}
-    return {(step.address, trait): text for trait, text in found.items()}
+    return {(step.address, trait): text for trait, text in (found | _order_of_rows(step)).items()}
+
+
+def _order_of_rows(step: PlannedStep) -> dict[str, str]:
+    """The conditions that are tried for one answer, where there are several; the first that holds wins."""
+    asked: dict[str, list[str]] = {}
+    for road in step.roads:
+        if road.asks:
+            asked.setdefault(answer_of(road.status, road.message), []).append(road.asks)
+    return {f"order of the rows for {answer}": "; ".join(asks) for answer, asks in asked.items() if len(asks) > 1}
 
 
 def _requests(old: PlannedStep, new: PlannedStep) -> Iterator[RequestChange]:

@@ -29,8 +29,9 @@ class Road:
     `status`: `2XX`, `422`, `no_answer` ...; `message`: the provider's words, when the class has some.
     `to`: numbers of the steps that can come next; `ends`: the states in which the item can end right after it.
     `retries`: attempts in all, and `waits` the seconds between them in all, when the verb is retry.
-    `settles`: the operation that is read back, when the verb is settle. `nothing`: the playbook's author says that such
-    an answer proves that nothing happened.
+    `settles`: the operation that is read back before anything follows; `doubt`: none is, and the effect may stay open.
+    `nothing`: the playbook's author says that such an answer proves that nothing happened.
+    `asks`: what the row looks at besides status and words; empty when nothing.
     """
 
     status: str
@@ -44,6 +45,8 @@ class Road:
     waits: float = 0.0
     settles: str = ""
     nothing: bool = False
+    asks: str = ""
+    doubt: bool = False
 
 
 @frozen

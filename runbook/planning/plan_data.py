@@ -88,4 +88,6 @@ def _road(road: Road) -> Json:
         "waits": measured(road.waits),
         "settles": road.settles,
         "nothing": road.nothing,
+        "asks": road.asks,
+        "doubt": road.doubt,
     }

@@ -144,6 +144,8 @@ def _road(found: Fields) -> Road:
         waits=found.number("waits"),
         settles=found.text("settles"),
         nothing=found.flag("nothing"),
+        asks=found.text("asks"),
+        doubt=found.flag("doubt"),
     )
 
 

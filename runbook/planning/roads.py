@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from runbook.frozen import frozen
 from runbook.interpreter.address import pattern
+from runbook.interpreter.calls import BROKEN
 from runbook.interpreter.commands import Send
 from runbook.interpreter.events import (
     AnswerRouted,
@@ -15,7 +16,9 @@ from runbook.interpreter.events import (
     StepEnded,
     WaitEnded,
 )
-from runbook.language.procedure import Call, Origin, StepState, Verb
+from runbook.interpreter.evolve_call import leaves_doubt, waits
+from runbook.language.procedure import Call, Origin, Row, StepState, Verb
+from runbook.language.row_text import row_asks
 from runbook.planning.answers import AnswerClass
 from runbook.planning.plan import Road
 from runbook.planning.plan_graph import PlanGraph
@@ -67,7 +70,8 @@ class Roads:
         message = "(other words)" if turn.one.message == OTHER_WORDS else turn.one.message
         to = tuple(sorted({self._numbers[address] for address in turn.ahead[0] if address in self._numbers}))
         retrying = turn.routed.verb is Verb.RETRY
-        settling = turn.routed.verb is Verb.SETTLE and call.verify is not None
+        open = waits(call.site.operation.effect, turn.routed, turn.one.answer)
+        settling = call.verify is not None and (turn.routed.verb is Verb.SETTLE or open)
         return Road(
             status=turn.one.status,
             message=message,
@@ -82,6 +86,8 @@ class Roads:
             if settling and call.verify
             else "",
             nothing=row is not None and row.nothing_happened,
+            asks=_asks(row, turn.routed),
+            doubt=not settling and leaves_doubt(call.site.operation.effect, turn.routed),
         )
 
     def _taken(self, one: AnswerClass, events: tuple[Event, ...], target: int, origin: str) -> Iterator[_Turn]:
@@ -123,6 +129,12 @@ class Roads:
         return frozenset(steps), frozenset(ends)
 
 
+def _asks(row: Row | None, routed: AnswerRouted) -> str:
+    if row is None:
+        return "where a condition cannot be evaluated" if routed.because == BROKEN else ""
+    return row_asks(row)
+
+
 def _told(events: tuple[Event, ...], origin: str) -> Ahead | None:
     """The first of these events that is of another step, or ends the run; None when all are about the origin."""
     for event in events:
@@ -162,4 +174,6 @@ def _both(first: Road, second: Road) -> Road:
         first.waits,
         first.settles,
         first.nothing,
+        first.asks,
+        first.doubt or second.doubt,
     )

@@ -45,6 +45,7 @@ def _turn(turn: Turn) -> Json:
         "address": turn.address,
         "status": turn.status,
         "message": turn.message,
+        "asks": turn.asks,
         "old": _road(turn.old),
         "new": _road(turn.new),
     }
@@ -62,6 +63,7 @@ def _road(road: Road | None) -> Json:
         "waits": measured(road.waits),
         "settles": road.settles,
         "nothing": road.nothing,
+        "doubt": road.doubt,
     }
 
 

@@ -112,7 +112,9 @@ def _turned(found: Difference) -> list[tuple[str, ...]]:
     """A row for each step and each pair of destinations, with all the answers that turned so."""
     rows: dict[tuple[str, str, str], list[str]] = {}
     for turn in found.turns:
-        rows.setdefault((turn.address, *_leads(turn, found)), []).append(answer_of(turn.status, turn.message))
+        rows.setdefault((turn.address, *_leads(turn, found)), []).append(
+            answer_of(turn.status, turn.message, turn.asks)
+        )
     return [(address, ", ".join(answers), old, new) for (address, old, new), answers in rows.items()]
 
 

@@ -1,6 +1,6 @@
 """Where every answer of a call leads, grouped by destination, in two columns when they fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from runbook.language.procedure import Origin, Verb
 from runbook.planning.plan import PlannedStep, Road
@@ -12,6 +12,7 @@ from runbook.reporting.words import duration, state_words
 _INDENT = 5
 _LEFT_MOST = 52
 _LONGEST_MESSAGE = 48
+_LONGEST_CONDITION = 72
 _OTHER_WORDS = "(other words)"
 
 
@@ -30,9 +31,10 @@ def _grouped(roads: Sequence[Road], numbered: Mapping[str, PlannedStep]) -> dict
     """Destination, and whether the language itself leads there -> the answers; what went well comes first."""
     groups: dict[tuple[str, bool], list[str]] = {}
     undivided = _undivided(roads, numbered)
+    asked = {(road.status, road.message) for road in roads if road.asks}
     for road in sorted(roads, key=_rank):
         answers = groups.setdefault((destination(road, numbered), _is_built_in(road)), [])
-        if (text := road.status if road.status in undivided else _answer(road)) not in answers:
+        if (text := road.status if road.status in undivided else _answer(road, asked)) not in answers:
             answers.append(text)
     return groups
 
@@ -53,12 +55,15 @@ def _undivided(roads: Sequence[Road], numbered: Mapping[str, PlannedStep]) -> se
     return {status for status, found in places.items() if len(found) == 1}
 
 
-def _answer(road: Road) -> str:
-    if road.message is None:
-        return road.status
-    if road.message == _OTHER_WORDS:
-        return f"{road.status} other words"
-    return f'{road.status} "{shortened(road.message, _LONGEST_MESSAGE)}"'
+def _answer(road: Road, asked: Collection[tuple[str, str | None]]) -> str:
+    """The answer that takes a road. `asked`: status and words of those of which some row asks more."""
+    said = road.status
+    if road.message is not None:
+        words = shortened(road.message, _LONGEST_MESSAGE)
+        said += " other words" if road.message == _OTHER_WORDS else f' "{words}"'
+    if road.asks:
+        return f"{said} {shortened(road.asks, _LONGEST_CONDITION)}"
+    return f"{said} otherwise" if (road.status, road.message) in asked else said
 
 
 def _joined(answers: Sequence[str], room: int) -> list[str]:
@@ -75,18 +80,30 @@ def _joined(answers: Sequence[str], room: int) -> list[str]:
 def destination(road: Road, numbered: Mapping[str, PlannedStep]) -> str:
     """Where one road leads, in words: `2`, `stop -> hand_over`, `retry, at most 4, 7 s`."""
     where = _where(road, numbered)
-    said = ", nothing happened (the playbook's word)" if road.nothing else ""
     match road.verb:
-        case Verb.DONE | Verb.FALLBACK:
-            return where + said
+        case Verb.DONE:
+            return where
+        case Verb.FALLBACK if road.settles:
+            return f"fallback if {road.settles} shows nothing -> {where}"
+        case Verb.FALLBACK:
+            return f"{where}{_proof(road)}"
         case Verb.ALREADY | Verb.TOLERATE | Verb.STOP:
-            return f"{road.verb.value} -> {where}{said}"
+            return f"{road.verb.value}{_proof(road)} -> {where}"
         case Verb.RETRY:
             return f"retry, at most {road.retries}, {duration(road.waits)}"
         case Verb.SETTLE:
-            return f"settle by {road.settles}" if road.settles else "in doubt: nothing here can read it back"
+            return f"settle by {road.settles}" if road.settles else "in doubt: no `verify` reads it back"
         case Verb.ASK:
             return "a person decides"
+
+
+def _proof(road: Road) -> str:
+    """What shows that nothing happened, where that is not clear by itself."""
+    if road.nothing:
+        return " (nothing happened, says the playbook)"
+    if road.settles:
+        return f", read back by {road.settles}"
+    return ", effect may be in doubt" if road.doubt else ""
 
 
 def _where(road: Road, numbered: Mapping[str, PlannedStep]) -> str:
@@ -98,8 +115,8 @@ def _where(road: Road, numbered: Mapping[str, PlannedStep]) -> str:
 def _step(step: PlannedStep) -> str:
     name = step.id if step.part in ("rescue", "always") else step.number
     if step.times is None:
-        return f"{name} (x?)"
-    return f"{name} (x{step.times})" if step.times > 1 else name
+        return f"{name} (for each item found)"
+    return f"{name} (up to {step.times} times)" if step.times > 1 else name
 
 
 def _columns(cells: Sequence[str], widest: int) -> list[str]:

@@ -4,6 +4,7 @@ from runbook.interpreter.explanation import Routing, Weighed
 from runbook.interpreter.readings import Reading
 from runbook.interpreter.routing import Trait
 from runbook.language.procedure import Origin, Row
+from runbook.language.row_text import row_asks
 from runbook.providers.answer import WILDCARD, Answer, AnswerKind
 from runbook.reporting.escape import shortened
 from runbook.values.canonical import canonical_json
@@ -16,11 +17,10 @@ _LONGEST = 160
 def row_words(row: Row) -> str:
     """What a row takes: `422 "Service cannot be canceled."`, `200 with /open at 0`, `404 when inputs.strict`."""
     said = f' "{shortened(row.message, _LONGEST)}"' if row.message is not None else ""
-    body = "".join(f" with {pointer} at {_json(value)}" for pointer, value in row.body.items())
-    when = f" when {row.when.text}" if row.when is not None else ""
+    asks = f" {shortened(asked, _LONGEST)}" if (asked := row_asks(row)) else ""
     success = "" if row.success is None else f" with success {_json(row.success)}"
     no = " whose body says no" if row.no else ""
-    return f"{row.status}{success}{no}{said}{body}{when}"
+    return f"{row.status}{success}{no}{said}{asks}"
 
 
 def row_origin(row: Row) -> str:

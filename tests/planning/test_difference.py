@@ -1,3 +1,4 @@
+from runbook.frozen import replace
 from runbook.language.procedure import Procedure, Verb
 from runbook.planning.difference import Difference, Side, answer_of, difference
 from runbook.planning.sketch import sketch, traits
@@ -51,6 +52,20 @@ def test_an_answer_that_leads_elsewhere_is_told_once_for_each_words() -> None:
     assert (turn.old.verb, turn.new.verb) == (Verb.STOP, Verb.TOLERATE)
 
 
+def test_rows_that_look_at_the_body_are_compared_one_by_one() -> None:
+    yes, no = (
+        replace(row("200", Verb.DONE), body={"/state": "ok"}),
+        replace(row("200", Verb.STOP), body={"/state": "no"}),
+    )
+    was, now = procedure(step("a", call(yes, no))), procedure(step("a", call(yes, replace(no, verb=Verb.TOLERATE))))
+    assert [(one.asks, one.new and one.new.verb) for one in between(was, now).turns] == [
+        ('with /state at "no"', Verb.TOLERATE)
+    ]
+    turned = between(was, procedure(step("a", call(no, yes))))
+    (change,) = [one for one in turned.changes if one.trait.startswith("order of the rows")]
+    assert change.old == 'with /state at "ok"; with /state at "no"'
+
+
 def test_what_follows_a_retry_is_told_by_the_answer_that_ends_it() -> None:
     found = between(ONE, TWO)
     assert {one.status for one in found.turns} == {"200"}
@@ -80,3 +95,4 @@ def test_answers_in_words() -> None:
     assert answer_of("422", "too late") == '422 "too late"'
     assert answer_of("422", "(other words)") == "422 (other words)"
     assert answer_of("200", None) == "200"
+    assert answer_of("200", None, "when inputs.go") == "200 when inputs.go"

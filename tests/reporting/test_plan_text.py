@@ -19,8 +19,9 @@ karmacheck-cancel-case   karmacheck -> simulator at http://127.0.0.1:…   effec
                  when inputs.service_ids | length > 0
      200 -> 2
      404, 422 "SSN Trace is required for criminal searches to …" -> stop -> hand_over
-     422 "Service cannot be canceled." -> 1.1 (x2)          422 other words, 401 -> stop -> hand_over
-     500, no_answer -> settle by kc.get_case                429 -> retry, at most 4, 7 s
+     422 "Service cannot be canceled." -> 1.1 (up to 2 times)
+     422 other words, 401 -> stop -> hand_over              500, no_answer -> settle by kc.get_case
+     429 -> retry, at most 4, 7 s
 1.1 one_by_one   POST http://127.0.0.1:…/case/id/c-91/services/cancel
                  authorization: Bearer <secrets.KARMACHECK_TOKEN>    accept: application/json
                  {{"serviceIds": ["s1"]}}
@@ -30,8 +31,8 @@ karmacheck-cancel-case   karmacheck -> simulator at http://127.0.0.1:…   effec
                  authorization: Bearer <secrets.KARMACHECK_TOKEN>    accept: application/json
                  read back by GET http://127.0.0.1:…/case/id/c-91
                  moves money
-     200 -> done                                      409 -> already -> done
-     418 -> a person decides                          5XX -> in doubt: nothing here can read it back
+     200 -> done                                  409 -> already -> done
+     418 -> a person decides                      5XX -> in doubt: no `verify` reads it back
 3 nap            no road leads here
 after any stop (rescue)
 hand_over        to screening-ops: note\\x1b[2J
