@@ -7,6 +7,7 @@ from runbook.interpreter.events import (
     AttemptStarted,
     EffectRead,
     Event,
+    Postponed,
     Purpose,
     Reading,
     Verdict,
@@ -31,8 +32,11 @@ def evolve_reading(call: Call, progress: CallProgress, event: Event) -> CallProg
             return replace(progress, phase=Phase.READ_ANSWERED, read=answer)
         case ((Phase.READ | Phase.READ_ANSWERED), EffectRead()):
             return _judged(call, progress, event)
+        case Phase.POLL, Postponed():
+            return replace(progress, postponed=True)
         case Phase.POLL, WaitEnded():
-            return replace(progress, phase=Phase.READ, waited=progress.waited + event.seconds)
+            waited = progress.waited + event.seconds
+            return replace(progress, phase=Phase.READ, waited=waited, postponed=False)
         case Phase.GRACE, WaitEnded():
             return replace(progress, phase=Phase.READ, late=True)
         case _:

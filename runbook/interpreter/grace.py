@@ -87,6 +87,10 @@ def wait_for_proof(call: Call, *, silent: bool) -> float | None:
 
 
 def last_wait(call: Call, progress: CallProgress) -> float:
-    """Seconds from now to the one last read that counts; 0 when the reads so far were late enough, or none can be."""
+    """Seconds from now to the one last read that counts; 0 when the reads so far were late enough, or none can be.
+
+    Time in which a run rested is no evidence: it was told by a wall clock, which people set.
+    """
     whole = wait_for_proof(call, silent=progress.silent)
-    return 0.0 if whole is None or progress.late else max(0.0, whole - progress.waited)
+    waited = 0.0 if call.verify is not None and call.verify.rests else progress.waited
+    return 0.0 if whole is None or progress.late else max(0.0, whole - waited)

@@ -3,12 +3,13 @@
 from runbook.frozen import replace
 from runbook.interpreter.commands import Command, Pause, Record, Suppose
 from runbook.interpreter.context import Context, response_value, status_text
-from runbook.interpreter.events import EffectRead, Purpose, Reading, Verdict, WaitReason
+from runbook.interpreter.events import EffectRead, Postponed, Purpose, Reading, Verdict, WaitReason
 from runbook.interpreter.grace import last_wait, wait_for_proof
 from runbook.interpreter.sending import prepare
 from runbook.interpreter.state import CallProgress, Phase
 from runbook.language.evaluate import EvaluationError, truth
 from runbook.language.procedure import Call, Verify
+from runbook.language.verify import SITS
 from runbook.providers.answer import Answer, AnswerKind
 from runbook.providers.requests import Problem
 from runbook.values.unknown import Unknown, Value
@@ -41,10 +42,18 @@ def _read(call: Call, progress: CallProgress, context: Context, address: str) ->
     return replace(prepared, last=progress.late, verdicts=verdicts(verify))
 
 
-def _poll(verify: Verify, progress: CallProgress, address: str) -> Pause:
-    """Wait before the next read, never shorter than the provider asks for."""
+def _poll(verify: Verify, progress: CallProgress, address: str) -> Command:
+    """Wait before the next read, never shorter than the provider asks for; in a long read-back the run may rest."""
     asked = progress.read.retry_after if progress.read is not None else None
-    return Pause(address, max(verify.every, asked or 0.0), WaitReason.POLL)
+    seconds = max(verify.every, asked or 0.0)
+    if not verify.rests or progress.waited + seconds <= SITS:
+        return Pause(address, seconds, WaitReason.POLL)
+    if not progress.postponed:
+        return Record(Postponed(address, seconds, WaitReason.POLL, READS_LATER))
+    return Pause(address, seconds, WaitReason.POLL, READS_LATER, rests_above=0.0)
+
+
+READS_LATER = "it is read back again then (`verify.within` is over 5 minutes)"
 
 
 def _unreadable(progress: CallProgress, address: str, because: str) -> EffectRead:

@@ -40,6 +40,10 @@ class IfNot(Enum):
     STOP = "stop"
 
 
+SITS = 300.0
+"""Seconds for which a process sits there and reads; a read-back that may take longer rests the run after them."""
+
+
 @frozen
 class Verify:
     """How an effect is proved by reading back: at once, then `every` seconds until `within` has passed.
@@ -68,6 +72,11 @@ class Verify:
     def polls(self) -> int:
         """How often it reads at most."""
         return int(self.within // self.every) + 1 if self.every > 0 else 1
+
+    @property
+    def rests(self) -> bool:
+        """Whether no process sits through all of it: after `SITS` seconds of reading the run rests between reads."""
+        return self.within > SITS
 
     @property
     def span(self) -> float:

@@ -82,7 +82,7 @@ def looking(call: Call) -> Burden:
 def _settling(call: Call, verify: Verify) -> Burden:
     """Return what reading back costs at most: all reads within `within`, and a last one when they end too early."""
     whole = wait_for_proof(call, silent=True) or 0.0
-    return Burden(verify.polls + int(whole > verify.span), 0, max(verify.span, whole))
+    return Burden(verify.polls + int(whole > (0.0 if verify.rests else verify.span)), 0, max(verify.span, whole))
 
 
 @by_identity

@@ -201,6 +201,7 @@ def _totals(graph: PlanGraph, calls: dict[str, Call], steps: tuple[PlannedStep, 
         requests_at_most=None if endless else most.requests,
         longest_wait=None if endless else most.wait,
         asked_wait=max((call.retry.cap for call in calls.values()), default=0.0),
+        rests=any(call.verify is not None and call.verify.rests for call in calls.values()),
     )
 
 

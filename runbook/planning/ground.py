@@ -63,7 +63,7 @@ class Ground:
         if operation.grace_is_guessed or reading is Reading.MORE:
             return False
         whole = operation.grace + (DEPARTURE + call.site.timeout if silent else 0.0)
-        return reading is Reading.LAST or verify.span >= whole
+        return reading is Reading.LAST or (verify.span >= whole and not verify.rests)
 
     def on_purpose(self, address: str, stopped: str, state: StepState) -> bool:
         """Whether a call was written to run after a stop there: the rescue or always part behind it says so.

@@ -102,7 +102,7 @@ class Totals:
 
     `expected`: irreversible requests when every answer is the first 2XX and every list as long as it may be. None:
     nothing bounds a list that only the run knows. `asked_wait`: seconds that a provider can add to each wait before a
-    retry (`Retry-After`); for longer the run rests.
+    retry (`Retry-After`); for longer the run rests. `rests`: it does so too between reads of a long `within`.
     """
 
     answers: int
@@ -111,6 +111,7 @@ class Totals:
     requests_at_most: int | None
     longest_wait: float | None
     asked_wait: float = 0.0
+    rests: bool = False
 
 
 @frozen

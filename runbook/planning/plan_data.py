@@ -27,6 +27,7 @@ def plan_data(plan: Plan) -> dict[str, Json]:
             "requests_at_most": totals.requests_at_most,
             "longest_wait": measured(totals.longest_wait),
             "asked_wait": measured(totals.asked_wait),
+            "rests": totals.rests,
         },
         "digest": plan.digest,
     }

@@ -66,6 +66,7 @@ def _totals(found: Fields) -> Totals:
         requests_at_most=found.optional_integer("requests_at_most"),
         longest_wait=found.optional_number("longest_wait"),
         asked_wait=found.number("asked_wait"),
+        rests=found.flag("rests"),
     )
 
 

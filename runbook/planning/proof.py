@@ -147,6 +147,7 @@ def _proof(procedure: Procedure, judged: _Judgement, own: Mapping[str, str]) -> 
         judged.deaths,
         tuple(address for address, call in calls_of(outline(procedure)).items() if _resends(call)),
         max((call.retry.cap for call in calls_of(outline(procedure)).values()), default=0.0),
+        any(call.verify is not None and call.verify.rests for call in calls_of(outline(procedure)).values()),
     )
 
 

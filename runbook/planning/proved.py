@@ -52,7 +52,8 @@ class Proof:
 
     `fixed` and `shares`: the worst road. `on_purpose`: steps written to send something irreversible after a stop.
     `states`: those that were looked at; `deaths`: points at which the process died in them. `resending`: steps that
-    send again when a read after the provider's grace proves that nothing happened. `asked_wait`: as in a plan's totals.
+    send again when a read after the provider's grace proves that nothing happened. `asked_wait`, `rests`: as in
+    a plan's totals.
     """
 
     playbook: str
@@ -64,6 +65,7 @@ class Proof:
     deaths: int
     resending: tuple[str, ...] = ()
     asked_wait: float = 0.0
+    rests: bool = False
 
     @property
     def worst(self) -> Burden | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from runbook.language.verify import SITS
 from runbook.planning.proved import Burden, Proof, Share
 from runbook.reporting.durations import duration
 
@@ -26,12 +27,16 @@ def most_requests(proof: Proof) -> str:
 
 def longest_wait(proof: Proof) -> str:
     """`2 min 24 s + 17 s per item of service_ids (at most 30 min 44 s)`, and what a provider can add to it."""
-    return f"{_sum(proof, _wait)}{asked_wait(proof.asked_wait)}"
+    return f"{_sum(proof, _wait)}{asked_wait(proof.asked_wait, rests=proof.rests)}"
 
 
-def asked_wait(seconds: float) -> str:
-    """How far a provider can prolong each wait before a retry; above that the run rests."""
-    return f", plus what the provider asks (Retry-After, up to {duration(seconds)} each time)" if seconds else ""
+def asked_wait(seconds: float, *, rests: bool = False) -> str:
+    """How far a provider can prolong each wait before a retry; above that the run rests.
+
+    `rests`: a read-back may take so long that the run rests between its reads.
+    """
+    asked = f", plus what the provider asks (Retry-After, up to {duration(seconds)} each time)" if seconds else ""
+    return f"{asked}; after {duration(SITS)} of reading back it rests until the next read" if rests else asked
 
 
 def _sum(proof: Proof, words: Callable[[Burden, bool], str]) -> str:

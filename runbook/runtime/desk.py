@@ -83,6 +83,13 @@ class Desk:
             case _:
                 return left(began, pause.seconds, now)
 
+    def until(self, pause: Pause, now: float) -> float:
+        """When a pause is over that no process sits through; past when it was over before this process began."""
+        if pause.address not in self.postponed:
+            began = self.began.pop(pause.address, now)
+            self.postponed[pause.address] = min(began, now) + pause.seconds
+        return self.postponed[pause.address]
+
     def moved(self, events: Sequence[Event]) -> None:
         """Things went on at these addresses: a pause that follows begins now, not when another process wrote there."""
         for event in events:

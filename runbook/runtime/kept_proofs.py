@@ -24,6 +24,7 @@ def written(proof: Proof | None) -> Json:
         "deaths": proof.deaths,
         "resending": list(proof.resending),
         "asked_wait": measured(proof.asked_wait),
+        "rests": proof.rests,
     }
 
 
@@ -42,10 +43,11 @@ def read(kept: Json) -> Proof | None:
             "deaths": int(deaths),
             "resending": list(resending),
             "asked_wait": int() | Decimal() as asked,
+            "rests": bool(rests),
         }:
             told, again = (tuple(str(one) for one in names) for names in (on_purpose, resending))
             burdens = _burden(fixed), tuple(map(_share, shares))
-            return Proof(playbook, file, *burdens, told, states, deaths, again, float(asked))
+            return Proof(playbook, file, *burdens, told, states, deaths, again, float(asked), rests)
         case _:
             raise ValueError("a proof is a mapping of what it says")
 

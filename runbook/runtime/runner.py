@@ -17,6 +17,7 @@ from runbook.interpreter.events import (
     RunStarted,
     SameEffect,
     WaitEnded,
+    WaitReason,
 )
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.lost import looked_too_early, lost_answers, perhaps_sent
@@ -194,14 +195,13 @@ class Runner:
             remaining = desk.left_of(pause, self._world.clock.monotonic())
         else:
             now = self._world.clock.monotonic()
-            until = desk.postponed.get(pause.address)
-            if until is None:
-                until = desk.postponed[pause.address] = now + desk.left_of(pause, now)
+            until = desk.until(pause, now)
             remaining = max(0.0, until - now)
             if remaining > pause.rests_above:
                 return False
             if remaining == 0:
-                self._happened(desk, WaitEnded(pause.address, pause.seconds, pause.reason))
+                passed = pause.seconds + (now - until if pause.reason is WaitReason.POLL else 0.0)
+                self._happened(desk, WaitEnded(pause.address, passed, pause.reason))
                 return True
         self._world.observer.pausing(pause, remaining)
         self._start(desk, pause, lambda: self._pause(pause, remaining))

@@ -48,7 +48,7 @@ def test_a_person_who_can_send_again_or_read_back_makes_no_cycle() -> None:
 
 
 def test_only_the_last_read_of_a_settling_is_judged() -> None:
-    found = graph(step("a", call(verify=verify(within=3600, every=1))))
+    found = graph(step("a", call(verify=verify(within=300, every=1))))
     reads = [one for one in found.nodes if isinstance(one.command, Send) and one.command.purpose is Purpose.VERIFY]
     assert len(reads) <= 6
     assert any(isinstance(one.command, Pause) for one in found.nodes)

@@ -47,3 +47,7 @@ def test_what_is_sent_again_after_a_read_is_named() -> None:
 def test_a_list_whose_items_may_come_twice_is_no_condition_because_a_run_sends_the_second_only_when_it_may() -> None:
     share = Share((Length("ids", None, distinct=False),), Burden(1, 1, 0))
     assert proof_words(replace(PROOF, shares=(share,))).startswith("nothing irreversible is sent twice, none after")
+
+
+def test_a_read_back_in_which_the_run_rests_is_said() -> None:
+    assert "after 5 min of reading back it rests until the next read" in proof_words(replace(PROOF, rests=True))

@@ -19,12 +19,16 @@ from runbook.interpreter.events import (
     EffectSettled,
     Event,
     FellInDoubt,
+    Postponed,
     Purpose,
     SameEffect,
     StepEnded,
     StepOpened,
     Verdict,
+    WaitEnded,
+    WaitReason,
 )
+from runbook.interpreter.reading import READS_LATER
 from runbook.interpreter.replay import replay
 from runbook.interpreter.standing import Standing, standings
 from runbook.language.loop import OnError
@@ -63,11 +67,14 @@ class FakeJournal:
     log: list[str]
     events: list[Event] = field(default_factory=list)
     full_after: int = 10**9
+    wall: Callable[[], float] = lambda: 0.0
+    timed: list[tuple[float, Event]] = field(default_factory=list)
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         if len(self.events) >= self.full_after:
             raise OSError("no space left")
         self.events.extend(events)
+        self.timed.extend((self.wall(), event) for event in events)
         self.log.extend(f"{type(event).__name__} {event.address}" for event in events)
         return tuple(Recorded(number, 0.0, event) for number, event in enumerate(events, 1))
 
@@ -89,13 +96,14 @@ class FakeTransport:
 
 
 class FakeClock:
-    """Time that passes at once."""
+    """Time that passes at once. `wall`: what the wall clock shows all the while."""
 
-    def __init__(self) -> None:
+    def __init__(self, wall: float = 0.0) -> None:
         self.slept: list[float] = []
+        self.wall = wall
 
     def now(self) -> float:
-        return 0.0
+        return self.wall
 
     def monotonic(self) -> float:
         return 0.0
@@ -131,7 +139,7 @@ class Stage:
     clock: FakeClock = field(default_factory=FakeClock)
 
     def __post_init__(self) -> None:
-        self.journal = FakeJournal(self.log)
+        self.journal = FakeJournal(self.log, wall=self.clock.now)
         self.transport = FakeTransport(self.log)
 
     def runner(self, planned_for: dict[str, Json] | None = None) -> Runner:
@@ -220,6 +228,36 @@ def test_a_retry_waits_before_it_sends_again() -> None:
     stage.run()
     assert stage.clock.slept == [1.0]
     assert [event.attempt for event in stage.journal.events if isinstance(event, AttemptStarted)] == [1, 2]
+
+
+def rested_on(stage: Stage, now: float) -> Rest:
+    """Where a run comes to rest that is taken up at `now`."""
+    before = [Recorded(number, at, event) for number, (at, event) in enumerate(stage.journal.timed, 1)]
+    taken_up = Stage(stage.of, clock=FakeClock(now), log=stage.log)
+    taken_up.journal, taken_up.transport = stage.journal, stage.transport
+    taken_up.journal.wall = taken_up.clock.now
+    return taken_up.runner().resume(before)
+
+
+def test_a_long_read_back_rests_between_its_reads_and_ends_by_the_time_that_really_passed() -> None:
+    stage = Stage(procedure(step("a", call(verify=verify(within=7200, every=600)))))
+    assert stage.run().halt is Halt.WAITING
+    assert (stage.journal.events[-1], stage.clock.slept) == (Postponed("a", 600, WaitReason.POLL, READS_LATER), [])
+    assert rested_on(stage, 599.0).halt is Halt.WAITING
+    assert stage.log.count("sent a") == 2
+    assert rested_on(stage, 1000.0).halt is Halt.WAITING
+    assert stage.log.count("sent a") == 3
+    assert WaitEnded("a", 1000.0, WaitReason.POLL) in stage.journal.events
+    assert rested_on(stage, 7900.0).halt is Halt.IN_DOUBT
+    assert stage.log.count("sent a") == 4
+    assert stage.clock.slept == []
+
+
+def test_a_long_read_back_is_never_sooner_than_written_when_the_wall_clock_was_set_back() -> None:
+    stage = Stage(procedure(step("a", call(verify=verify(within=7200, every=600)))), clock=FakeClock(5000.0))
+    assert stage.run().halt is Halt.WAITING
+    assert rested_on(stage, 0.0).halt is Halt.WAITING
+    assert stage.log.count("sent a") == 2
 
 
 class BeforeUs(NoLedger):
