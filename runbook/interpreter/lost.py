@@ -26,7 +26,19 @@ def lost_answers(events: Iterable[Event]) -> list[Event]:
                 flying.pop((event.address, event.purpose, event.attempt), None)
             case _:
                 pass
-    return [_lost(one, _STOPPED) for one in flying.values()]
+    return [event for one in flying.values() for event in _never_heard(one)]
+
+
+def _never_heard(attempt: AttemptStarted) -> list[Event]:
+    """What is recorded of an attempt whose answer nobody heard. A look before anything was sent is made again.
+
+    It is no answer of the provider, so it does not count against the attempts that a look has.
+    """
+    lost = _lost(attempt, _STOPPED)
+    if attempt.purpose is not Purpose.BEFORE:
+        return [lost]
+    again = (attempt.address, attempt.attempt, Verdict.CANNOT_TELL, _OLD, Reading.MORE, Purpose.BEFORE)
+    return [lost, EffectRead(*again)]
 
 
 def perhaps_sent(procedure: Procedure, state: State) -> list[Event]:

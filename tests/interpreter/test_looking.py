@@ -5,13 +5,13 @@ import pytest
 from runbook.frozen import replace
 from runbook.interpreter.advance import advance
 from runbook.interpreter.commands import Pause, Send
-from runbook.interpreter.events import Event, Purpose, StepEnded
+from runbook.interpreter.events import Event, Purpose, StepEnded, WaitEnded
 from runbook.interpreter.evolve import evolve
 from runbook.interpreter.looking import looks_first
 from runbook.interpreter.lost import looked_too_early, lost_answers
 from runbook.interpreter.replay import replay
 from runbook.interpreter.state import CallProgress
-from runbook.language.procedure import Procedure, StepState, Verify
+from runbook.language.procedure import Procedure, Retry, StepState, Verify
 from runbook.providers.answer import Answer
 from tests.interpreter.building import (
     LOST,
@@ -111,6 +111,18 @@ def test_a_death_during_the_look_leads_to_another() -> None:
     begun = served(look, THERE)[:1]
     _, _, (wait,) = advance(of, replay(of, [*begun, *lost_answers(begun)], state))
     assert isinstance(wait, Pause)
+
+
+def test_a_death_during_the_only_look_leads_to_another_since_nothing_was_sent() -> None:
+    """It used to end the step failed: the one look that `retry` allows was spent on an answer that nobody heard."""
+    of = procedure(step("a", replace(call(verify=LOOKING), retry=Retry(at_most=1))))
+    state, _, (look,) = advance(of, begin(of))
+    begun = served(look, THERE)[:1]
+    taken_up, _, (wait,) = advance(of, replay(of, [*begun, *lost_answers(begun)], state))
+    assert isinstance(wait, Pause)
+    _, _, (again,) = advance(of, evolve(of, taken_up, WaitEnded("a", wait.seconds, wait.reason)))
+    assert isinstance(again, Send)
+    assert (again.purpose, again.attempt) == (Purpose.BEFORE, 2)
 
 
 def test_only_the_first_attempt_is_looked_before() -> None:
