@@ -157,7 +157,8 @@ def _guesses(plan: Plan) -> list[Line]:
 def _summary(plan: Plan) -> Line:
     totals = plan.totals
     requests = counted(totals.irreversible_at_most, "irreversible request")
-    longest = "" if totals.longest_wait is None else f"{duration(totals.longest_wait)}{asked_wait(totals.asked_wait, rests=totals.rests)}"
+    more = asked_wait(totals.asked_wait, rests=totals.rests)
+    longest = "" if totals.longest_wait is None else f"{duration(totals.longest_wait)}{more}"
     wait = f" · waits at most {longest}" if totals.longest_wait else ""
     if totals.requests_at_most is None:
         wait = " · nothing bounds how many requests or how long"
