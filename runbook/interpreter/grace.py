@@ -32,16 +32,15 @@ def is_success(answer: Answer | None) -> bool:
 def is_claim(operation: Operation, answer: Answer | None) -> bool:
     """Return True for a success by which the provider says that it acted, or will: its contract lets it mean no other.
 
-    One that breaks the contract may say anything, and so may one whose body can say no in words that no contract reads.
+    One that the contract does not declare, or that breaks it, may say anything, and so may one whose body can say no
+    in words that no contract reads.
     """
-    if answer is None or not is_success(answer) or answer.kind is AnswerKind.MALFORMED or answer.status is None:
+    if answer is None or answer.kind is not AnswerKind.RESPONSE or answer.status is None or not is_success(answer):
         return False
     if operation.success is not None:
         return answer.success is True
-    if answer.kind is AnswerKind.RESPONSE:
-        response = declared_response(operation, answer.status)
-        return response is None or not response.says_no
-    return not any(response.says_no for response in operation.responses)
+    response = declared_response(operation, answer.status)
+    return response is None or not response.says_no
 
 
 def evidence(operation: Operation, answer: Answer | None) -> tuple[bool, ...]:

@@ -24,6 +24,7 @@ cannot excuse anybody. Excused is only what nobody can know better:
   doubt. A choice by a deadline alone, or any other choice, excuses nothing.
 """
 
+import math
 from collections.abc import Iterator
 
 from runbook.interpreter.address import pattern
@@ -82,7 +83,7 @@ def _standing(run: Simulation, effect: EffectStanding) -> Iterator[str]:
 
 def _unseen(effect: EffectStanding) -> bool:
     """Whether a read is to blame, not an answer."""
-    return effect.answer is None or effect.answer.status is None or effect.answer.status >= 500
+    return effect.answer is None or effect.answer.status is None or not 400 <= effect.answer.status < 500
 
 
 def _chosen(run: Simulation, address: str) -> bool:
@@ -100,7 +101,7 @@ def _by_a_person(run: Simulation, address: str) -> bool:
 def _trusted(run: Simulation, effect: EffectStanding) -> bool:
     """Whether a provider that acts later than it promises is to blame: it was believed that it had not acted."""
     status = effect.answer.status if effect.answer is not None else None
-    refused = status is not None and status < 500  # after a 5XX the reads were believed, not the answer
+    refused = status is not None and 400 <= status < 500  # after any other answer the reads were believed
     return run.weather.temper is Temper.TARDY and not refused
 
 
@@ -164,12 +165,12 @@ MAY_SAY_NO = frozenset({"withdraw", "halt"})
 def _said_yes(told: list[Event], call: Call) -> bool:
     """Whether the last answer was a complete 2XX that keeps to the contract and can only be a yes."""
     answers = [one.answer for one in told if isinstance(one, AnswerReceived) and one.purpose is Purpose.ACT]
-    if not answers or (answers[-1].status or 0) // 100 != 2 or answers[-1].kind is AnswerKind.MALFORMED:
+    last = answers[-1] if answers else None
+    if last is None or last.kind is not AnswerKind.RESPONSE or (last.status or 0) // 100 != 2:
         return False
-    last = answers[-1]
     if call.site.operation.name not in MAY_SAY_NO:
         return True
-    return last.body in YESES or (last.kind is AnswerKind.RESPONSE and last.status == 202)
+    return last.body in YESES or last.status == 202
 
 
 def _why(run: Simulation, thing: Thing, path: str, told: list[Event]) -> str:
@@ -189,7 +190,14 @@ def _is_so(run: Simulation, address: str, thing: Thing, path: str) -> bool:
     """Whether it is as the playbook wants it, whoever did it."""
     if thing.acts or thing.others:
         return True
-    return asks_only_whether_it_is_over(run, address) and run.provider.was_over(path)
+    if asks_only_whether_it_is_over(run, address):
+        return run.provider.was_over(path)
+    return thing_key("remove", path) in run.provider.things and _looks_removed(run, path)
+
+
+def _looks_removed(run: Simulation, path: str) -> bool:
+    """Whether the `holds` of a removal is true of a thing that is there: it asks for other effects, of anyone."""
+    return all(run.provider.shows(thing_key(name, f"{path}/{name}"), math.inf) for name in ("note", "pay"))
 
 
 def asks_only_whether_it_is_over(run: Simulation, address: str) -> bool:

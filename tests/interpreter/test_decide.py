@@ -143,7 +143,7 @@ def test_an_undeclared_yes_is_not_a_yes() -> None:
 @pytest.mark.parametrize(
     ("seen", "wanted"),
     [
-        (says(200, body={"gone": True}), StepState.DONE),
+        (says(200, body={"gone": True}), StepState.DONE_WITH_NOTES),
         (says(200, body={"gone": False}), StepState.IN_DOUBT),
         (says(500), StepState.IN_DOUBT),
     ],
