@@ -1,13 +1,14 @@
 """R12: template bombs and escapes, live or in dead code, end in an error with a place within 1 s and 100 MB."""
 
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.language.test_jinja import BOMBS, ESCAPES
-from tests.threats.stage import PLAY, Measured, Stage
+from tests.threats.stage import PLAY, WHOLE, Measured, Stage
 
 PLACE = re.compile(r"^ *--> \S*play\.yaml:(\d+):(\d+)$", re.MULTILINE)
 
@@ -41,6 +42,8 @@ def test_every_bomb_and_escape_is_refused_in_its_place_by_validate_plan_and_run(
     assert len(ESCAPES) >= 19
     texts = [text for text in (*BOMBS, *ESCAPES) if "\n" not in text]
     commands: list[list[str]] = []
+    first = list(SITES).index(site)
+    texts = list(texts) if WHOLE in os.environ else texts[first :: len(SITES)]  # each text at one of the sites
     for number, text in enumerate(texts):
         shape = ("{}", "false and ({})", "1 if true else ({})")[number % 3]
         stage.write(f"{number}/api.yaml", (tmp_path / "api.yaml").read_bytes())

@@ -8,7 +8,7 @@ import pytest
 
 from runbook.interpreter.events import AttemptStarted
 from tests.runtime.servers import answers, response, serving
-from tests.threats.stage import Stage
+from tests.threats.stage import Stage, some
 
 SAID = "é☃ \u202e\x1b[2J".encode().decode()
 OK = answers(response(200, b'{"ok":true,"note":"\xc3\xa9\xe2\x98\x83"}', "content-type: application/json"))
@@ -36,7 +36,7 @@ SHELLS = {
 }
 
 
-@pytest.mark.parametrize("trouble", SHELLS)
+@pytest.mark.parametrize("trouble", some(tuple(SHELLS), 2))
 def test_the_run_is_the_same(trouble: str, tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     with serving(OK) as served:
