@@ -154,7 +154,7 @@ IGNORES_WHAT_IT_SAW = Mistake(looking, "if event.verdict.is_yes:", "if False:")
 """Control 9: the look before the first attempt is made, and nothing follows from it."""
 
 TAKES_A_ROW_FOR_PROOF = Mistake(
-    evolve_call, "progress.verb in _ASSUMING_NOTHING and not progress.nothing", "False and not progress.nothing"
+    evolve_call, "routed.verb in _ASSUMING_NOTHING and not routed.nothing", "False and not routed.nothing"
 )
 """Control 10: what a row makes of a 2XX is followed although nobody knows what became of the effect."""
 
