@@ -194,6 +194,21 @@ def _is_under_way(progress: Progress) -> bool:
             return False
 
 
+def _waits_for_a_person(progress: Progress) -> bool:
+    """Return True for a member whose question was put: those behind it need not wait for the answer too."""
+    match progress:
+        case CallProgress(phase=Phase.ASKED) | LeafProgress(asked=True, ending=None):
+            return True
+        case BlockProgress(over=False, current=current):
+            return _waits_for_a_person(current)
+        case UseProgress(block=block):
+            return _waits_for_a_person(block)
+        case CallProgress(phase=Phase.FALLBACK, fallback=BlockProgress() as fallback):
+            return _waits_for_a_person(fallback)
+        case _:
+            return False
+
+
 def _fan_end(step: Step, progress: FanProgress, address: str) -> StepEnded:
     if progress.count == 0:
         return empty_end(address, step.loop.empty if step.loop is not None else None)
@@ -205,7 +220,8 @@ def _fan_end(step: Step, progress: FanProgress, address: str) -> StepEnded:
 
 def _active(step: Step, progress: FanProgress, halted: bool) -> list[int]:
     limit = step.loop.at_once if step.loop is not None else _at_once(step)
-    free = 0 if halted else max(0, limit - len(progress.running))
+    busy = sum(1 for member in progress.running.values() if not _waits_for_a_person(member))
+    free = 0 if halted else max(0, limit - busy)
     return [*sorted(progress.running), *range(progress.next, min(progress.count, progress.next + free))]
 
 

@@ -1,10 +1,13 @@
 """Members of a loop or a parallel step end one by one."""
 
-from runbook.interpreter.events import StepEnded
+from runbook.interpreter.advance import advance
+from runbook.interpreter.commands import Inquire, Send
+from runbook.interpreter.events import ChoiceMade, StepEnded
+from runbook.interpreter.evolve import evolve
 from runbook.interpreter.fans import arm_ended, is_stopped, item_ended, moved_member
 from runbook.interpreter.state import BlockProgress, CallProgress, Failure, FanProgress, Finished, Fresh, UseProgress
-from runbook.language.procedure import Block, Branch, Let, Parallel, StepState, Wait
-from tests.interpreter.building import answers, call, play, procedure, sent, step
+from runbook.language.procedure import Ask, Block, Branch, Group, Let, Parallel, Question, StepState, Wait
+from tests.interpreter.building import answers, begin, call, loop, play, procedure, sent, site, step, template
 from tests.interpreter.building import says as says_done
 
 FAN = FanProgress(3, ("x", "y", "z"))
@@ -52,6 +55,23 @@ def test_a_stop_is_seen_however_deep_it_lies() -> None:
     ):
         assert is_stopped(FanProgress(2, None, {0: Fresh(), 1: member}))
     assert not is_stopped(FanProgress(2, None, {0: Fresh(), 1: BlockProgress()}))
+
+
+def test_items_that_wait_for_a_person_do_not_keep_others_from_beginning_one_after_the_other() -> None:
+    asks = step("sure", Ask(Question("Go on?", ("yes", "no"))))
+    one = Group(Block((asks, step("cancel", call(where=site(id=template("{{ each }}")))))))
+    of = procedure(step("all", one, loop=loop("inputs.ids", at_once=1)))
+    state, _, commands = advance(of, begin(of, ids=["x", "y", "z"]))
+    assert [(type(command), command.address) for command in commands] == [
+        (Inquire, "all[0]/sure"),
+        (Inquire, "all[1]/sure"),
+        (Inquire, "all[2]/sure"),
+    ]
+    answered = evolve(of, state, ChoiceMade("all[1]/sure", "yes", "ben"))
+    _, _, commands = advance(of, answered)
+    assert [(type(command), command.address) for command in commands if not isinstance(command, Inquire)] == [
+        (Send, "all[1]/cancel")
+    ]
 
 
 def test_results_of_items_are_kept_only_when_they_are_read() -> None:
