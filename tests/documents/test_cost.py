@@ -75,7 +75,6 @@ def test_more_pairs_than_are_worth_it_are_an_error() -> None:
     schema: Json = {"items": {"allOf": [{"type": "object"} for _ in range(60)]}}
     with pytest.raises(TooCostlyError):
         SchemaCost(schema, schema).steps([{} for _ in range(20_000)])
-    assert [one.keyword for one in compile_schema(schema).findings([{} for _ in range(20_000)])] == [COST]
 
 
 def test_numbers_that_share_a_hash_on_purpose_cost_what_they_take() -> None:

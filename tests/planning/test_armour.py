@@ -35,7 +35,7 @@ def test_whatever_is_broken_in_it_no_other_error_comes_out(cut: int, more: str) 
     text = "-----BEGIN SSH SIGNATURE-----\n" + base64.b64encode(whole[:cut]).decode() + more
     for one in (text, text + "\n-----END SSH SIGNATURE-----\n"):
         with contextlib.suppress(ArmourError):
-            assert read_armour(one).namespace == "file"
+            assert read_armour(one).key.startswith("SHA256:")
 
 
 @pytest.mark.parametrize("text", ["", "x", "-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----"])

@@ -4,7 +4,7 @@ import pytest
 
 from runbook.frozen import replace
 from runbook.interpreter.address import pattern
-from runbook.language.procedure import Block, Branch, Group, IfNot, Parallel, Procedure, Step, Use, Verb
+from runbook.language.procedure import Block, Branch, Group, IfNot, Parallel, Procedure, Retry, Step, Use, Verb
 from runbook.planning.arms import parts
 from runbook.planning.outline import calls_of, outline
 from runbook.planning.proof import Prover
@@ -129,7 +129,7 @@ def test_where_no_defect_is_none_is_found() -> None:
 
 
 def settled_arms() -> Procedure:
-    settling = call(verify=verify(IfNot.RESEND, within=40, every=40))
+    settling = replace(call(verify=verify(IfNot.RESEND, within=40, every=40)), retry=Retry(3))
     return procedure(arms(3, 2, of=settling), rescue=[handover()])
 
 

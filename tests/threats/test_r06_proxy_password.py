@@ -42,11 +42,13 @@ def test_a_plan_and_its_file_do_not_hold_it(stage: Stage) -> None:
     assert PASSWORD not in done.out + done.err + files(stage.place)
 
 
-@pytest.mark.parametrize("output", ["text", "json", "markdown", "html", "har"])
-def test_a_run_and_its_reports_do_not_hold_it(output: str, stage: Stage) -> None:
+def test_a_run_and_its_reports_do_not_hold_it(stage: Stage) -> None:
     run = stage.play("run", str(stage.place / "play.yaml"), "-e", "stage", "--again")
-    told = stage.play("runs", "report", "last", "-o", output)
-    assert PASSWORD not in run.out + run.err + told.out + told.err + files(stage.place)
+    assert PASSWORD not in run.out + run.err
+    for output in ("json", "markdown", "html", "har"):
+        told = stage.play("runs", "report", "last", "-o", output)
+        assert told.code == 0, told.err
+        assert PASSWORD not in told.out + told.err + files(stage.place)
 
 
 def test_a_provider_that_repeats_it_does_not_bring_it_back(stage: Stage) -> None:
