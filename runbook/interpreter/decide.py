@@ -179,34 +179,33 @@ def _fan(step: Step, progress: FanProgress, context: Context, address: str) -> t
     )
 
 
-def _is_under_way(progress: Progress) -> bool:
-    """Whether a member does nothing but wait for its answer, found out without looking around it."""
-    match progress:
-        case CallProgress(phase=Phase.IN_FLIGHT | Phase.READ_IN_FLIGHT | Phase.LOOK_IN_FLIGHT):
-            return True
-        case BlockProgress(over=False, current=current):
-            return _is_under_way(current)
-        case UseProgress(block=block):
-            return _is_under_way(block)
-        case CallProgress(phase=Phase.FALLBACK, fallback=BlockProgress() as fallback):
-            return _is_under_way(fallback)
-        case _:
-            return False
+def _is_under_way(member: Progress) -> bool:
+    """Return True for a member that does nothing but wait for its answer."""
+    in_flight = (Phase.IN_FLIGHT, Phase.READ_IN_FLIGHT, Phase.LOOK_IN_FLIGHT)
+    innermost = _innermost(member)
+    return isinstance(innermost, CallProgress) and innermost.phase in in_flight
 
 
-def _waits_for_a_person(progress: Progress) -> bool:
+def _waits_for_a_person(member: Progress) -> bool:
     """Return True for a member whose question was put: those behind it need not wait for the answer too."""
-    match progress:
+    match _innermost(member):
         case CallProgress(phase=Phase.ASKED) | LeafProgress(asked=True, ending=None):
             return True
-        case BlockProgress(over=False, current=current):
-            return _waits_for_a_person(current)
-        case UseProgress(block=block):
-            return _waits_for_a_person(block)
-        case CallProgress(phase=Phase.FALLBACK, fallback=BlockProgress() as fallback):
-            return _waits_for_a_person(fallback)
         case _:
             return False
+
+
+def _innermost(member: Progress) -> Progress:
+    """Where a member stands, found out without looking around it."""
+    match member:
+        case BlockProgress(over=False, current=current):
+            return _innermost(current)
+        case UseProgress(block=block):
+            return _innermost(block)
+        case CallProgress(phase=Phase.FALLBACK, fallback=BlockProgress() as fallback):
+            return _innermost(fallback)
+        case _:
+            return member
 
 
 def _fan_end(step: Step, progress: FanProgress, address: str) -> StepEnded:
