@@ -25,7 +25,7 @@ from runbook.providers.arguments import bind
 from runbook.providers.contract import Contract, Effect, Operation, Verification
 from runbook.values.canonical import canonical_json
 from runbook.values.json import Json
-from runbook.values.shape import Shape, object_of
+from runbook.values.shape import object_of
 
 
 @frozen
@@ -37,10 +37,11 @@ class Promise:
     holds: Condition
 
 
-def contract_verify(linking: Linking, word: Word, site: CallSite) -> Verify | None:
+def contract_verify(linking: Linking, word: Word, site: CallSite, own: CallSite | None = None) -> Verify | None:
     """The read-back that the contract promises for a call; None when it promises none that works.
 
-    `word`: the call in the playbook, where a mistake of the contract is reported.
+    `word`: the call in the playbook, where a mistake of the contract is reported. `own`: the read of the playbook's own
+    `verify`, which gives what the call itself has no argument for.
     """
     use = linking.providers.get(site.provider)
     if use is None or isinstance(use, Hole):
@@ -52,24 +53,25 @@ def contract_verify(linking: Linking, word: Word, site: CallSite) -> Verify | No
     if promise is None:
         return None
     try:
-        return _kept(promise, word, site, contract_meaning(linking, use.contract, promise.read, word))
+        return _kept(promise, word, site, own, contract_meaning(linking, use.contract, promise.read, word))
     except NoSuchArgumentError as error:
         linking.report(
             "contract-verify-arguments",
             f"the contract's `verify` of {site.operation.name} reads the argument {error.name}, "
             "which is not given here, so it proves nothing of this call",
             word.span,
-            help=f"give `{error.name}` under `with:`, or give the step a `verify` of its own",
+            help=f"give `{error.name}` under `with:`, or give the step a `verify` of its own that gives it",
             severity=Severity.WARNING,
         )
         return None
 
 
-def _kept(promise: Promise, word: Word, site: CallSite, meaning: Meaning) -> Verify:
+def _kept(promise: Promise, word: Word, site: CallSite, own: CallSite | None, meaning: Meaning) -> Verify:
     """The promise for one call. Errors: NoSuchArgumentError when the call does not give what the promise reads."""
-    own = Substitution(_by_own_name(site))
-    arguments = {name: own.in_value(value) for name, value in promise.arguments.items()}
-    holds = own.in_condition(promise.holds)
+    same = own is not None and own.operation.name == promise.read.name
+    given = Substitution({**(_by_own_name(own) if own is not None and same else {}), **_by_own_name(site)})
+    arguments = {name: given.in_value(value) for name, value in promise.arguments.items()}
+    holds = given.in_condition(promise.holds)
     headers = promise.read.answer_headers | named_headers((promise.holds,))
     read = CallSite(
         site.provider,
@@ -107,7 +109,8 @@ def promised(contract: Contract, name: str, expressions: Parser) -> tuple[Promis
 def _judged(
     writing: "_Writing", operation: Operation, verification: Verification, read: Operation
 ) -> tuple[Promise | None, tuple[str, ...]]:
-    shapes = {ARGUMENTS: _arguments(operation), "run": RUN}
+    own = {**_arguments(read), **_arguments(operation)}
+    shapes = {ARGUMENTS: object_of(own), "run": RUN}
     arguments = writing.arguments(verification.arguments, read, shapes)
     holds = writing.holds(verification.holds, shapes, read)
     promise = None if holds is None or writing.complaints else Promise(read, arguments, holds)
@@ -153,9 +156,9 @@ class _Writing:
         self.complaints.extend(f"x-runbook.verify of {self._name}: {message}" for message in messages)
 
 
-def _arguments(operation: Operation) -> Shape:
-    """`arguments`: everything that a call of the operation can give."""
+def _arguments(operation: Operation) -> Shapes:
+    """Everything that a call of the operation can give."""
     names = [parameter.name for parameter in operation.parameters]
     members = list(operation.body.shape.properties) if operation.body is not None else []
     bound, _ = bind(operation, dict.fromkeys([*names, *members]))
-    return object_of({name: wanted_shape(operation, target) for name, target in bound.items()})
+    return {name: wanted_shape(operation, target) for name, target in bound.items()}

@@ -1,6 +1,6 @@
 """How a call's effect is proved: by the step's own `verify`, else by the contract's."""
 
-from runbook.diagnostics.diagnostic import Severity
+from runbook.diagnostics.diagnostic import Severity, has_errors
 from runbook.frozen import replace
 from runbook.language.contract_verify import contract_verify
 from runbook.language.judging import judge_condition
@@ -45,6 +45,7 @@ def _check_settled(linking: Linking, operation: Operation, rows: tuple[Row, ...]
 
 
 def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope, word: Word) -> Verify | None:
+    before = len(linking.found)
     answered = response_shape(body_shape(site.operation.responses), site.headers, certain=False)
     with_answer = scope.naming({"response": answered})
     read = link_site(linking, written.operation, written.arguments, with_answer, site.timeout)
@@ -67,17 +68,47 @@ def _own(linking: Linking, written: WrittenVerify, site: CallSite, scope: Scope,
         read, written.holds, written.every, written.within, written.if_not, written.before, written.refutes, gone
     )
     check_proof(linking, written, site.operation, verify)
-    return replace(verify, also=_contracts_own(linking, word, site, verify))
+    if has_errors(linking.found[before:]):
+        return verify
+    return replace(verify, also=_contracts_own(linking, written, word, site, verify), instead=written.instead)
 
 
-def _contracts_own(linking: Linking, word: Word, site: CallSite, own: Verify) -> Condition | None:
-    """Return what the contract's own read-back asks, where it is made of the same read; else None."""
+def _contracts_own(
+    linking: Linking, written: WrittenVerify, word: Word, site: CallSite, own: Verify
+) -> Condition | None:
+    """Return what the contract's own read-back asks; None where there is none, or it is left out on purpose."""
+    name = site.operation.name
     if site.operation.verification is None:
+        if written.instead_span is not None:
+            message = f"the contract reads {name} back in no way of its own, so there is nothing to leave out"
+            linking.report("instead-of-nothing", message, written.instead_span, help="remove `instead` and `because`")
         return None
-    theirs = contract_verify(linking, word, site)
-    if theirs is None or theirs.site.operation.name != own.site.operation.name:
+    if written.instead_span is not None:
         return None
-    return theirs.holds if written_arguments(theirs.site) == written_arguments(own.site) else None
+    theirs = contract_verify(linking, word, site, own.site)
+    if theirs is None:
+        return None
+    if _is_same_read(theirs.site, own.site):
+        return theirs.holds
+    linking.report(
+        "contract-verify-left-out",
+        f"the contract reads {name} back by another request, {_difference(theirs.site, own.site)}, so it is not asked",
+        written.operation.span,
+        help="make the same read as the contract, or say `instead: true` and `because:` why it is left out",
+    )
+    return None
+
+
+def _is_same_read(one: CallSite, other: CallSite) -> bool:
+    return one.operation.name == other.operation.name and written_arguments(one) == written_arguments(other)
+
+
+def _difference(theirs: CallSite, own: CallSite) -> str:
+    if theirs.operation.name != own.operation.name:
+        return theirs.operation.name
+    wanted, given = written_arguments(theirs), written_arguments(own)
+    others = [name for name in {**wanted, **given} if wanted.get(name) != given.get(name)]
+    return f"{theirs.operation.name} with another {' and '.join(others)}"
 
 
 def _check_own(linking: Linking, written: WrittenVerify, operation: Operation, read: Operation | None) -> None:

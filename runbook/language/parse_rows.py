@@ -109,6 +109,7 @@ def parse_verify(reader: Reader, node: Node | None) -> WrittenVerify | Hole | No
     unread = (refutes is None and node.child("refutes") is not None) or (holds is None and not gone)
     if operation is None or unread or (holds is None and node.child("holds") is not None):
         return Hole()
+    instead = node.child("instead")
     every, within, otherwise = seconds(node.child("every")), seconds(node.child("within")), node.child("if_not")
     return WrittenVerify(
         operation=operation,
@@ -117,6 +118,8 @@ def parse_verify(reader: Reader, node: Node | None) -> WrittenVerify | Hole | No
         refutes=refutes,
         gone=gone,
         before=text(node.child("before")) == "read",
+        instead=text(node.child("because")) if instead is not None else "",
+        instead_span=instead.span if instead is not None else None,
         every=EVERY if every is None else every,
         within=WITHIN if within is None else within,
         if_not=_IF_NOT.get(text(otherwise), IfNot.IN_DOUBT),

@@ -46,7 +46,7 @@ class WrittenRows:
 
 @frozen
 class WrittenVerify:
-    """A read-back. Times in seconds."""
+    """A read-back. Times in seconds. `instead`: why the contract's own is left out; empty: it is not."""
 
     operation: Word
     arguments: tuple[WrittenValue, ...]
@@ -54,6 +54,8 @@ class WrittenVerify:
     refutes: Condition | None
     gone: tuple[Word, ...]
     before: bool
+    instead: str
+    instead_span: Span | None
     every: float
     within: float
     if_not: IfNot

@@ -51,6 +51,7 @@ class Verify:
     `holds`: None where only `gone` is a yes. `before`: it is read right before the first attempt too. `refutes`: a
     definite no. `gone`: statuses of the read that say that the object is not there any more.
     `also`: what the contract's own read-back asks of the same answer; a yes needs both, and so does a no.
+    `instead`: why the contract's own is left out; empty where it is not.
     """
 
     site: CallSite
@@ -62,6 +63,7 @@ class Verify:
     refutes: Condition | None = None
     gone: tuple[int, ...] = ()
     also: Condition | None = None
+    instead: str = ""
 
     @property
     def reads_answer(self) -> bool:

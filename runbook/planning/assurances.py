@@ -18,6 +18,7 @@ APPROVERS, ENVIRONMENTS, SIGNERS, SIGNER = "approvers", "where approval is neede
 PRODUCTION, TEST = "production", "counts as a test system"
 EFFECT, MONEY, GRACE, KEY = "effect", "moves money", "grace", "idempotency key"
 READ_BACK, NO_EFFECT_ROWS = "read back", "rows that prove nothing happened"
+LEFT_OUT = "the contract's read-back left out"
 SUCCESS, NOTHING = "what a success is", "what proves that nothing happened"
 WHERE_PRODUCTION = "wherever it is production"
 
@@ -74,6 +75,8 @@ def is_weaker(what: str, old: str, new: str) -> bool:
             return _seconds(new) < _seconds(old)
         case "idempotency key" | "read back":
             return bool(old) and not new
+        case "the contract's read-back left out":
+            return bool(new)
         case "what proves that nothing happened" | "rows that prove nothing happened":
             return bool(new)  # more answers may be believed than before
         case "what a success is":
@@ -155,6 +158,8 @@ def _call(address: str, call: Call, procedures: list[Procedure]) -> Iterator[tup
     rows = [_row(row) for row in call.rows if row.nothing_happened]
     if rows:
         yield (address, NO_EFFECT_ROWS), "; ".join(rows)
+    if call.verify is not None and call.verify.instead:
+        yield (address, LEFT_OUT), call.verify.instead
 
 
 def _verifies(call: Call) -> tuple[Verify, ...]:

@@ -157,6 +157,7 @@ def _planned(
         roads=roads.of(entry.address),
         unverified=call.site.operation.unverified if call is not None else (),
         moves_money=call.site.operation.moves_money if call is not None else False,
+        instead=call.verify.instead if call is not None and call.verify is not None else "",
         loop=loops.get(entry.address),
     )
 

@@ -74,6 +74,7 @@ class PlannedStep:
     `detail`: for steps that send nothing, what they do. `reachable`: whether any road leads here.
     `when`: the condition as written; `skipped`: it is false with these inputs.
     `requests`: each a run may send here, reads for `verify` apart in `reads`.
+    `instead`: why the contract's own read-back is left out.
     """
 
     number: str
@@ -92,6 +93,7 @@ class PlannedStep:
     roads: tuple[Road, ...] = ()
     unverified: tuple[str, ...] = ()
     moves_money: bool = False
+    instead: str = ""
     skipped: bool = False
     loop: PlannedLoop | None = None
 

@@ -48,6 +48,7 @@ def _step(step: PlannedStep) -> Json:
         "skipped": step.skipped,
         "loop": None if step.loop is None else _loop(step.loop),
         "moves_money": step.moves_money,
+        "instead": step.instead,
         "unverified": list(step.unverified),
         "requests": [_request(planned) for planned in step.requests],
         "reads": [_request(planned) for planned in step.reads],

@@ -88,6 +88,7 @@ def _step(found: Fields) -> PlannedStep:
         roads=tuple(_road(one) for one in records(found, "roads")),
         unverified=found.list_of_texts("unverified"),
         moves_money=found.flag("moves_money"),
+        instead=found.text("instead"),
         skipped=found.flag("skipped"),
         loop=None if found.json("loop") is None else _loop(found.inner("loop")),
     )

@@ -101,6 +101,9 @@ def _content(step: PlannedStep, schemes: Schemes, room: int) -> list[Line]:
         )
     for url in _urls(step.reads, Purpose.VERIFY):
         lines.append(line(Piece("read back by ", Role.DIM), url))
+    if step.instead:
+        left_out = f"the contract's own read-back is left out: {step.instead}"
+        lines += [line(Piece(one, Role.WARN)) for one in wrapped(left_out, room)]
     if step.moves_money:
         lines.append(line(Piece("moves money", Role.WARN)))
     return lines

@@ -81,6 +81,26 @@ def test_what_the_contract_asks_of_the_same_read_is_asked_beside_the_playbook_s_
     assert own is not None
     assert own.also is not None
     assert own.also.text == "response.body.state == 'canceled'"
-    other = only_call(call("cancel_order", ROWS, GOOD.replace("inputs.id", "run.id") % "every: 1s")).verify
-    assert other is not None
-    assert other.also is None
+
+
+def test_another_read_than_the_contract_s_is_an_error_unless_it_is_left_out_in_the_open() -> None:
+    another = call("cancel_order", ROWS, GOOD.replace("inputs.id", "run.id") % "every: 1s")
+    assert said(book(another, effect="irreversible")) == [("contract-verify-left-out", "shop.get_order")]
+    left_out = GOOD.replace("inputs.id", "run.id") % "every: 1s, instead: true, because: it is called otherwise there"
+    verify = only_call(call("cancel_order", ROWS, left_out)).verify
+    assert verify is not None
+    assert (verify.also, verify.instead) == (None, "it is called otherwise there")
+    same = only_call(call("cancel_order", ROWS, GOOD % "every: 1s, instead: true, because: it lies")).verify
+    assert same is not None
+    assert same.also is None
+
+
+def test_where_the_contract_reads_nothing_back_nothing_is_left_out() -> None:
+    verify = GOOD % "every: 1s, instead: true, because: why"
+    assert said(book(call("pay", "", verify), effect="irreversible")) == [("instead-of-nothing", "true")]
+
+
+@pytest.mark.parametrize("given", ["instead: true", "because: why", "instead: false, because: why"])
+def test_the_contract_s_read_back_is_left_out_with_a_reason_only(given: str) -> None:
+    found = said(book(call("cancel_order", ROWS, GOOD % given), effect="irreversible"))
+    assert {rule for rule, _ in found} == {"schema"}

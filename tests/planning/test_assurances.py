@@ -4,7 +4,7 @@ from runbook.frozen import replace
 from runbook.language.procedure import Verb
 from runbook.planning.assurances import Assured, assured_changes, facts_of, is_weaker, plan_facts, scheme_text
 from runbook.providers.contract import Location, SchemeKind, SecurityScheme
-from tests.interpreter.building import call, procedure, row, step
+from tests.interpreter.building import call, procedure, row, step, verify
 from tests.planning.saved_plans import plan_file, saved
 
 OPERATION = ("toy.cancel", "effect")
@@ -67,6 +67,13 @@ def test_a_row_that_proves_that_nothing_happened_is_a_fact() -> None:
     own = replace(row("422", Verb.STOP, "too late"), nothing_happened=True)
     facts = facts_of(procedure(step("a", call(own))), {})
     assert facts["a", "rows that prove nothing happened"] == '422 "too late"'
+
+
+def test_that_the_contract_s_read_back_is_left_out_is_a_weakening() -> None:
+    facts = facts_of(procedure(step("a", replace(call(), verify=replace(verify(), instead="it lies")))), {})
+    assert facts["a", "the contract's read-back left out"] == "it lies"
+    (change,) = assured_changes({}, {("a", "the contract's read-back left out"): "it lies"})
+    assert change.weaker
 
 
 def test_a_scheme_says_where_its_credential_travels_and_comes_from() -> None:

@@ -6,6 +6,14 @@ VERIFICATION: Mapping[str, str] = {
     "before-needs-answer": """`verify` says `before: read`, and its arguments read `response`.
 
 There is no answer before anything is sent. Read something that can be named before, or leave `before` out.""",
+    "contract-verify-left-out": """The contract reads an effect back by one request, the playbook by another.
+
+Whoever wrote the contract knew how the provider shows the effect. Where both make the same read, both are asked: a yes
+and a no need both. Make the same read, with the same arguments, or leave the contract's out in the open:
+`instead: true` with `because: ...`. Plans show the reason, and `diff` names it first.""",
+    "instead-of-nothing": """`verify` says `instead: true`, and there is nothing to leave out.
+
+The contract has no read-back of its own for this operation. Remove `instead` and `because`.""",
     "gone-proves-nothing": """`gone` lists a status that says nothing of the object.
 
 401 and 403 speak of who asks, 429 of how often, a 5XX of trouble. After them an effect is as open as before.""",
