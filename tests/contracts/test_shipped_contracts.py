@@ -264,7 +264,6 @@ steps:
 
 PROOFS = [
     ("karmacheck", "JWT", "cancel_case", "{ caseId: c }", "get_case"),
-    ("karmacheck", "JWT", "cancel_services", "{ caseId: c, serviceIds: [s] }", "get_case_data"),
     ("karmacheck", "JWT", "archive_case", "{ caseId: c }", "get_case"),
     ("vault", "bearer", "cancel_card_request", "{ id: 5 }", "list_cards"),
     ("truework", "Bearer", "cancel_order", "{ order_id: o, cancellation_reason: other }", "get_order"),
@@ -278,6 +277,12 @@ def linked(provider: str, scheme: str, name: str, arguments: str) -> tuple[Proce
     playbook, found = parse(document, Expressions())
     assert playbook is not None, found
     return link(playbook, Shipped())
+
+
+def test_the_read_back_of_services_needs_their_kind_from_the_playbook() -> None:
+    procedure, found = linked("karmacheck", "JWT", "cancel_services", "{ caseId: c, serviceIds: [s] }")
+    assert procedure is not None, found
+    assert [one.rule for one in found if one.rule.startswith("contract-verify")] == ["contract-verify-arguments"]
 
 
 @pytest.mark.parametrize(("provider", "scheme", "name", "arguments", "read"), PROOFS)
